@@ -1,0 +1,94 @@
+/** A value that an item may hold: what DynamoDB can store and JSON can say. Integers only up to 2^53-1. */
+export type Value = string | number | boolean | null | readonly Value[] | { readonly [key: string]: Value };
+
+export type Key = { readonly pk: string; readonly sk: string };
+
+/** An item of the single table. `pk` and `sk` are strings; index keys are the attributes `<index>pk` and `<index>sk`. */
+export type Item = Key & { readonly [attribute: string]: Value };
+
+/**
+ * The five sparse secondary indexes (worklist, state, public, due, outbox). An item is in an index when it has both
+ * `<index>pk` and `<index>sk`, as strings. Indexes may lag behind the table: a reader that decides re-reads by key.
+ */
+export const indexes = ["gsi1", "gsi2", "gsi3", "gsi4", "gsi5"] as const;
+export type Index = (typeof indexes)[number];
+
+/**
+ * A condition on the stored item, false when the attribute it compares is absent (as in DynamoDB).
+ * `{ absent: "pk" }` says that there is no such item.
+ */
+export type Condition =
+  | { readonly absent: string }
+  | { readonly exists: string }
+  | { readonly attr: string; readonly op: "=" | "<>" | "<" | "<=" | ">" | ">="; readonly value: string | number | boolean | null }
+  | { readonly attr: string; readonly in: readonly (string | number)[] }
+  | { readonly all: readonly Condition[] }
+  | { readonly any: readonly Condition[] };
+
+export type Put = { readonly put: Item; readonly if?: Condition };
+/** `set` writes attributes, `add` adds to a number (absent counts as 0), `remove` drops attributes. Top-level attributes only. */
+export type Update = {
+  readonly update: Key;
+  readonly set?: { readonly [attribute: string]: Value };
+  readonly add?: { readonly [attribute: string]: number };
+  readonly remove?: readonly string[];
+  readonly if?: Condition;
+};
+export type Delete = { readonly delete: Key; readonly if?: Condition };
+/** A condition on an item that the transaction does not write. */
+export type Check = { readonly check: Key; readonly if: Condition };
+export type Action = Put | Update | Delete | Check;
+
+/**
+ * Why a transaction was cancelled, one entry per action in the same order.
+ * `condition`: the action's own condition was false; `item` is what was stored, `undefined` when nothing was.
+ * `none`: this action was not the cause.
+ */
+export type ActionOutcome = { readonly reason: "none" } | { readonly reason: "condition"; readonly item: Item | undefined };
+
+export type Transacted =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly reason: "condition"; readonly actions: readonly ActionOutcome[] }
+  /** Another write touched the same items at the same moment: nothing is known to be false, read again and decide. */
+  | { readonly ok: false; readonly reason: "conflict" };
+
+export type Query = {
+  readonly pk: string;
+  readonly index?: Index;
+  readonly sk?: { readonly beginsWith: string } | { readonly from?: string; readonly to?: string };
+  readonly order?: "ascending" | "descending";
+  /** Largest number of items in the page; a page may be shorter and still have a `next`. */
+  readonly limit?: number;
+  /** `next` of the page before, opaque. */
+  readonly after?: string;
+};
+export type Page = { readonly items: readonly Item[]; readonly next: string | undefined };
+
+/**
+ * Where items live; `test/contracts/items.contract.ts` holds what every implementation must do.
+ *
+ * DynamoDB's limits hold on every adapter: 400 KB an item, 100 actions and 4 MB a transaction, one action an item.
+ * A call that breaks one throws `ItemLimitError` and writes nothing.
+ */
+export interface Items {
+  /** Strongly consistent read of one item. */
+  get(key: Key): Promise<Item | undefined>;
+  /** One page, in the order of the sort key (UTF-8 bytes). On an index, items appear once each but may lag. */
+  query(query: Query): Promise<Page>;
+  /**
+   * All of the actions, or none. A single write is a transaction of one.
+   * `token` makes a repetition within 10 minutes answer as the first did (`ClientRequestToken`); it does not replace
+   * an idempotency item. @throws faults of the store (network, throttling), after which the outcome is unknown.
+   */
+  transact(actions: readonly Action[], token?: string): Promise<Transacted>;
+}
+
+/** Every item of a query, page by page. */
+export async function* allItems(items: Items, query: Query): AsyncGenerator<Item> {
+  let after: string | undefined;
+  do {
+    const page: Page = await items.query(after === undefined ? query : { ...query, after });
+    yield* page.items;
+    after = page.next;
+  } while (after !== undefined);
+}
