@@ -1,1 +1,12 @@
-export {};
+export {
+  type AddedSignature,
+  comparePdfContent,
+  type PdfComparison,
+  type PdfComparisonCode,
+} from "./compare-pdf-content.ts";
+export { type MalformedCode, MalformedError } from "./error.ts";
+export { type ExpectedSigner, matchSigner, type SignerMatch } from "./match-signer.ts";
+export { type Language, messages, type ReasonCode, sentence } from "./messages.ts";
+export { defaultPolicy, type Policy } from "./policy.ts";
+export type * from "./report.ts";
+export { type VerifyOptions, verifyBytes } from "./verify-bytes.ts";

@@ -1,0 +1,127 @@
+import type { ReasonCode } from "./messages.ts";
+
+/** What the bytes of a file are, found by looking at them; the name of the file is never believed. */
+export type FileFormat =
+  | "pdf"
+  | "pdf-a"
+  | "p7m"
+  | "p7s"
+  | "asic-s"
+  | "asic-e"
+  | "xades"
+  | "tst"
+  | "xml"
+  | "zip"
+  | "png"
+  | "jpeg"
+  | "tiff"
+  | "text"
+  | "empty"
+  | "other";
+
+/** The answer about one file. `valid` only when every signature in it is. */
+export type Verdict = "valid" | "invalid" | "undetermined" | "unsigned";
+
+/** ETSI EN 319 102-1 §5.1.3, names verbatim. */
+export type Indication = "TOTAL_PASSED" | "TOTAL_FAILED" | "INDETERMINATE";
+
+/** ETSI EN 319 102-1 §5.1.3 tables 5 and 6, as DSS spells them. */
+export type SubIndication =
+  | "FORMAT_FAILURE"
+  | "HASH_FAILURE"
+  | "SIG_CRYPTO_FAILURE"
+  | "EXPIRED"
+  | "NOT_YET_VALID"
+  | "SIG_CONSTRAINTS_FAILURE"
+  | "CHAIN_CONSTRAINTS_FAILURE"
+  | "CERTIFICATE_CHAIN_GENERAL_FAILURE"
+  | "CRYPTO_CONSTRAINTS_FAILURE"
+  | "CRYPTO_CONSTRAINTS_FAILURE_NO_POE"
+  | "NO_SIGNING_CERTIFICATE_FOUND"
+  | "NO_CERTIFICATE_CHAIN_FOUND"
+  | "OUT_OF_BOUNDS_NO_POE"
+  | "TRY_LATER"
+  | "SIGNED_DATA_NOT_FOUND";
+
+/** How much a reason weighs: it fails the signature, leaves it open, or only informs. */
+export type ReasonLevel = "failed" | "undecided" | "note";
+
+export interface Reason {
+  readonly code: ReasonCode;
+  readonly level: ReasonLevel;
+  /** One sentence in the language that was asked for. */
+  readonly message: string;
+}
+
+/** Who signed, as the certificate says; it proves identity only as far as `indication` goes. */
+export interface SignerReport {
+  readonly name: string;
+  /** Codice fiscale from subject serialNumber (`TINIT-…` or the older `IT:…`), upper case. */
+  readonly fiscalCode: string | null;
+  /** The certificate's serial number, upper-case hex. */
+  readonly serialNumber: string;
+  readonly issuer: string;
+  /** The certificate itself claims to be qualified (QcCompliance). Null when it could not be read. Not compared with a trusted list. */
+  readonly qualified: boolean | null;
+  readonly notBefore: string;
+  readonly notAfter: string;
+  /** SHA-256 of the certificate, upper-case hex. */
+  readonly certificateSha256: string;
+}
+
+export interface SignatureReport {
+  readonly kind: "pades" | "cades" | "cms" | "xades" | "timestamp";
+  readonly level: "B" | "T" | "LT" | "LTA" | null;
+  /** The bytes and the mathematics alone. */
+  readonly integrity: "valid" | "invalid" | "undetermined";
+  readonly indication: Indication;
+  readonly subIndication: SubIndication | null;
+  readonly reasons: readonly Reason[];
+  readonly signer: SignerReport | null;
+  /** ISO 8601 instants. `claimed` is the signer's own word. `proved` waits for timestamps. */
+  readonly signingTime: { readonly claimed: string | null; readonly proved: string | null };
+  readonly algorithm: string | null;
+  readonly coverage: "whole-file" | "revision" | "partial" | null;
+  readonly laterChanges: "none" | "allowed" | "suspicious" | "forbidden" | null;
+  readonly changes: readonly string[];
+  /** Name of the PDF signature field, null elsewhere. */
+  readonly field: string | null;
+}
+
+/** What lies inside a `.p7m`, verified in its turn when it is signed itself. */
+export interface ContentReport {
+  readonly sha256: string;
+  readonly size: number;
+  readonly format: FileFormat;
+  readonly signatures: readonly SignatureReport[];
+  readonly content: ContentReport | null;
+}
+
+export interface Disagreement {
+  readonly with: "openssl" | "adobe" | "dss";
+  readonly code: ReasonCode;
+  readonly message: string;
+}
+
+/** Comparison with an impronta that an act records. Filled in by the caller that has the act. */
+export interface FingerprintComparison {
+  readonly label: string;
+  readonly recorded: string;
+  readonly matches: "file" | "content" | "none";
+  readonly message: string;
+}
+
+/** `visto verify --json` for one file. Fields may be added, never renamed. */
+export interface Report {
+  readonly file: string;
+  /** SHA-256 of the file as it is, upper-case hex. */
+  readonly sha256: string;
+  readonly size: number;
+  readonly format: FileFormat;
+  readonly verdict: Verdict;
+  readonly signatures: readonly SignatureReport[];
+  readonly content: ContentReport | null;
+  readonly disagreements: readonly Disagreement[];
+  readonly impronta: FingerprintComparison | null;
+  readonly error: { readonly code: string; readonly message: string } | null;
+}
