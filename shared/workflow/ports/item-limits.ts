@@ -1,25 +1,11 @@
+import { ItemLimitError } from "./item-limit-error.ts";
+import { assertCondition, assertItem, assertUpdate } from "./item-shape.ts";
 import type { Action, Key, Value } from "./items.ts";
 
 /** DynamoDB's limits, held by every adapter so that the embedded store never accepts what AWS would refuse. */
 export const itemLimits = { itemBytes: 400 * 1024, actions: 100, transactionBytes: 4 * 1024 * 1024 } as const;
 
-export type ItemLimitCode =
-  | "ITEM_TOO_LARGE"
-  | "TOO_MANY_ACTIONS"
-  | "TRANSACTION_TOO_LARGE"
-  | "SAME_ITEM_TWICE"
-  | "NO_ACTION"
-  | "BAD_KEY";
-
-/** A fault of the caller: the request could never be stored. Nothing was written. */
-export class ItemLimitError extends Error {
-  override readonly name = "ItemLimitError";
-  readonly code: ItemLimitCode;
-  constructor(code: ItemLimitCode, message: string) {
-    super(message);
-    this.code = code;
-  }
-}
+export { type ItemLimitCode, ItemLimitError } from "./item-limit-error.ts";
 
 const utf8 = new TextEncoder();
 
@@ -29,7 +15,9 @@ function valueBytes(value: Value): number {
   if (typeof value === "number") return Math.ceil(String(Math.abs(value)).replace(".", "").length / 2) + 2;
   if (typeof value === "string") return utf8.encode(value).length;
   if (Array.isArray(value)) return 3 + value.reduce<number>((sum, part) => sum + 1 + valueBytes(part), 0);
-  return 3 + Object.entries(value).reduce((sum, [name, part]) => sum + 1 + utf8.encode(name).length + valueBytes(part), 0);
+  return (
+    3 + Object.entries(value).reduce((sum, [name, part]) => sum + 1 + utf8.encode(name).length + valueBytes(part), 0)
+  );
 }
 
 /** The size of an item in bytes as DynamoDB counts it: names and values. */
@@ -38,6 +26,10 @@ export function itemBytes(item: { readonly [attribute: string]: Value }): number
 }
 
 export function assertKey(key: Key): void {
+  if (typeof key.pk !== "string" || typeof key.sk !== "string")
+    throw new ItemLimitError("BAD_KEY", "pk and sk must be strings");
+  if (!key.pk.isWellFormed() || !key.sk.isWellFormed())
+    throw new ItemLimitError("BAD_KEY", "a key is not well-formed Unicode");
   const pk = utf8.encode(key.pk).length;
   const sk = utf8.encode(key.sk).length;
   if (pk < 1 || pk > 2048) throw new ItemLimitError("BAD_KEY", `pk has ${pk} bytes, 1 to 2048 are allowed`);
@@ -64,6 +56,9 @@ export function assertWithinLimits(actions: readonly Action[]): void {
     const name = JSON.stringify([key.pk, key.sk]);
     if (seen.has(name)) throw new ItemLimitError("SAME_ITEM_TWICE", `two actions on ${key.pk} ${key.sk}`);
     seen.add(name);
+    if ("put" in action) assertItem(action.put);
+    if ("update" in action) assertUpdate(action);
+    if (action.if !== undefined) assertCondition(action.if);
     const bytes = itemBytes("put" in action ? action.put : "update" in action ? { ...key, ...action.set } : { ...key });
     if (bytes > itemLimits.itemBytes) assertItemSize(key, bytes);
     total += bytes;
@@ -74,6 +69,8 @@ export function assertWithinLimits(actions: readonly Action[]): void {
 
 export function assertItemSize(key: Key, bytes: number): void {
   if (bytes > itemLimits.itemBytes)
-    throw new ItemLimitError("ITEM_TOO_LARGE", `${key.pk} ${key.sk} has ${bytes} bytes, at most ${itemLimits.itemBytes}`);
+    throw new ItemLimitError(
+      "ITEM_TOO_LARGE",
+      `${key.pk} ${key.sk} has ${bytes} bytes, at most ${itemLimits.itemBytes}`,
+    );
 }
-

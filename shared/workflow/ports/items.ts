@@ -1,4 +1,7 @@
-/** A value that an item may hold: what DynamoDB can store and JSON can say. Integers only up to 2^53-1. */
+/**
+ * A value that an item may hold: what DynamoDB can store and JSON can say. Integers only up to 2^53-1, well-formed
+ * Unicode, no attribute without a name, at most 32 levels deep; anything else is refused as `BAD_VALUE`.
+ */
 export type Value = string | number | boolean | null | readonly Value[] | { readonly [key: string]: Value };
 
 export type Key = { readonly pk: string; readonly sk: string };
@@ -14,19 +17,29 @@ export const indexes = ["gsi1", "gsi2", "gsi3", "gsi4", "gsi5"] as const;
 export type Index = (typeof indexes)[number];
 
 /**
- * A condition on the stored item, false when the attribute it compares is absent (as in DynamoDB).
- * `{ absent: "pk" }` says that there is no such item.
+ * A condition on the stored item, false when the attribute it compares is absent: `<>` too, on every adapter, so that
+ * no comparison is ever true of an item that does not exist. A value of another type is never equal, neither less nor
+ * greater, and does satisfy `<>`. Strings are ordered by their UTF-8 bytes; booleans and null have no order.
+ * `{ absent: "pk" }` says that there is no such item. Lists of parts or of values are never empty.
  */
 export type Condition =
   | { readonly absent: string }
   | { readonly exists: string }
-  | { readonly attr: string; readonly op: "=" | "<>" | "<" | "<=" | ">" | ">="; readonly value: string | number | boolean | null }
+  | {
+      readonly attr: string;
+      readonly op: "=" | "<>" | "<" | "<=" | ">" | ">=";
+      readonly value: string | number | boolean | null;
+    }
   | { readonly attr: string; readonly in: readonly (string | number)[] }
   | { readonly all: readonly Condition[] }
   | { readonly any: readonly Condition[] };
 
 export type Put = { readonly put: Item; readonly if?: Condition };
-/** `set` writes attributes, `add` adds to a number (absent counts as 0), `remove` drops attributes. Top-level attributes only. */
+/**
+ * Changes the attributes it names and creates the item when there is none, unless `if` says otherwise.
+ * `set` writes attributes, `add` adds to a number (absent counts as 0), `remove` drops attributes. Top-level
+ * attributes only, each named once, never a key; `add` takes integers.
+ */
 export type Update = {
   readonly update: Key;
   readonly set?: { readonly [attribute: string]: Value };
@@ -44,7 +57,9 @@ export type Action = Put | Update | Delete | Check;
  * `condition`: the action's own condition was false; `item` is what was stored, `undefined` when nothing was.
  * `none`: this action was not the cause.
  */
-export type ActionOutcome = { readonly reason: "none" } | { readonly reason: "condition"; readonly item: Item | undefined };
+export type ActionOutcome =
+  | { readonly reason: "none" }
+  | { readonly reason: "condition"; readonly item: Item | undefined };
 
 export type Transacted =
   | { readonly ok: true }
@@ -55,6 +70,7 @@ export type Transacted =
 export type Query = {
   readonly pk: string;
   readonly index?: Index;
+  /** `from` and `to` are both included. On an index they bound the index's own sort key. */
   readonly sk?: { readonly beginsWith: string } | { readonly from?: string; readonly to?: string };
   readonly order?: "ascending" | "descending";
   /** Largest number of items in the page; a page may be shorter and still have a `next`. */
@@ -77,8 +93,11 @@ export interface Items {
   query(query: Query): Promise<Page>;
   /**
    * All of the actions, or none. A single write is a transaction of one.
-   * `token` makes a repetition within 10 minutes answer as the first did (`ClientRequestToken`); it does not replace
-   * an idempotency item. @throws faults of the store (network, throttling), after which the outcome is unknown.
+   * `token` (1 to 36 characters) makes the repetition of a transaction that was written answer `ok` for 10 minutes
+   * without writing again (`ClientRequestToken`); one that was refused is judged afresh. The same token with other
+   * actions throws `TOKEN_REUSED`. It does not replace an idempotency item.
+   * `condition` wins over `conflict` when both are known.
+   * @throws faults of the store (network, throttling), after which the outcome is unknown.
    */
   transact(actions: readonly Action[], token?: string): Promise<Transacted>;
 }

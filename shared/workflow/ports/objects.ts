@@ -42,7 +42,11 @@ export type UploadTerms = {
 };
 
 /** How to upload: the request to make, exactly. */
-export type UploadPermission = { readonly method: "PUT"; readonly url: string; readonly headers: Readonly<Record<string, string>> };
+export type UploadPermission = {
+  readonly method: "PUT";
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+};
 
 /**
  * Where bytes live; `test/contracts/objects.contract.ts` holds what every implementation must do.
@@ -52,18 +56,29 @@ export interface Objects {
   /**
    * Stores the bytes under a key that nobody used yet. With `sha256` and `length` the bytes are checked while they
    * stream; on any difference, or if the stream fails, nothing is left behind.
+   * @throws `ObjectLimitError`, the fault of a stream that failed, faults of the store.
    */
   create(
-    target: { readonly bucket: Bucket; readonly key: string; readonly type: string; readonly sha256?: Sha256Hex; readonly length?: number },
+    target: {
+      readonly bucket: Bucket;
+      readonly key: string;
+      readonly type: string;
+      readonly sha256?: Sha256Hex;
+      readonly length?: number;
+    },
     bytes: ByteStream | Uint8Array,
   ): Promise<PutOutcome>;
   /** The newest version under the key, or `undefined`. */
   head(target: { readonly bucket: Bucket; readonly key: string }): Promise<ObjectHead | undefined>;
   /**
-   * The bytes of that version; `range` is inclusive, as in HTTP. Answers `undefined` when there is no such version.
+   * The bytes of that version; `range` is inclusive, as in HTTP, and is cut at the end of the object: one that begins
+   * beyond it gives no bytes. Answers `undefined` when there is no such version. The stream can be read once.
    * @throws faults of the store, also in the middle of the stream.
    */
   read(ref: ObjectRef, range?: { readonly from: number; readonly to: number }): Promise<ByteStream | undefined>;
-  /** A permission to upload exactly what the terms say, checked by the store and not by the caller. */
+  /**
+   * A permission to upload exactly what the terms say, checked by the store and not by the caller.
+   * @throws `ObjectLimitError` for terms that no store could keep; ask `objectLimits` before offering an upload.
+   */
   permitUpload(terms: UploadTerms): Promise<UploadPermission>;
 }
