@@ -1,0 +1,162 @@
+import type {
+  ActHead,
+  AttachmentVerdict,
+  Registration,
+  SignedDocument,
+  Slot,
+  Stored,
+  StoredFile,
+  Upload,
+} from "./head.ts";
+
+/** What a revision of the act's data says, read from it once by whoever stores it. */
+export type DraftFacts = Pick<
+  ActHead,
+  | "data"
+  | "subject"
+  | "department"
+  | "body"
+  | "signatory"
+  | "proceedingOfficer"
+  | "total"
+  | "rendition"
+  | "findings"
+  | "origin"
+> & { readonly attachments: readonly Pick<Slot, "label" | "title" | "recorded">[] };
+
+/** One step of a route as the officer compiles it. */
+export type RouteStep = {
+  readonly kind: "approval" | "signature";
+  readonly role: string;
+  readonly assignees: readonly {
+    readonly who: string;
+    readonly name: string;
+    readonly email: string;
+    readonly fiscalCode?: string | undefined;
+  }[];
+};
+
+export type Choice = "APPROVE" | "RETURN" | "REJECT";
+
+/** What people and functions can ask of an act. `by` and `who` are ids of the body's directory. */
+export type Command =
+  | {
+      readonly type: "createDraft";
+      readonly actId: string;
+      readonly tenant: string;
+      readonly by: string;
+      readonly facts: DraftFacts;
+    }
+  | { readonly type: "saveRevision"; readonly by: string; readonly seenVer: number; readonly facts: DraftFacts }
+  | { readonly type: "completeDraft"; readonly by: string }
+  | {
+      readonly type: "acknowledgeFindings";
+      readonly by: string;
+      readonly codes: readonly string[];
+      readonly reason: string;
+    }
+  | { readonly type: "openUpload"; readonly label: string; readonly upload: Upload; readonly limit: number }
+  | {
+      readonly type: "recordVerdict";
+      readonly label: string;
+      readonly slotId: string;
+      readonly file: StoredFile;
+      readonly verdict: AttachmentVerdict;
+    }
+  | { readonly type: "submit"; readonly by: string; readonly route: readonly RouteStep[] }
+  | { readonly type: "openApproval"; readonly rev: number; readonly mainDoc: Stored; readonly dueAt: string }
+  | {
+      readonly type: "decide";
+      readonly who: string;
+      readonly step: number;
+      readonly choice: Choice;
+      readonly reason: string;
+      readonly seenDigest: string;
+      /** How the person was known: always a link today. */
+      readonly method: "link";
+    }
+  | { readonly type: "recall"; readonly by: string; readonly reason: string }
+  | { readonly type: "openSignedUpload"; readonly who: string; readonly upload: Upload; readonly limit: number }
+  | { readonly type: "recordSignature"; readonly slotId: string; readonly outcome: SignatureOutcome }
+  | { readonly type: "assignNumber"; readonly registration: Registration }
+  | { readonly type: "recordCopy"; readonly copy: NonNullable<ActHead["copy"]> }
+  | { readonly type: "recordSealFailure"; readonly code: string; readonly message: string }
+  | { readonly type: "publish"; readonly by: string; readonly publication: NonNullable<ActHead["publication"]> }
+  | { readonly type: "takeDown"; readonly today: string }
+  | { readonly type: "withdraw"; readonly by: string; readonly reason: string };
+
+/** What the verifier and the policy said of an uploaded signed file. */
+export type SignatureOutcome =
+  | { readonly accepted: true; readonly signed: SignedDocument }
+  | {
+      readonly accepted: false;
+      readonly codes: readonly string[];
+      readonly message: string;
+      readonly file: StoredFile;
+      readonly report: Stored | null;
+    };
+
+/** What happened, for the audit chain and the outbox. No names, addresses or codici fiscali: those stay in the items. */
+export type ActEvent = { readonly type: ActEventType; readonly data: Readonly<Record<string, string | number | null>> };
+
+export const actEventTypes = [
+  "act.created.v1",
+  "act.revised.v1",
+  "act.completed.v1",
+  "act.findings-acknowledged.v1",
+  "act.submitted.v1",
+  "act.approval-opened.v1",
+  "act.step-opened.v1",
+  "act.decided.v1",
+  "act.approved.v1",
+  "act.returned.v1",
+  "act.rejected.v1",
+  "act.recalled.v1",
+  "act.withdrawn.v1",
+  "act.signature-refused.v1",
+  "act.signed.v1",
+  "act.numbered.v1",
+  "act.seal-failed.v1",
+  "act.sealed.v1",
+  "act.published.v1",
+  "act.taken-down.v1",
+  "attachment.upload-opened.v1",
+  "attachment.verdict.v1",
+] as const;
+export type ActEventType = (typeof actEventTypes)[number];
+
+/** Items beside the head that a transition writes, in the words of the domain; the workflow maps them to keys. */
+export type ActItem =
+  | { readonly item: "revision"; readonly rev: number; readonly data: Stored; readonly by: string; readonly at: string }
+  | {
+      readonly item: "attachment";
+      readonly label: string;
+      readonly slotId: string;
+      readonly slot: Slot;
+      readonly rev: number;
+    }
+  | { readonly item: "fingerprint"; readonly sha256: string; readonly label: string; readonly rev: number }
+  | { readonly item: "upload"; readonly label: string | null; readonly upload: Upload }
+  | { readonly item: "upload-closed"; readonly slotId: string }
+  | {
+      readonly item: "assignment";
+      readonly rev: number;
+      readonly step: number;
+      readonly kind: "approval" | "signature";
+      readonly role: string;
+      readonly who: string;
+      readonly state: string;
+      readonly dueAt: string | null;
+      readonly at: string;
+    }
+  | {
+      readonly item: "decision";
+      readonly rev: number;
+      readonly step: number;
+      readonly who: string;
+      readonly choice: Choice | "SIGN";
+      readonly reason: string;
+      readonly manifestDigest: string;
+      readonly method: "link" | "signed-file";
+      readonly at: string;
+    };

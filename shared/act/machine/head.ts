@@ -1,0 +1,211 @@
+import * as z from "zod";
+import { declaredAttachmentSchema } from "../act-data.ts";
+
+const instant = z.iso.datetime({ offset: true });
+const sha256 = z.string().regex(/^[0-9A-F]{64}$/);
+const count = z.int().min(0);
+
+/** An object of the vault by its digest: what an item refers to when the thing itself is too large for an item. */
+export const storedSchema = z.strictObject({ key: z.string(), version: z.string(), sha256, length: count });
+export type Stored = z.infer<typeof storedSchema>;
+
+/** An uploaded file as the function read it: the pinned version, its recomputed digest, its format by bytes. */
+export const fileSchema = storedSchema.extend({ fileName: z.string(), type: z.string(), format: z.string() });
+export type StoredFile = z.infer<typeof fileSchema>;
+
+/** A permission to upload that is open: what was declared and what the next object event must match. */
+export const uploadSchema = z.strictObject({
+  slotId: z.string(),
+  key: z.string(),
+  fileName: z.string(),
+  length: count,
+  type: z.string(),
+  sha256: sha256.optional(),
+  by: z.string(),
+  openedAt: instant,
+  expiresAt: instant,
+});
+export type Upload = z.infer<typeof uploadSchema>;
+
+/** Verdicts about an attachment's bytes. Only these change a slot; a network fault never does. */
+export const verdictCodes = ["VERIFIED", "MISMATCH", "SIGNATURE_BAD", "INFECTED", "UNREADABLE"] as const;
+export type VerdictCode = (typeof verdictCodes)[number];
+
+export const attachmentVerdictSchema = z.strictObject({
+  code: z.enum(verdictCodes),
+  /** The impronta that the act records, at the moment of the verdict. */
+  expected: sha256.nullable(),
+  found: sha256,
+  /** Digest of the content of a signed envelope, where the file is one. */
+  inner: sha256.nullable(),
+  /** Which bytes the recorded impronta is that of. ALL-11: `content` is said to the officer. */
+  covers: z.enum(["file", "content", "none"]),
+  /** Another label whose recorded impronta this file has: A and B were swapped. */
+  belongsTo: z.string().nullable(),
+  /** Overall verdict of the signatures in the file. */
+  signature: z.enum(["valid", "invalid", "undetermined", "unsigned"]),
+  signers: z.array(z.string()),
+  /** The whole signature report, kept so that the verdict can be derived again. */
+  report: storedSchema.nullable(),
+  at: instant,
+});
+export type AttachmentVerdict = z.infer<typeof attachmentVerdictSchema>;
+
+export const slotStates = ["DECLARED", "SLOT_OPEN", ...verdictCodes] as const;
+/** One attachment of the act: what is recorded about it and what arrived. Only a verdict about bytes changes `state`. */
+export const slotSchema = declaredAttachmentSchema.extend({
+  recorded: sha256.nullable(),
+  /**
+   * Where `recorded` comes from. `act`: written in the act, never changed again. `upload`: taken from the file that the
+   * officer uploaded to a draft; another upload may replace it until the act is submitted.
+   */
+  source: z.enum(["act", "upload"]),
+  state: z.enum(slotStates),
+  upload: uploadSchema.optional(),
+  file: fileSchema.optional(),
+  verdict: attachmentVerdictSchema.optional(),
+});
+export type Slot = z.infer<typeof slotSchema>;
+
+export const findingRecordSchema = z.strictObject({
+  code: z.string(),
+  severity: z.enum(["E", "A", "I"]),
+  message: z.string(),
+  where: z.string(),
+});
+export const acknowledgementSchema = z.strictObject({
+  code: z.string(),
+  reason: z.string(),
+  by: z.string(),
+  at: instant,
+});
+
+export const assignmentStates = ["PENDING", "APPROVED", "RETURNED", "REJECTED", "SIGNED", "REVOKED"] as const;
+export const assignmentSchema = z.strictObject({
+  /** Id in the body's directory. */
+  who: z.string(),
+  name: z.string(),
+  email: z.string(),
+  fiscalCode: z.string().optional(),
+  state: z.enum(assignmentStates),
+  at: instant.optional(),
+  reason: z.string().optional(),
+});
+export type Assignment = z.infer<typeof assignmentSchema>;
+
+export const stepSchema = z.strictObject({
+  n: z.int().positive(),
+  /** `approval` is a click (simple electronic signature), `signature` takes a digitally signed file. */
+  kind: z.enum(["approval", "signature"]),
+  role: z.string(),
+  state: z.enum(["WAITING", "OPEN", "SATISFIED", "FAILED"]),
+  openedAt: instant.optional(),
+  dueAt: instant.optional(),
+  assignments: z.array(assignmentSchema).min(1),
+});
+export type Step = z.infer<typeof stepSchema>;
+
+export const signedSchema = fileSchema.extend({
+  kind: z.enum(["pades", "cades"]),
+  signer: z.strictObject({
+    name: z.string(),
+    fiscalCode: z.string().nullable(),
+    issuer: z.string(),
+    qualified: z.boolean().nullable(),
+    matchedBy: z.enum(["fiscal-code", "name"]),
+  }),
+  time: z.strictObject({ claimed: z.string().nullable(), proved: z.string().nullable() }),
+  /** What the verifier could say: integrity of the bytes, and whether the certificate's trust was established. */
+  outcome: z.enum(["valid", "undetermined"]),
+  report: storedSchema,
+  by: z.string(),
+  at: instant,
+});
+export type SignedDocument = z.infer<typeof signedSchema>;
+
+export const registrationSchema = z.strictObject({
+  register: z.string(),
+  year: z.int(),
+  number: z.int().positive(),
+  /** Legal date of adoption, Europe/Rome. */
+  date: z.iso.date(),
+  slotHash: z.string(),
+  at: instant,
+});
+export type Registration = z.infer<typeof registrationSchema>;
+
+export const copySchema = storedSchema.extend({ pages: z.int().positive(), verificationCode: z.string(), at: instant });
+
+export const publicationSchema = z.strictObject({
+  rendition: z.enum(["integrale", "omissis"]),
+  albo: z.strictObject({ from: z.iso.date(), to: z.iso.date() }),
+  transparency: z.strictObject({ from: z.iso.date(), to: z.iso.date() }),
+  at: instant,
+});
+
+const base = z.strictObject({
+  actId: z.string(),
+  tenant: z.string(),
+  /** Counts every change of the head; every write is conditional on it. */
+  ver: z.int().positive(),
+  /** Counts revisions of the act's data. */
+  rev: z.int().positive(),
+  auditSeq: count,
+  auditHead: z.string(),
+  createdAt: instant,
+  updatedAt: instant,
+  /** Directory id of the officer who proposes the act. */
+  proponent: z.string(),
+  /** `imported`: an existing act that already has its number; it can be checked, never numbered again. */
+  origin: z.enum(["drafted", "imported"]),
+  /** The act's data of this revision, as an object. */
+  data: storedSchema,
+  subject: z.string(),
+  department: z.string(),
+  body: z.string(),
+  /** Names of signatory and istruttore in the text, for the M14 guard. */
+  signatory: z.string(),
+  proceedingOfficer: z.string(),
+  /** Total spending approved, cents; null when the act spends nothing. */
+  total: z.int().nullable(),
+  rendition: z.enum(["integrale", "omissis"]).nullable(),
+  slots: z.array(slotSchema),
+  /** Label → impronta, for every impronta that the act itself ever recorded; kept even when a revision drops the label. */
+  fixedFingerprints: z.record(z.string(), sha256),
+  findings: z.array(findingRecordSchema),
+  acknowledged: z.array(acknowledgementSchema),
+  submission: z.strictObject({ by: z.string(), at: instant, renderError: z.string().optional() }).optional(),
+  mainDoc: storedSchema.optional(),
+  manifestDigest: sha256.optional(),
+  route: z.array(stepSchema),
+  signedUpload: uploadSchema.optional(),
+  /** Why the last signed file was not accepted. */
+  signatureRefusal: z.strictObject({ codes: z.array(z.string()), message: z.string(), at: instant }).optional(),
+  signed: signedSchema.optional(),
+  registration: registrationSchema.optional(),
+  sealError: z.strictObject({ code: z.string(), message: z.string(), attempts: z.int(), at: instant }).optional(),
+  copy: copySchema.optional(),
+  publication: publicationSchema.optional(),
+  /** The axis of effect, apart from adoption. */
+  effect: z.enum(["NONE", "PENDING_VISTO", "EXECUTIVE"]),
+});
+
+const inRoute = base.required({ mainDoc: true, manifestDigest: true, submission: true });
+const signed = inRoute.required({ signed: true });
+const numbered = signed.required({ registration: true });
+const sealed = numbered.required({ copy: true });
+const published = sealed.required({ publication: true });
+
+/** The act head, parsed: each state has exactly the parts that it cannot be without. */
+export const headSchema = z.discriminatedUnion("state", [
+  base.extend({
+    state: z.enum(["DRAFT", "ATTACHMENTS_PENDING", "READY", "BLOCKED", "RETURNED", "REJECTED", "WITHDRAWN"]),
+  }),
+  inRoute.extend({ state: z.enum(["IN_APPROVAL", "APPROVED"]) }),
+  signed.extend({ state: z.literal("SIGNED") }),
+  numbered.extend({ state: z.literal("NUMBERED") }),
+  sealed.extend({ state: z.literal("SEALED") }),
+  published.extend({ state: z.enum(["PUBLISHED", "UNPUBLISHED", "ARCHIVED"]) }),
+]);
+export type ActHead = z.infer<typeof headSchema>;
+export type HeadIn<S extends ActHead["state"]> = Extract<ActHead, { state: S }>;

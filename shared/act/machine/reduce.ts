@@ -1,0 +1,93 @@
+import type { ActEvent, ActItem, Command } from "./command.ts";
+import { type ActHead, headSchema } from "./head.ts";
+import { openUpload, recordVerdict } from "./reduce-attachments.ts";
+import { acknowledgeFindings, completeDraft, createDraft, saveRevision, withdraw } from "./reduce-draft.ts";
+import { assignNumber, publish, recordCopy, recordSealFailure, takeDown } from "./reduce-register.ts";
+import { decide, openApproval, recall, submit } from "./reduce-route.ts";
+import { openSignedUpload, recordSignature } from "./reduce-signature.ts";
+import { type Refusal, refusal } from "./refusal.ts";
+import { isAllowed } from "./states.ts";
+
+/** What a transition changes: the new head, the items beside it, and what happened. All of it is one write. */
+export type Reduced = {
+  readonly head: ActHead;
+  readonly items: readonly ActItem[];
+  readonly events: readonly ActEvent[];
+};
+
+export type Reduction = ({ readonly ok: true } & Reduced) | { readonly ok: false; readonly refusal: Refusal };
+
+export type Change = {
+  readonly next: Record<string, unknown>;
+  readonly items?: readonly ActItem[];
+  readonly events: readonly ActEvent[];
+};
+export type Outcome = Change | Refusal;
+
+const isRefusal = (outcome: Outcome): outcome is Refusal => "whoCanFix" in outcome;
+
+/**
+ * The one function that says yes or why not.
+ *
+ * Pure: the same head, command and instant give the same answer. The caller stores `head` (conditional on the version
+ * it read), `items` and `events` in one transaction, or nothing. `ver` grows by one, `auditSeq` and `auditHead` are
+ * the caller's to fill, because the chain is made where it is stored.
+ *
+ * @param now ISO instant, UTC.
+ * @throws a fault when the new head would not be a valid one: that is an error of this module, never of a person.
+ */
+export function reduce(head: ActHead | undefined, command: Command, now: string): Reduction {
+  const from = head?.state ?? "—";
+  if (!isAllowed(command.type, from))
+    return { ok: false, refusal: refusal("STATE_DOES_NOT_ALLOW", { state: from, command: command.type }) };
+  const outcome = head === undefined ? start(command, now) : step(head, command, now);
+  if (isRefusal(outcome)) return { ok: false, refusal: outcome };
+  const next = headSchema.parse({ ...outcome.next, ver: (head?.ver ?? 0) + 1, updatedAt: now });
+  return { ok: true, head: next, items: outcome.items ?? [], events: outcome.events };
+}
+
+function start(command: Command, now: string): Outcome {
+  if (command.type !== "createDraft") throw new Error(`no act to ${command.type}`);
+  return createDraft(command, now);
+}
+
+function step(head: ActHead, command: Command, now: string): Outcome {
+  switch (command.type) {
+    case "createDraft":
+      throw new Error("the act exists already");
+    case "saveRevision":
+      return saveRevision(head, command, now);
+    case "completeDraft":
+      return completeDraft(head, command);
+    case "acknowledgeFindings":
+      return acknowledgeFindings(head, command, now);
+    case "openUpload":
+      return openUpload(head, command);
+    case "recordVerdict":
+      return recordVerdict(head, command);
+    case "submit":
+      return submit(head, command, now);
+    case "openApproval":
+      return openApproval(head, command, now);
+    case "decide":
+      return decide(head, command, now);
+    case "recall":
+      return recall(head, command, now);
+    case "openSignedUpload":
+      return openSignedUpload(head, command);
+    case "recordSignature":
+      return recordSignature(head, command, now);
+    case "assignNumber":
+      return assignNumber(head, command);
+    case "recordCopy":
+      return recordCopy(head, command);
+    case "recordSealFailure":
+      return recordSealFailure(head, command, now);
+    case "publish":
+      return publish(head, command);
+    case "takeDown":
+      return takeDown(head, command);
+    case "withdraw":
+      return withdraw(head, command, now);
+  }
+}

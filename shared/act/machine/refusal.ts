@@ -1,0 +1,155 @@
+/** Who can mend what was refused. */
+export type WhoCanFix = "officer" | "signatory" | "financial-office" | "operator" | "nobody";
+
+type Entry = { readonly it: string; readonly en: string; readonly whoCanFix: WhoCanFix };
+
+/**
+ * Every reason why the machine says no, with its sentence. Codes are public: added to, never renamed or reused.
+ * `«name»` is replaced by the refusal's detail of that name.
+ */
+const refusals = {
+  STATE_DOES_NOT_ALLOW: {
+    it: "L'atto è nello stato «state»: l'operazione richiesta («command») non è possibile in questo stato.",
+    en: "The act is in state «state»: «command» is not possible in this state.",
+    whoCanFix: "officer",
+  },
+  STALE_VERSION: {
+    it: "L'atto è stato modificato da altri dopo l'apertura della pagina (versione letta «seen», attuale «current»): rileggere e ripetere.",
+    en: "Somebody changed the act after the page was opened (version read «seen», now «current»): read it again and repeat.",
+    whoCanFix: "officer",
+  },
+  NOT_THE_PROPONENT: {
+    it: "Solo il proponente («proponent») può farlo.",
+    en: "Only the proponent («proponent») may do this.",
+    whoCanFix: "officer",
+  },
+  FINGERPRINT_IS_FIXED: {
+    it: "L'impronta registrata dell'allegato «label» non si può cambiare: registrata «recorded», proposta «offered».",
+    en: "The recorded impronta of attachment «label» cannot change: recorded «recorded», offered «offered».",
+    whoCanFix: "nobody",
+  },
+  UNKNOWN_ATTACHMENT: {
+    it: "L'atto non dichiara alcun allegato «label»; dichiarati: «labels».",
+    en: "The act declares no attachment «label»; declared: «labels».",
+    whoCanFix: "officer",
+  },
+  EMPTY_FILE: {
+    it: "Il file «fileName» è vuoto (0 byte).",
+    en: "The file «fileName» is empty (0 bytes).",
+    whoCanFix: "officer",
+  },
+  FILE_TOO_LARGE: {
+    it: "Il file «fileName» è di «length» byte; il limite è di «limit» byte.",
+    en: "The file «fileName» has «length» bytes; the limit is «limit» bytes.",
+    whoCanFix: "officer",
+  },
+  NO_SUCH_UPLOAD: {
+    it: "Il caricamento «slotId» non è quello aperto per questo documento: è stato sostituito o già concluso.",
+    en: "Upload «slotId» is not the one that is open for this document: it was replaced or is finished.",
+    whoCanFix: "officer",
+  },
+  BLOCKING_FINDINGS: {
+    it: "Ci sono errori da correggere prima di proseguire: «codes».",
+    en: "There are errors to mend first: «codes».",
+    whoCanFix: "officer",
+  },
+  WARNINGS_NOT_ACKNOWLEDGED: {
+    it: "Ci sono avvisi da confermare con una motivazione: «codes».",
+    en: "There are warnings to acknowledge with a reason: «codes».",
+    whoCanFix: "officer",
+  },
+  FINDING_NOT_A_WARNING: {
+    it: "«codes»: si possono confermare solo avvisi presenti sull'atto; un errore va corretto.",
+    en: "«codes»: only warnings that stand on the act can be acknowledged; an error must be mended.",
+    whoCanFix: "officer",
+  },
+  REASON_TOO_SHORT: {
+    it: "La motivazione è di «length» caratteri: ne servono almeno «minimum».",
+    en: "The reason has «length» characters: at least «minimum» are needed.",
+    whoCanFix: "signatory",
+  },
+  ALREADY_SUBMITTED: {
+    it: "L'atto è già stato inviato in approvazione il «at».",
+    en: "The act was already submitted on «at».",
+    whoCanFix: "nobody",
+  },
+  NOT_SUBMITTED: {
+    it: "L'atto non è stato inviato in approvazione.",
+    en: "The act was not submitted.",
+    whoCanFix: "officer",
+  },
+  ALREADY_NUMBERED_ELSEWHERE: {
+    it: "L'atto importato porta già un numero: si può verificare, non rimettere in approvazione.",
+    en: "The imported act already has a number: it can be checked, not approved again.",
+    whoCanFix: "nobody",
+  },
+  ROUTE_NOT_COMPLETE: {
+    it: "Il percorso non è completo: «detail».",
+    en: "The route is not complete: «detail».",
+    whoCanFix: "officer",
+  },
+  SIGNATORY_IS_PROCEEDING_OFFICER: {
+    it: "Il responsabile del procedimento istruttorio coincide con chi firma («name»): misura M14.",
+    en: "The officer in charge of the procedure is also the signatory («name»): measure M14.",
+    whoCanFix: "officer",
+  },
+  CONTENT_CHANGED: {
+    it: "Il testo è cambiato dopo la Sua lettura: impronta letta «seen», attuale «current». La decisione non è stata registrata.",
+    en: "The text changed after you read it: digest read «seen», current «current». The decision was not recorded.",
+    whoCanFix: "signatory",
+  },
+  OUT_OF_TURN: {
+    it: "Non è il Suo turno: si attende «waitingFor».",
+    en: "It is not your turn: waiting for «waitingFor».",
+    whoCanFix: "nobody",
+  },
+  NOT_ASSIGNED: {
+    it: "La persona indicata non ha un compito in questo passaggio.",
+    en: "This person has no task in this step.",
+    whoCanFix: "officer",
+  },
+  ALREADY_DECIDED: {
+    it: "La decisione è già stata registrata il «at»: «decision».",
+    en: "The decision was already recorded on «at»: «decision».",
+    whoCanFix: "nobody",
+  },
+  SIGNATURE_NEEDED: {
+    it: "Questo passaggio richiede un file firmato digitalmente: un'approvazione con il link non basta.",
+    en: "This step needs a digitally signed file: an approval by link is not enough.",
+    whoCanFix: "signatory",
+  },
+  NUMBER_NOT_NEXT: {
+    it: "La data «date» precede l'ultima data del registro («lastDate»).",
+    en: "The date «date» is before the register's last date («lastDate»).",
+    whoCanFix: "operator",
+  },
+  RENDITION_NOT_DECIDED: {
+    it: "Manca la decisione su che cosa pubblicare: testo integrale o con omissis.",
+    en: "It is not decided what to publish: the whole text or one with omissis.",
+    whoCanFix: "officer",
+  },
+  TERM_NOT_OVER: {
+    it: "La pubblicazione all'albo dura fino al «to».",
+    en: "The publication lasts until «to».",
+    whoCanFix: "nobody",
+  },
+} as const satisfies Record<string, Entry>;
+
+export type RefusalCode = keyof typeof refusals;
+
+/** A no to a request: stable code, the reason in words, and who can mend it. Nothing was changed. */
+export type Refusal = {
+  readonly code: RefusalCode;
+  readonly why: { readonly it: string; readonly en: string };
+  readonly whoCanFix: WhoCanFix;
+  readonly details: Readonly<Record<string, string>>;
+};
+
+export function refusal(code: RefusalCode, details: Readonly<Record<string, string | number>> = {}): Refusal {
+  const texts = Object.fromEntries(Object.entries(details).map(([name, value]) => [name, String(value)]));
+  const fill = (sentence: string) => sentence.replace(/«(\w+)»/g, (whole, name: string) => texts[name] ?? whole);
+  const { it, en, whoCanFix } = refusals[code];
+  return { code, why: { it: fill(it), en: fill(en) }, whoCanFix, details: texts };
+}
+
+export const refusalCodes = Object.keys(refusals) as readonly RefusalCode[];

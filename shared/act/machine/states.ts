@@ -1,0 +1,169 @@
+/** Adoption states of an act, in the order of its life (design: three axes that never mix: adoption, effect, publicity). */
+export const actStates = [
+  "DRAFT",
+  "ATTACHMENTS_PENDING",
+  "READY",
+  "BLOCKED",
+  "IN_APPROVAL",
+  "APPROVED",
+  "SIGNED",
+  "NUMBERED",
+  "SEALED",
+  "PUBLISHED",
+  "UNPUBLISHED",
+  "ARCHIVED",
+  "RETURNED",
+  "REJECTED",
+  "WITHDRAWN",
+] as const;
+export type ActState = (typeof actStates)[number];
+
+export const stateLabels: Readonly<Record<ActState, { readonly it: string; readonly en: string }>> = {
+  DRAFT: { it: "Bozza", en: "Draft" },
+  ATTACHMENTS_PENDING: { it: "Allegati in attesa", en: "Waiting for attachments" },
+  READY: { it: "Allegati verificati", en: "Attachments verified" },
+  BLOCKED: { it: "Bloccato", en: "Blocked" },
+  IN_APPROVAL: { it: "In approvazione", en: "In approval" },
+  APPROVED: { it: "Approvato, da firmare", en: "Approved, to be signed" },
+  SIGNED: { it: "Firmato", en: "Signed" },
+  NUMBERED: { it: "Numerato", en: "Numbered" },
+  SEALED: { it: "Sigillato", en: "Sealed" },
+  PUBLISHED: { it: "Pubblicato", en: "Published" },
+  UNPUBLISHED: { it: "Defisso", en: "No longer on the notice board" },
+  ARCHIVED: { it: "In conservazione", en: "Archived" },
+  RETURNED: { it: "Restituito", en: "Returned" },
+  REJECTED: { it: "Respinto", en: "Rejected" },
+  WITHDRAWN: { it: "Ritirato", en: "Withdrawn" },
+};
+
+/** Commands that the machine understands. */
+export const commandTypes = [
+  "createDraft",
+  "saveRevision",
+  "completeDraft",
+  "acknowledgeFindings",
+  "openUpload",
+  "recordVerdict",
+  "submit",
+  "openApproval",
+  "decide",
+  "recall",
+  "openSignedUpload",
+  "recordSignature",
+  "assignNumber",
+  "recordCopy",
+  "recordSealFailure",
+  "publish",
+  "takeDown",
+  "withdraw",
+] as const;
+export type CommandType = (typeof commandTypes)[number];
+
+export type Transition = {
+  readonly command: CommandType;
+  readonly from: readonly (ActState | "—")[];
+  readonly to: readonly ActState[];
+  /** What must hold, for the reader of docs/states.md; the reducer is what enforces it. */
+  readonly guard: string;
+};
+
+const beforeRoute = ["DRAFT", "ATTACHMENTS_PENDING", "READY", "BLOCKED"] as const;
+
+/**
+ * Every transition that exists. The reducer refuses a command in a state that is not listed here, and
+ * `docs/states.md` is tested against this table. RETURNED and REJECTED open again by a new revision of the same act.
+ */
+export const transitions: readonly Transition[] = [
+  { command: "createDraft", from: ["—"], to: ["DRAFT"], guard: "officer of the body" },
+  {
+    command: "saveRevision",
+    from: [...beforeRoute, "RETURNED", "REJECTED"],
+    to: ["DRAFT"],
+    guard: "the version that was edited is the current one; a recorded impronta never changes; rev + 1",
+  },
+  {
+    command: "completeDraft",
+    from: ["DRAFT"],
+    to: ["ATTACHMENTS_PENDING", "READY", "BLOCKED"],
+    guard: "blocking findings lead to BLOCKED, files still to come to ATTACHMENTS_PENDING",
+  },
+  {
+    command: "acknowledgeFindings",
+    from: beforeRoute,
+    to: beforeRoute,
+    guard: "warnings only, with a reason; an error cannot be acknowledged",
+  },
+  {
+    command: "openUpload",
+    from: ["ATTACHMENTS_PENDING", "READY", "BLOCKED"],
+    to: ["ATTACHMENTS_PENDING", "READY", "BLOCKED"],
+    guard: "declared label; not empty, under the cap",
+  },
+  {
+    command: "recordVerdict",
+    from: ["ATTACHMENTS_PENDING", "READY", "BLOCKED"],
+    to: ["ATTACHMENTS_PENDING", "READY", "BLOCKED"],
+    guard:
+      "verdict about the bytes of the slot that is open; recomputed: quarantined > 0 → BLOCKED, pending > 0 → ATTACHMENTS_PENDING, else READY",
+  },
+  {
+    command: "submit",
+    from: ["READY"],
+    to: ["READY"],
+    guard:
+      "no blocking finding, warnings acknowledged, route compiled, signatory is not the istruttore (M14); the PDF is then prepared",
+  },
+  {
+    command: "openApproval",
+    from: ["READY"],
+    to: ["IN_APPROVAL", "APPROVED"],
+    guard: "submitted, PDF of this very revision stored; manifestDigest frozen",
+  },
+  {
+    command: "decide",
+    from: ["IN_APPROVAL", "APPROVED"],
+    to: ["IN_APPROVAL", "APPROVED", "RETURNED", "REJECTED"],
+    guard:
+      "step open, assignment pending, manifestDigest equal; return and reject carry a reason; an approval is not a signature",
+  },
+  {
+    command: "recall",
+    from: ["READY", "IN_APPROVAL", "APPROVED"],
+    to: ["RETURNED"],
+    guard: "proponent; submitted; no signature yet",
+  },
+  { command: "openSignedUpload", from: ["APPROVED"], to: ["APPROVED"], guard: "the signature step is theirs" },
+  {
+    command: "recordSignature",
+    from: ["APPROVED"],
+    to: ["APPROVED", "SIGNED"],
+    guard:
+      "same content, right person, signature accepted by the policy; otherwise the refusal is recorded and the step stays open",
+  },
+  {
+    command: "assignNumber",
+    from: ["SIGNED"],
+    to: ["NUMBERED"],
+    guard: "register open, date not before the last; one transaction with counter, slot and audit",
+  },
+  {
+    command: "recordCopy",
+    from: ["NUMBERED"],
+    to: ["SEALED"],
+    guard: "text of the copy equals the original's, sealed by the body's key",
+  },
+  { command: "recordSealFailure", from: ["NUMBERED"], to: ["NUMBERED"], guard: "visible on the act, retried" },
+  { command: "publish", from: ["SEALED"], to: ["PUBLISHED"], guard: "rendition decided (integrale or omissis)" },
+  { command: "takeDown", from: ["PUBLISHED"], to: ["UNPUBLISHED"], guard: "the albo term is over" },
+  {
+    command: "withdraw",
+    from: [...beforeRoute, "RETURNED", "REJECTED"],
+    to: ["WITHDRAWN"],
+    guard: "proponent, with a reason; never after the number",
+  },
+];
+
+/** Whether the table allows the command in that state (`"—"`: there is no act yet). */
+export function isAllowed(command: CommandType, from: ActState | "—"): boolean {
+  return transitions.some((transition) => transition.command === command && transition.from.includes(from));
+}
