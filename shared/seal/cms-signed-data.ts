@@ -1,4 +1,11 @@
+import { createHash } from "node:crypto";
+import { digestIdentifier, digestOf, signatureIdentifier } from "./algorithm-identifiers.ts";
+import { certificateIdentity } from "./certificate-identity.ts";
+import { constructed, integer, objectIdentifier, octetString, retagged, sequence, setOf } from "./der/write.ts";
+import { oidData, signedAttributes } from "./signed-attributes.ts";
 import type { SignerPort } from "./signer.ts";
+
+const oidSignedData = "1.2.840.113549.1.7.2";
 
 export type SignedDataOptions = {
   /** `true` puts the content inside (.p7m), `false` leaves it outside (PAdES, detached .p7s). */
@@ -8,15 +15,42 @@ export type SignedDataOptions = {
 };
 
 /**
- * Builds a CMS SignedData with one signer (RFC 5652), with the signed attributes of a CAdES baseline B signature.
+ * Builds a CMS SignedData with one signer (RFC 5652), with the signed attributes of a CAdES baseline B signature
+ * (EN 319 122-1). No timestamp is asked for, and the certificate's validity is not looked at.
  *
  * @returns the ContentInfo, DER.
- * @throws {SealError} `CERTIFICATE_UNREADABLE`
+ * @throws {SealError} `CERTIFICATE_UNREADABLE`; and whatever the key throws
  */
 export async function signedData(
-  _content: Uint8Array,
-  _signer: SignerPort,
-  _options: SignedDataOptions,
+  content: Uint8Array,
+  signer: SignerPort,
+  options: SignedDataOptions,
 ): Promise<Uint8Array> {
-  throw new Error("not built yet");
+  const { certificate, chain, algorithm } = signer;
+  const digest = digestOf(algorithm);
+  const { issuer, serialNumber } = certificateIdentity(certificate);
+  const attributes = signedAttributes(signer, {
+    messageDigest: createHash(digest).update(content).digest(),
+    ...(options.signingTime === undefined ? {} : { signingTime: options.signingTime }),
+  });
+  const signature = await signer.sign(attributes);
+
+  const version1 = integer(1);
+  const signerInfo = sequence(
+    version1,
+    sequence(issuer, serialNumber),
+    digestIdentifier(digest),
+    retagged(0, attributes),
+    signatureIdentifier(algorithm),
+    octetString(signature),
+  );
+  const inside = options.attached ? [constructed(0, octetString(content))] : [];
+  const body = sequence(
+    version1,
+    setOf(digestIdentifier(digest)),
+    sequence(objectIdentifier(oidData), ...inside),
+    retagged(0, setOf(certificate, ...chain)),
+    setOf(signerInfo),
+  );
+  return sequence(objectIdentifier(oidSignedData), constructed(0, body));
 }

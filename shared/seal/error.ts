@@ -12,9 +12,11 @@ export type SealErrorCode =
   | "SIGNATURE_TOO_LARGE"
   /** The certificate's DER cannot be read. */
   | "CERTIFICATE_UNREADABLE"
+  /** The private key is not the certificate's. */
+  | "KEY_MISMATCH"
   /** The PKCS#12 cannot be opened: not one, or another password. */
   | "PKCS12_UNREADABLE"
-  /** The PKCS#12 has no RSA key with its certificate. */
+  /** The PKCS#12 has no private key with its certificate. */
   | "PKCS12_WITHOUT_KEY";
 
 /**
