@@ -157,7 +157,10 @@ export const actDataSchema = z.strictObject({
     /** Ente, e.g. "Comune di Cremona". */
     name: text,
     place: z.string().optional(),
-    istatCode: z.string().regex(/^\d{6}$/).optional(),
+    istatCode: z
+      .string()
+      .regex(/^\d{6}$/)
+      .optional(),
     ipaCode: z.string().optional(),
   }),
   /** Type in the notice-board vocabulary; A.03.01 = determinazione dirigenziale. */
@@ -211,9 +214,7 @@ export const actDataSchema = z.strictObject({
   /** Voci of the economic framework. */
   lines: z.array(lineSchema).default([]),
   /** Quadro economico; absent when the act spends nothing. */
-  totals: z
-    .strictObject({ net: centsSchema, vat: centsSchema, total: centsSchema, vatRate: z.number() })
-    .optional(),
+  totals: z.strictObject({ net: centsSchema, vat: centsSchema, total: centsSchema, vatRate: z.number() }).optional(),
   /** Impegno in the operative part. */
   commitment: centsSchema.optional(),
   /** Capitolo in the operative part. */
@@ -256,7 +257,10 @@ export const actDataSchema = z.strictObject({
   accountingVisto: z.boolean().optional(),
   /** Signature facts of an act that arrives already signed. */
   signature: z
-    .strictObject({ outcome: z.enum(["valida", "scaduto", "revocato", "alterata", "non-qualificata"]), holder: z.string().optional() })
+    .strictObject({
+      outcome: z.enum(["valida", "scaduto", "revocato", "alterata", "non-qualificata"]),
+      holder: z.string().optional(),
+    })
     .optional(),
   privacy: z
     .strictObject({
