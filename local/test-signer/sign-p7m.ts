@@ -8,5 +8,5 @@ import { type SignerPort, signedData } from "../../shared/seal/index.ts";
  * @throws {SealError} `CERTIFICATE_UNREADABLE`
  */
 export function signP7m(bytes: Uint8Array, signer: SignerPort, at: Date): Promise<Uint8Array> {
-  return signedData(bytes, signer, { attached: true, signingTime: at });
+  return signedData([bytes], signer, { attached: true, signingTime: at });
 }

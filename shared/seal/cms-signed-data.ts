@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { digestIdentifier, digestOf, signatureIdentifier } from "./algorithm-identifiers.ts";
 import { certificateIdentity } from "./certificate-identity.ts";
 import { constructed, integer, objectIdentifier, octetString, retagged, sequence, setOf } from "./der/write.ts";
+import { joinBytes } from "./join-bytes.ts";
 import { oidData, signedAttributes } from "./signed-attributes.ts";
 import type { SignerPort } from "./signer.ts";
 
@@ -18,11 +19,12 @@ export type SignedDataOptions = {
  * Builds a CMS SignedData with one signer (RFC 5652), with the signed attributes of a CAdES baseline B signature
  * (EN 319 122-1). No timestamp is asked for, and the certificate's validity is not looked at.
  *
+ * @param content in parts that are signed as one; a PDF is signed around its own signature.
  * @returns the ContentInfo, DER.
  * @throws {SealError} `CERTIFICATE_UNREADABLE`; and whatever the key throws
  */
 export async function signedData(
-  content: Uint8Array,
+  content: readonly Uint8Array[],
   signer: SignerPort,
   options: SignedDataOptions,
 ): Promise<Uint8Array> {
@@ -30,7 +32,7 @@ export async function signedData(
   const digest = digestOf(algorithm);
   const { issuer, serialNumber } = certificateIdentity(certificate);
   const attributes = signedAttributes(signer, {
-    messageDigest: createHash(digest).update(content).digest(),
+    messageDigest: content.reduce((hash, part) => hash.update(part), createHash(digest)).digest(),
     ...(options.signingTime === undefined ? {} : { signingTime: options.signingTime }),
   });
   const signature = await signer.sign(attributes);
@@ -44,7 +46,7 @@ export async function signedData(
     signatureIdentifier(algorithm),
     octetString(signature),
   );
-  const inside = options.attached ? [constructed(0, octetString(content))] : [];
+  const inside = options.attached ? [constructed(0, octetString(joinBytes(content)))] : [];
   const body = sequence(
     version1,
     setOf(digestIdentifier(digest)),

@@ -1,0 +1,100 @@
+import { SealError } from "../error.ts";
+
+/** A value of a PDF as it is written: the bytes it stands in, where it begins and where it ends. */
+export type Slice = { readonly bytes: Uint8Array; readonly start: number; readonly end: number };
+
+/** Real files stay under ten; a bound keeps a hostile one from exhausting the stack. */
+const deepest = 100;
+
+const isBlank = (octet: number | undefined): boolean =>
+  octet === 0x20 || octet === 0x0a || octet === 0x0d || octet === 0x09 || octet === 0x0c || octet === 0x00;
+
+const isDelimiter = (octet: number): boolean => "()<>[]{}/%".includes(String.fromCharCode(octet));
+
+export const unreadable = (why: string): SealError => new SealError("PDF_UNREADABLE", `the PDF cannot be read: ${why}`);
+
+/** The slice's octets, one character each (ISO 32000-1 §7.2: PDF syntax is octets, not text). */
+export function octets({ bytes, start, end }: Slice): string {
+  let text = "";
+  for (let at = start; at < end; at += 1) text += String.fromCharCode(bytes[at] ?? 0);
+  return text;
+}
+
+/** The inverse of `octets`: one octet each, so that a copied string keeps the bytes that UTF-8 would double. */
+export const fromOctets = (text: string): Uint8Array => Uint8Array.from(text, (character) => character.charCodeAt(0));
+
+/** Where the next token begins: past white space and comments. */
+export function skipBlank(bytes: Uint8Array, from: number): number {
+  let at = from;
+  for (;;) {
+    while (isBlank(bytes[at])) at += 1;
+    if (bytes[at] !== 0x25) return at;
+    while (at < bytes.length && bytes[at] !== 0x0a && bytes[at] !== 0x0d) at += 1;
+  }
+}
+
+/** The regular characters that begin at `at`: a number, a keyword, or the name after a solidus. */
+export function regularAt(bytes: Uint8Array, at: number): Slice {
+  let end = at;
+  for (let octet = bytes[end]; octet !== undefined && !isBlank(octet) && !isDelimiter(octet); octet = bytes[end])
+    end += 1;
+  return { bytes, start: at, end };
+}
+
+/** The value that begins at or after `from`, an indirect reference being one value. @throws {SealError} `PDF_UNREADABLE` */
+export function valueAt(bytes: Uint8Array, from: number, depth = 0): Slice {
+  if (depth > deepest) throw unreadable("values are nested too deep");
+  const start = skipBlank(bytes, from);
+  const slice = (end: number): Slice => ({ bytes, start, end });
+  switch (bytes[start]) {
+    case 0x28:
+      return slice(endOfLiteral(bytes, start));
+    case 0x2f:
+      return slice(regularAt(bytes, start + 1).end);
+    case 0x5b:
+      return slice(endOfMembers(bytes, start + 1, "]", depth));
+    case 0x3c:
+      return slice(bytes[start + 1] === 0x3c ? endOfMembers(bytes, start + 2, ">>", depth) : endOfHex(bytes, start));
+    default: {
+      const word = regularAt(bytes, start);
+      if (word.end === start) throw unreadable(`no value at byte ${start}`);
+      return slice(endOfReference(word) ?? word.end);
+    }
+  }
+}
+
+/** Number, generation, R. */
+function endOfReference(first: Slice): number | undefined {
+  if (!/^\d+$/.test(octets(first))) return undefined;
+  const generation = regularAt(first.bytes, skipBlank(first.bytes, first.end));
+  if (!/^\d+$/.test(octets(generation))) return undefined;
+  const keyword = regularAt(first.bytes, skipBlank(first.bytes, generation.end));
+  return octets(keyword) === "R" ? keyword.end : undefined;
+}
+
+function endOfMembers(bytes: Uint8Array, from: number, close: "]" | ">>", depth: number): number {
+  for (let at = from; ; ) {
+    at = skipBlank(bytes, at);
+    if (octets({ bytes, start: at, end: at + close.length }) === close) return at + close.length;
+    at = valueAt(bytes, at, depth + 1).end;
+  }
+}
+
+function endOfHex(bytes: Uint8Array, start: number): number {
+  const close = bytes.indexOf(0x3e, start);
+  if (close < 0) throw unreadable(`the string at byte ${start} has no end`);
+  return close + 1;
+}
+
+function endOfLiteral(bytes: Uint8Array, start: number): number {
+  let open = 0;
+  for (let at = start; at < bytes.length; at += 1) {
+    if (bytes[at] === 0x5c) at += 1;
+    else if (bytes[at] === 0x28) open += 1;
+    else if (bytes[at] === 0x29) {
+      open -= 1;
+      if (open === 0) return at + 1;
+    }
+  }
+  throw unreadable(`the string at byte ${start} has no end`);
+}
