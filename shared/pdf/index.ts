@@ -1,3 +1,5 @@
+export { type CopyIngredients, compareCopy, compareTexts } from "./compare-texts.ts";
+export { extractText, type TextLimits, UnreadablePdf } from "./extract-text.ts";
 export type {
   Arms,
   EngineParts,
@@ -10,3 +12,4 @@ export type {
 } from "./renderer.ts";
 export type { ApprovalStamp, AttachmentStamp, CopyStamps, EffectStamp, SignatureStamp } from "./stamps.ts";
 export type { ExtractedText, TextComparison, TextDifference } from "./text-types.ts";
+export { openRenderer } from "./typst-renderer.ts";

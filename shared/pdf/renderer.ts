@@ -33,13 +33,15 @@ export type Rendered = {
   readonly templateDigest: string;
 };
 
-/** Why a text cannot be printed. `field` is the path in the act or in the stamps, `text` the words around the trouble. */
+/**
+ * Why an act cannot be printed, in the shape of every other refusal. `details.field` is the path in the act or in the
+ * stamps, `details.text` the words around the trouble, `details.codePoint` the character where there is one.
+ */
 export type PdfRefusal = {
-  readonly code: "GLYPH_MISSING" | "CONTROL_CHARACTER" | "TEXT_TOO_LONG" | "IMAGE_UNREADABLE";
-  readonly why: string;
-  readonly whoCanFix: string;
-  readonly field: string;
-  readonly text: string;
+  readonly code: "GLYPH_MISSING" | "CONTROL_CHARACTER" | "TEXT_TOO_LONG";
+  readonly why: { readonly it: string; readonly en: string };
+  readonly whoCanFix: "officer";
+  readonly details: Readonly<Record<string, string>>;
 };
 
 export type RenderOutcome =
