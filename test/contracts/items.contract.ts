@@ -10,11 +10,21 @@ import { itemWrites } from "./items/writes.ts";
 
 export type OpenItems = { readonly items: Items; readonly close: () => Promise<void> };
 
+/**
+ * Where a stand-in is known to differ from the store it stands for. Each is asserted, so that a version that mends it
+ * is noticed: Dynoxide 1.2.1 compares prefixes without regard to the case of ASCII letters, DynamoDB does not.
+ */
+export type KnownDivergences = { readonly prefixesIgnoreCase?: boolean };
+
 /** What the parts of the contract are given: the store under test, and partitions that no other test uses. */
-export type ItemsUnderTest = { readonly items: () => Items; readonly partition: () => string };
+export type ItemsUnderTest = {
+  readonly items: () => Items;
+  readonly partition: () => string;
+  readonly differs: KnownDivergences;
+};
 
 /** What every implementation of the port `Items` must do. */
-export function itemsContract(name: string, make: () => Promise<OpenItems>): void {
+export function itemsContract(name: string, make: () => Promise<OpenItems>, differs: KnownDivergences = {}): void {
   describe(`items: ${name}`, () => {
     let open: OpenItems | undefined;
     let partitions = 0;
@@ -31,6 +41,7 @@ export function itemsContract(name: string, make: () => Promise<OpenItems>): voi
         partitions += 1;
         return `P#${partitions}`;
       },
+      differs,
     };
     itemWrites(store);
     itemConditions(store);

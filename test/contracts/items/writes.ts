@@ -20,16 +20,14 @@ export function itemWrites(store: ItemsUnderTest): void {
       await store
         .items()
         .transact([{ put: { ...key, state: "DRAFT", ver: 3, dueAt: "2025-12-24", kept: [1, "due"] } }]);
-      await store
-        .items()
-        .transact([
-          {
-            update: key,
-            set: { state: "READY", name: "nome" },
-            add: { ver: 2, tries: 1, less: -4 },
-            remove: ["dueAt", "never"],
-          },
-        ]);
+      await store.items().transact([
+        {
+          update: key,
+          set: { state: "READY", name: "nome" },
+          add: { ver: 2, tries: 1, less: -4 },
+          remove: ["dueAt", "never"],
+        },
+      ]);
       expect(await store.items().get(key)).toEqual({
         ...key,
         state: "READY",
