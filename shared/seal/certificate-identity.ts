@@ -1,4 +1,6 @@
-import { type Element, readElement, readMembers } from "./der/read.ts";
+import { type DerNode, rawBytes, TAG } from "../signature/der/node.ts";
+import { childrenOf, expectTag, readWhole } from "../signature/der/read.ts";
+import { MalformedError } from "../signature/error.ts";
 import { SealError } from "./error.ts";
 
 /** The parts of a certificate that a signature, or the next certificate of a chain, repeats: DER, tag included. */
@@ -15,20 +17,20 @@ export type CertificateIdentity = {
  * @throws {SealError} `CERTIFICATE_UNREADABLE`
  */
 export function certificateIdentity(certificate: Uint8Array): CertificateIdentity {
-  const whole = readElement(certificate, 0);
-  const parts = whole?.tag === 0x30 && whole.end === certificate.length ? readMembers(certificate, whole) : undefined;
-  const body = parts?.length === 3 ? parts[0] : undefined;
-  const fields = body?.tag === 0x30 ? readMembers(certificate, body) : undefined;
-  // [0] version is absent from a v1 certificate only.
-  const [serialNumber, , issuer, , subject, key] = fields?.[0]?.tag === 0xa0 ? fields.slice(1) : (fields ?? []);
-  const tagged = (field: Element | undefined, tag: number): Uint8Array => {
-    if (field?.tag !== tag) throw new SealError("CERTIFICATE_UNREADABLE", "the certificate is not an X.509 one in DER");
-    return certificate.slice(field.start, field.end);
-  };
-  return {
-    serialNumber: tagged(serialNumber, 0x02),
-    issuer: tagged(issuer, 0x30),
-    subject: tagged(subject, 0x30),
-    subjectPublicKeyInfo: tagged(key, 0x30),
-  };
+  try {
+    const [body] = childrenOf(readWhole(certificate), TAG.sequence, "the certificate");
+    const fields = childrenOf(body, TAG.sequence, "its signed part");
+    // [0] version is absent from a v1 certificate only.
+    const [serialNumber, , issuer, , subject, key] = fields[0]?.tag === 0xa0 ? fields.slice(1) : fields;
+    const raw = (node: DerNode | undefined, tag: number, what: string) => rawBytes(expectTag(node, tag, what)).slice();
+    return {
+      serialNumber: raw(serialNumber, TAG.integer, "its serial number"),
+      issuer: raw(issuer, TAG.sequence, "its issuer"),
+      subject: raw(subject, TAG.sequence, "its subject"),
+      subjectPublicKeyInfo: raw(key, TAG.sequence, "its public key"),
+    };
+  } catch (cause) {
+    if (!(cause instanceof MalformedError)) throw cause;
+    throw new SealError("CERTIFICATE_UNREADABLE", `not an X.509 certificate in DER: ${cause.message}`, { cause });
+  }
 }

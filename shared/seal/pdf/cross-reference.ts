@@ -109,7 +109,8 @@ function crossReferenceStreamAt(bytes: Uint8Array, start: number): Section {
   };
   const widths = numbers("W");
   const ranges = trailer.has("Index") ? numbers("Index") : [0, asInteger(trailer.get("Size")) ?? Number.NaN];
-  if (widths.length !== 3 || [...widths, ...ranges].some((n) => !(n >= 0)))
+  const entryWidth = widths.reduce((sum, width) => sum + width, 0);
+  if (widths.length !== 3 || !(entryWidth > 0) || [...widths, ...ranges].some((n) => !(n >= 0)))
     throw unreadable("its cross-reference stream is broken");
   return { kind: "stream", trailer, places: placesIn(streamData(dictionary), widths, ranges) };
 }

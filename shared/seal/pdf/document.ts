@@ -28,9 +28,7 @@ export function openDocument(bytes: Uint8Array): PdfDocument {
     const place = places.get(number);
     if (place === undefined || place.kind === "free") throw unreadable(`it lacks object ${number}`);
     if (place.kind === "in") {
-      const inside = streams.get(place.stream) ?? inObjectStream(place.stream);
-      streams.set(place.stream, inside);
-      const value = inside[place.index];
+      const value = inObjectStream(place.stream)[place.index];
       if (value === undefined) throw unreadable(`object stream ${place.stream} lacks object ${number}`);
       return value;
     }
@@ -50,6 +48,10 @@ export function openDocument(bytes: Uint8Array): PdfDocument {
 
   /** ISO 32000-1 §7.5.7. An object stream is never itself in one. */
   const inObjectStream = (stream: number): readonly Slice[] => {
+    const known = streams.get(stream);
+    if (known !== undefined) return known;
+    // Empty while it is being read: its own /Length may point into it.
+    streams.set(stream, []);
     if (places.get(stream)?.kind !== "at") throw unreadable(`it lacks object stream ${stream}`);
     const dictionary = object({ number: stream, generation: 0 });
     const found = entries(dictionary);
@@ -61,7 +63,9 @@ export function openDocument(bytes: Uint8Array): PdfDocument {
       .filter((word) => word !== "");
     const offsets = header.map(Number).filter((_, index) => index % 2 === 1);
     if (offsets.some((at) => !Number.isSafeInteger(at))) throw unreadable(`object stream ${stream} is broken`);
-    return offsets.map((at) => valueAt(data, first + at));
+    const values = offsets.map((at) => valueAt(data, first + at));
+    streams.set(stream, values);
+    return values;
   };
 
   const size = asInteger(trailer.get("Size")) ?? 0;
@@ -79,15 +83,16 @@ export function catalogOf(document: PdfDocument): { reference: Reference; value:
 /** The first page: depth first, the way viewers number them. @throws {SealError} `PDF_UNREADABLE` */
 export function firstPageOf(document: PdfDocument): { reference: Reference; value: Slice } {
   const visited = new Set<number>();
+  // The next page last: a stack, since a node may have more kids than a call may have arguments.
   const waiting = [asReference(entries(catalogOf(document).value).get("Pages"))];
   while (waiting.length > 0) {
-    const reference = waiting.shift();
+    const reference = waiting.pop();
     if (reference === undefined || visited.has(reference.number)) throw unreadable("its page tree is broken");
     visited.add(reference.number);
     const value = document.object(reference);
     const kids = entries(value).get("Kids");
     if (kids === undefined) return { reference, value };
-    waiting.unshift(...members(document.resolve(kids)).map((kid) => asReference(kid)));
+    for (const kid of members(document.resolve(kids)).reverse()) waiting.push(asReference(kid));
   }
   throw unreadable("it has no page");
 }

@@ -29,8 +29,7 @@ export function signatureField(
   const field: Reference = { number: signature.number + 1, generation: 0 };
   const appearance: Reference = { number: signature.number + 2, generation: 0 };
   const newForm: Reference = { number: signature.number + 3, generation: 0 };
-  const name = fieldName ?? `Firma${signature.number}`;
-  refuseTakenName(document, name);
+  const name = freeName(document, fieldName, signature.number);
 
   const changes: Changes = new Map();
   addToForm(document, changes, field, newForm);
@@ -132,14 +131,23 @@ function refuseWhenLocked(document: PdfDocument): void {
 }
 
 /** Two fields of one name are one field with two values (§12.7.3.2). */
-function refuseTakenName(document: PdfDocument, name: string): void {
+function freeName(document: PdfDocument, wanted: string | undefined, number: number): string {
+  const taken = fieldNames(document);
+  if (wanted !== undefined && taken.has(wanted)) {
+    throw new SealError("FIELD_NAME_TAKEN", `the PDF already has a field called ${wanted}`);
+  }
+  let free = number;
+  while (taken.has(`Firma${free}`)) free += 1;
+  return wanted ?? `Firma${free}`;
+}
+
+function fieldNames(document: PdfDocument): Set<string> {
   const form = entries(catalogOf(document).value).get("AcroForm");
   const fields = form === undefined ? undefined : entries(document.resolve(form)).get("Fields");
-  if (fields === undefined) return;
-  for (const field of members(document.resolve(fields))) {
-    const taken = entries(document.resolve(field)).get("T");
-    if (taken !== undefined && readTextString(document.resolve(taken)) === name) {
-      throw new SealError("FIELD_NAME_TAKEN", `the PDF already has a field called ${name}`);
-    }
-  }
+  if (fields === undefined) return new Set();
+  const names = members(document.resolve(fields)).flatMap((field) => {
+    const name = entries(document.resolve(field)).get("T");
+    return name === undefined ? [] : [readTextString(document.resolve(name))];
+  });
+  return new Set(names);
 }
