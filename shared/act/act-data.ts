@@ -132,7 +132,12 @@ export const contractSchema = z.strictObject({
 });
 
 /** An attachment as the operative part declares it (allegato dichiarato). */
-export const declaredAttachmentSchema = z.strictObject({ label: z.string().regex(/^[A-Z]{1,2}\d{0,2}$/), title: text });
+export const declaredAttachmentSchema = z.strictObject({
+  label: z.string().regex(/^[A-Z]{1,2}\d{0,2}$/),
+  title: text,
+  /** What of it is published, once somebody decided (ALL-12). */
+  publication: z.enum(["integrale", "omissis", "esclusa"]).optional(),
+});
 
 /** An attachment as the ALLEGATI list records it: the label and its impronta. */
 export const recordedAttachmentSchema = z.strictObject({

@@ -1,5 +1,8 @@
 export * from "./act-data.ts";
 export * from "./canonical-json.ts";
+export { checkAct, isBlocking } from "./checks/check-act.ts";
+export { type CheckCode, checkCodes, checkSeverities, type Severity } from "./checks/codes.ts";
+export type { CheckContext, FileFact, Finding } from "./checks/finding.ts";
 export * from "./codes/accounts.ts";
 export * from "./codes/cig.ts";
 export * from "./codes/cup.ts";

@@ -5,7 +5,7 @@ export const borgoSerenoSections: Sections = {
   premises: [
     {
       style: "numbered",
-      text: 'Determinazione dirigenziale n. 1302 del 19/07/2023 con oggetto: "Affidamento a OFFICINA PROVA SRL di Borgo Sereno del servizio di analisi dei bisogni e supporto tecnico".',
+      text: 'Determinazione dirigenziale n. 1302 del 19/07/2023 con oggetto: "Affidamento a Officina Prova Srl di Borgo Sereno del servizio di analisi dei bisogni e supporto tecnico".',
     },
     {
       style: "numbered",
@@ -19,7 +19,7 @@ export const borgoSerenoSections: Sections = {
   motivation: [
     {
       style: "numbered",
-      text: "Con la determinazione 1302/2023 si è proceduto all'affidamento a OFFICINA PROVA SRL di Borgo Sereno del servizio di analisi dei bisogni e supporto tecnico relativo al programma per l'abitare. Alla Società è stato quindi chiesto di formulare un quadro delle possibili azioni prioritarie di attuazione del programma, fornendo un adeguato supporto tecnico per la definizione dello stesso e per il confronto con i quartieri interessati.",
+      text: "Con la determinazione 1302/2023 si è proceduto all'affidamento a Officina Prova Srl di Borgo Sereno del servizio di analisi dei bisogni e supporto tecnico relativo al programma per l'abitare. Alla Società è stato quindi chiesto di formulare un quadro delle possibili azioni prioritarie di attuazione del programma, fornendo un adeguato supporto tecnico per la definizione dello stesso e per il confronto con i quartieri interessati.",
     },
     {
       style: "numbered",

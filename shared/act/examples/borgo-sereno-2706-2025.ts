@@ -32,7 +32,7 @@ export const borgoSereno2706: ActData = {
       year: 2023,
       date: "2023-07-19",
       subject:
-        "Affidamento a OFFICINA PROVA SRL di Borgo Sereno del servizio di analisi dei bisogni e supporto tecnico",
+        "Affidamento a Officina Prova Srl di Borgo Sereno del servizio di analisi dei bisogni e supporto tecnico",
     },
     {
       type: "Deliberazione Giunta Comunale",
