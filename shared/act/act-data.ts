@@ -173,7 +173,7 @@ export const actDataSchema = z.strictObject({
   number: z.int().positive().optional(),
   year: yearSchema.optional(),
   date: dateSchema.optional(),
-  subject: z.string(),
+  subject: z.string().max(900),
   /** Settore. */
   department: z.string().optional(),
   /** Servizio. */

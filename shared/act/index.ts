@@ -19,6 +19,8 @@ export * from "./machine/reduce.ts";
 export * from "./machine/refusal.ts";
 export * from "./machine/states.ts";
 export * from "./money.ts";
+export { type ActRefusal, type ParsedAct, parseAct } from "./parse-act.ts";
+export type { ActProblem } from "./parse-problems.ts";
 export * from "./person-name.ts";
 export * from "./result.ts";
 export * from "./thresholds.ts";
