@@ -74,5 +74,6 @@ declare class TextDecoder {
   constructor(label?: string, options?: { fatal?: boolean; ignoreBOM?: boolean });
   decode(bytes?: Uint8Array): string;
 }
+declare function decodeURIComponent(text: string): string;
 declare function atob(text: string): string;
 declare function btoa(text: string): string;

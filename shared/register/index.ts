@@ -1,1 +1,2 @@
-export {};
+export * from "./audit-chain.ts";
+export * from "./slot.ts";

@@ -63,6 +63,13 @@ export type Command =
       readonly file: StoredFile;
       readonly verdict: AttachmentVerdict;
     }
+  | {
+      readonly type: "swapAttachments";
+      readonly by: string;
+      readonly a: string;
+      readonly b: string;
+      readonly at: string;
+    }
   | { readonly type: "submit"; readonly by: string; readonly route: readonly RouteStep[] }
   | { readonly type: "openApproval"; readonly rev: number; readonly mainDoc: Stored; readonly dueAt: string }
   | {
@@ -122,6 +129,7 @@ export const actEventTypes = [
   "act.taken-down.v1",
   "attachment.upload-opened.v1",
   "attachment.verdict.v1",
+  "attachment.swapped.v1",
 ] as const;
 export type ActEventType = (typeof actEventTypes)[number];
 

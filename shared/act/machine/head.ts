@@ -44,6 +44,8 @@ export const attachmentVerdictSchema = z.strictObject({
   belongsTo: z.string().nullable(),
   /** Overall verdict of the signatures in the file. */
   signature: z.enum(["valid", "invalid", "undetermined", "unsigned"]),
+  /** Some signature in the file does not hold: bytes or mathematics, apart from whether its certificate is trusted. */
+  broken: z.boolean(),
   signers: z.array(z.string()),
   /** The whole signature report, kept so that the verdict can be derived again. */
   report: storedSchema.nullable(),
@@ -208,4 +210,8 @@ export const headSchema = z.discriminatedUnion("state", [
   published.extend({ state: z.enum(["PUBLISHED", "UNPUBLISHED", "ARCHIVED"]) }),
 ]);
 export type ActHead = z.infer<typeof headSchema>;
-export type HeadIn<S extends ActHead["state"]> = Extract<ActHead, { state: S }>;
+/** Heads of which more is known, by what they cannot be without. */
+export type SignedHead = z.infer<typeof signed> & { readonly state: "SIGNED" };
+export type NumberedHead = Extract<ActHead, { state: "NUMBERED" }>;
+export type SealedHead = Extract<ActHead, { state: "SEALED" }>;
+export type PublishedHead = Extract<ActHead, { state: "PUBLISHED" | "UNPUBLISHED" | "ARCHIVED" }>;

@@ -67,5 +67,53 @@ export function recordVerdict(head: ActHead, command: Of<"recordVerdict">): Outc
   };
 }
 
+/**
+ * Moves files that were uploaded under each other's label. A file takes a label only when it, or the content of its
+ * envelope, has the impronta that the act records for that label.
+ */
+export function swapAttachments(head: ActHead, command: Of<"swapAttachments">): Outcome {
+  const { a, b, by, at } = command;
+  if (head.proponent !== by) return refusal("NOT_THE_PROPONENT", { proponent: head.proponent });
+  const [one, other] = [a, b].map((label) => head.slots.find((slot) => slot.label === label));
+  if (!one || !other)
+    return refusal("UNKNOWN_ATTACHMENT", {
+      label: one ? b : a,
+      labels: head.slots.map((slot) => slot.label).join(", "),
+    });
+  const moved = adopt(other, one, at);
+  if (!moved) return refusal("FILES_DO_NOT_FIT", { a, b });
+  // The label that gave its file away takes the other's when that fits; else it waits for its own.
+  const { file: _f, verdict: _v, ...empty } = one;
+  const left: Slot = adopt(one, other, at) ?? { ...empty, state: "DECLARED" };
+  const slots = head.slots.map((slot) => (slot.label === a ? left : slot.label === b ? moved : slot));
+  const state = stateOfAttachments({ findings: head.findings, slots });
+  const found = [moved, left].flatMap((slot): ActItem[] =>
+    slot.state === "VERIFIED" && slot.file
+      ? [{ item: "fingerprint", sha256: slot.file.sha256, label: slot.label, rev: head.rev }]
+      : [],
+  );
+  return {
+    next: { ...head, slots, state },
+    items: found,
+    events: [{ type: "attachment.swapped.v1", data: { a, b, to: state } }],
+  };
+}
+
+/** `to` with the file of `from`, verified; `undefined` when the recorded impronta is not that file's. */
+function adopt(to: Slot, from: Slot, at: string): Slot | undefined {
+  const { file, verdict } = from;
+  if (!file || !verdict || to.recorded === null || to.source !== "act" || verdict.code === "INFECTED") return undefined;
+  const covers = to.recorded === verdict.found ? "file" : to.recorded === verdict.inner ? "content" : undefined;
+  if (!covers) return undefined;
+  const code = verdict.broken ? ("SIGNATURE_BAD" as const) : ("VERIFIED" as const);
+  const { upload: _, ...kept } = to;
+  return {
+    ...kept,
+    state: code,
+    file,
+    verdict: { ...verdict, code, expected: to.recorded, covers, belongsTo: null, at },
+  };
+}
+
 const replaceSlot = (head: ActHead, changed: Slot) =>
   head.slots.map((slot) => (slot.label === changed.label ? changed : slot));

@@ -1,3 +1,4 @@
+import { samePersonName } from "../person-name.ts";
 import type { ActEvent, ActItem, Command } from "./command.ts";
 import type { ActHead, Step } from "./head.ts";
 import { manifestDigest } from "./manifest.ts";
@@ -8,11 +9,6 @@ import { assignmentItem, openNext, revokeRoute } from "./route-steps.ts";
 type Of<T extends Command["type"]> = Extract<Command, { type: T }>;
 
 const minimumReason = 10;
-/** "Pantisano Emanuele" and "EMANUELE PANTISANO" are one person: order and case do not count. */
-const sameName = (a: string, b: string) => words(a) === words(b) && words(a) !== "";
-const words = (name: string) =>
-  name.normalize("NFC").toLocaleLowerCase("it").split(/\s+/).filter(Boolean).sort().join(" ");
-
 /** Asks for approval. The PDF is prepared next; only then is there something to approve. */
 export function submit(head: ActHead, command: Of<"submit">, now: string): Outcome {
   if (head.proponent !== command.by) return refusal("NOT_THE_PROPONENT", { proponent: head.proponent });
@@ -28,9 +24,9 @@ export function submit(head: ActHead, command: Of<"submit">, now: string): Outco
   const route = compile(command.route);
   if (typeof route === "string") return refusal("ROUTE_NOT_COMPLETE", { detail: route });
   const signatory = route.at(-1)?.assignments[0]?.name ?? "";
-  if (sameName(signatory, head.proceedingOfficer))
+  if (samePersonName(signatory, head.proceedingOfficer))
     return refusal("SIGNATORY_IS_PROCEEDING_OFFICER", { name: signatory });
-  if (!sameName(signatory, head.signatory))
+  if (!samePersonName(signatory, head.signatory))
     return refusal("ROUTE_NOT_COMPLETE", {
       detail: `firma «${signatory}», ma l'atto indica come firmatario «${head.signatory}»`,
     });

@@ -1,6 +1,6 @@
 import type { ActEvent, ActItem, Command } from "./command.ts";
 import { type ActHead, headSchema } from "./head.ts";
-import { openUpload, recordVerdict } from "./reduce-attachments.ts";
+import { openUpload, recordVerdict, swapAttachments } from "./reduce-attachments.ts";
 import { acknowledgeFindings, completeDraft, createDraft, saveRevision, withdraw } from "./reduce-draft.ts";
 import { assignNumber, publish, recordCopy, recordSealFailure, takeDown } from "./reduce-register.ts";
 import { decide, openApproval, recall, submit } from "./reduce-route.ts";
@@ -65,6 +65,8 @@ function step(head: ActHead, command: Command, now: string): Outcome {
       return openUpload(head, command);
     case "recordVerdict":
       return recordVerdict(head, command);
+    case "swapAttachments":
+      return swapAttachments(head, command);
     case "submit":
       return submit(head, command, now);
     case "openApproval":

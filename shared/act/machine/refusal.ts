@@ -48,6 +48,11 @@ const refusals = {
     en: "Upload «slotId» is not the one that is open for this document: it was replaced or is finished.",
     whoCanFix: "officer",
   },
+  FILES_DO_NOT_FIT: {
+    it: "Il file dell'allegato «a» non ha l'impronta registrata per l'allegato «b».",
+    en: "The file of attachment «a» does not have the impronta recorded for «b».",
+    whoCanFix: "officer",
+  },
   BLOCKING_FINDINGS: {
     it: "Ci sono errori da correggere prima di proseguire: «codes».",
     en: "There are errors to mend first: «codes».",

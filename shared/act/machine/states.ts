@@ -44,6 +44,7 @@ export const commandTypes = [
   "acknowledgeFindings",
   "openUpload",
   "recordVerdict",
+  "swapAttachments",
   "submit",
   "openApproval",
   "decide",
@@ -105,6 +106,12 @@ export const transitions: readonly Transition[] = [
     to: ["ATTACHMENTS_PENDING", "READY", "BLOCKED"],
     guard:
       "verdict about the bytes of the slot that is open; recomputed: quarantined > 0 → BLOCKED, pending > 0 → ATTACHMENTS_PENDING, else READY",
+  },
+  {
+    command: "swapAttachments",
+    from: ["ATTACHMENTS_PENDING", "BLOCKED"],
+    to: ["ATTACHMENTS_PENDING", "READY", "BLOCKED"],
+    guard: "the file of one label has the recorded impronta of the other; the impronte stay, the files move",
   },
   {
     command: "submit",

@@ -1,0 +1,36 @@
+import { createHash } from "node:crypto";
+import { canonicalJson, type Json } from "../act/index.ts";
+
+/** An entry of an act's audit chain: it commits to an event without showing it. */
+export type AuditEntry = {
+  readonly seq: number;
+  readonly commit: string;
+  readonly prev: string;
+  readonly hash: string;
+};
+
+/**
+ * The commitment to an event: SHA-256 over a random salt and the event's RFC 8785 text. Deleting salt and event
+ * (a redaction) leaves the chain as verifiable as before, and the commitment tells nothing.
+ */
+export function commitTo(salt: string, event: Json): string {
+  return createHash("sha256").update(salt).update(canonicalJson(event)).digest("hex").toUpperCase();
+}
+
+/** The entry after `prev`: `hash = SHA-256(prev ‖ seq ‖ commit)` over their text, upper-case hex. */
+export function auditEntry(prev: string, seq: number, commit: string): AuditEntry {
+  const hash = createHash("sha256").update(`${prev}|${seq}|${commit}`).digest("hex").toUpperCase();
+  return { seq, commit, prev, hash };
+}
+
+/** The sequence numbers at which the chain is broken, from entry 1 on; empty when it is whole. */
+export function brokenEntries(entries: readonly AuditEntry[]): number[] {
+  let prev = "";
+  return entries.flatMap((entry, index) => {
+    const expected = auditEntry(prev, index + 1, entry.commit);
+    prev = entry.hash;
+    return entry.seq === expected.seq && entry.prev === expected.prev && entry.hash === expected.hash
+      ? []
+      : [entry.seq];
+  });
+}

@@ -1,0 +1,66 @@
+import type { ActHead, ActItem } from "../../act/index.ts";
+import type { Action, Value } from "../ports/items.ts";
+import { duePk, keys, shardOf } from "./keys.ts";
+
+const json = (value: unknown) => JSON.parse(JSON.stringify(value)) as Value;
+
+/** Maps what the reducer writes beside the head to actions on the table. */
+export function itemActions(head: ActHead, item: ActItem): Action[] {
+  const { tenant, actId } = head;
+  switch (item.item) {
+    case "revision": {
+      const { item: _, ...revision } = item;
+      return [
+        { put: { ...keys.revision(tenant, actId, item.rev), ...(json(revision) as object) }, if: { absent: "pk" } },
+      ];
+    }
+    case "attachment":
+      return [
+        {
+          put: { ...keys.attachment(tenant, actId, item.label, item.slotId), rev: item.rev, slot: json(item.slot) },
+          if: { absent: "pk" },
+        },
+      ];
+    case "fingerprint":
+      return [{ put: { ...keys.fingerprint(item.sha256, actId, item.label, item.rev), tenant } }];
+    case "upload":
+      // Due when the permission ends: the sweep then looks for an object whose event was lost.
+      return [
+        {
+          put: {
+            ...keys.upload(tenant, actId, item.upload.slotId),
+            label: item.label,
+            key: item.upload.key,
+            gsi4pk: duePk(shardOf(item.upload.slotId)),
+            gsi4sk: `${item.upload.openedAt}#UPLOAD#${tenant}#${actId}#${item.upload.slotId}`,
+          },
+        },
+      ];
+    case "upload-closed":
+      return [{ delete: keys.upload(tenant, actId, item.slotId) }];
+    case "assignment": {
+      const { item: _, ...assignment } = item;
+      const pending =
+        item.state === "PENDING"
+          ? { gsi1pk: `${tenant}#WHO#${item.who}`, gsi1sk: `${item.dueAt}#${actId}#${item.step}` }
+          : {};
+      const key = keys.assignment(tenant, actId, item.rev, item.step, item.who);
+      return [
+        {
+          update: key,
+          set: { ...(json(assignment) as { [name: string]: Value }), actId, ...pending },
+          ...(item.state === "PENDING" ? {} : { remove: ["gsi1pk", "gsi1sk"] }),
+        },
+      ];
+    }
+    case "decision": {
+      const { item: _, ...decision } = item;
+      return [
+        {
+          put: { ...keys.decision(tenant, actId, item.rev, item.step, item.who), ...(json(decision) as object) },
+          if: { absent: "pk" },
+        },
+      ];
+    }
+  }
+}

@@ -1,0 +1,36 @@
+import { createHash } from "node:crypto";
+import { canonicalJson, type Json } from "../../act/index.ts";
+import type { Action, Items, Value } from "../ports/items.ts";
+import { keys } from "./keys.ts";
+import { no, type WorkflowRefusal } from "./refusals.ts";
+
+export type Idempotency = {
+  readonly tenant: string;
+  readonly scope: string;
+  readonly key: string;
+  readonly request: Json;
+};
+
+const digest = (request: Json) => createHash("sha256").update(canonicalJson(request)).digest("hex");
+
+/**
+ * What an earlier request with this key was answered. The same key with another request is refused: it would make the
+ * second look done.
+ */
+export async function earlierAnswer(
+  items: Items,
+  use: Idempotency,
+): Promise<{ readonly answer: Value } | { readonly refusal: WorkflowRefusal } | undefined> {
+  const item = await items.get(keys.idempotency(use.tenant, use.scope, use.key));
+  if (!item) return undefined;
+  if (item["request"] !== digest(use.request)) return { refusal: no("IDEMPOTENCY_KEY_REUSED") };
+  return { answer: item["answer"] ?? null };
+}
+
+/** The item that remembers the answer, to be written in the transaction that makes it true. */
+export function remember(use: Idempotency, answer: Value, at: string): Action {
+  return {
+    put: { ...keys.idempotency(use.tenant, use.scope, use.key), request: digest(use.request), answer, at },
+    if: { absent: "pk" },
+  };
+}

@@ -1,0 +1,77 @@
+import type { Key } from "../ports/items.ts";
+
+/** Keys of the single table (design: workflow.md §7). `tenant` is the body's code, `actId` the act's id. */
+const actPk = (tenant: string, actId: string) => `${tenant}#ACT#${actId}`;
+const padded = (n: number, width: number) => String(n).padStart(width, "0");
+
+export const keys = {
+  act: actPk,
+  head: (tenant: string, actId: string): Key => ({ pk: actPk(tenant, actId), sk: "HEAD" }),
+  revision: (tenant: string, actId: string, rev: number): Key => ({
+    pk: actPk(tenant, actId),
+    sk: `REV#${padded(rev, 4)}`,
+  }),
+  attachment: (tenant: string, actId: string, label: string, slotId: string): Key => ({
+    pk: actPk(tenant, actId),
+    sk: `ATT#${label}#${slotId}`,
+  }),
+  upload: (tenant: string, actId: string, slotId: string): Key => ({ pk: actPk(tenant, actId), sk: `UPL#${slotId}` }),
+  assignment: (tenant: string, actId: string, rev: number, step: number, who: string): Key => ({
+    pk: actPk(tenant, actId),
+    sk: `ASG#${padded(rev, 4)}#${padded(step, 2)}#${who}`,
+  }),
+  decision: (tenant: string, actId: string, rev: number, step: number, who: string): Key => ({
+    pk: actPk(tenant, actId),
+    sk: `DEC#${padded(rev, 4)}#${padded(step, 2)}#${who}`,
+  }),
+  audit: (tenant: string, actId: string, seq: number): Key => ({
+    pk: actPk(tenant, actId),
+    sk: `AUD#${padded(seq, 8)}`,
+  }),
+  payload: (tenant: string, actId: string, seq: number): Key => ({
+    pk: actPk(tenant, actId),
+    sk: `PII#${padded(seq, 8)}`,
+  }),
+  delivery: (eventId: string, target: string): Key => ({ pk: `EVT#${eventId}`, sk: `DLV#${target}` }),
+  link: (tokenHash: string): Key => ({ pk: `TOK#${tokenHash}`, sk: "TOK" }),
+  session: (secretHash: string): Key => ({ pk: `SES#${secretHash}`, sk: "SES" }),
+  idempotency: (tenant: string, scope: string, key: string): Key => ({
+    pk: `IDEM#${tenant}#${scope}#${key}`,
+    sk: "IDEM",
+  }),
+  counter: (tenant: string, register: string, year: number): Key => ({
+    pk: `${tenant}#REG#${register}#${year}`,
+    sk: "COUNTER",
+  }),
+  registerSlot: (tenant: string, register: string, year: number, number: number): Key => ({
+    pk: `${tenant}#REG#${register}#${year}`,
+    sk: `N#${padded(number, 7)}`,
+  }),
+  /** Every fingerprint that the body knows, also of acts that nobody may see. */
+  fingerprint: (sha256: string, actId: string, label: string, rev: number): Key => ({
+    pk: `FP#${sha256}`,
+    sk: `ACT#${actId}#${label || "-"}#${padded(rev, 4)}`,
+  }),
+  /** Published fingerprints by their first five digits, so that whoever looks one up does not say which. */
+  publicFingerprint: (tenant: string, sha256: string, actId: string, name: string): Key => ({
+    pk: `${tenant}#PFP#${sha256.slice(0, 5)}`,
+    sk: `${sha256}#${actId}#${name}`,
+  }),
+  verificationCode: (tenant: string, code: string): Key => ({ pk: `${tenant}#VC#${code}`, sk: "VC" }),
+  numberIndex: (tenant: string, year: number, number: number): Key => ({
+    pk: `${tenant}#NUM#${year}`,
+    sk: padded(number, 7),
+  }),
+  person: (tenant: string, who: string): Key => ({ pk: `${tenant}#PPL`, sk: `P#${who}` }),
+  body: (tenant: string): Key => ({ pk: `${tenant}#BODY`, sk: "BODY" }),
+} as const;
+
+/** Partitions of the outbox and of what falls due, spread so that none takes all the writes. */
+export const shards = 8;
+export function shardOf(id: string): number {
+  let sum = 0;
+  for (let i = 0; i < id.length; i += 1) sum = (sum * 31 + id.charCodeAt(i)) % 8191;
+  return sum % shards;
+}
+export const outboxPk = (shard: number) => `OB#${shard}`;
+export const duePk = (shard: number) => `DUE#${shard}`;

@@ -1,0 +1,107 @@
+import type { Refusal, WhoCanFix } from "../../act/index.ts";
+
+/** A no of the workflow: the reducer's own, or one about access, links and requests. Codes are public and stable. */
+export type WorkflowRefusal =
+  | Refusal
+  | {
+      readonly code: WorkflowCode;
+      readonly why: { readonly it: string; readonly en: string };
+      readonly whoCanFix: WhoCanFix;
+      readonly details: Readonly<Record<string, string>>;
+    };
+
+export type Answer<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly refusal: WorkflowRefusal };
+
+type Entry = { readonly it: string; readonly en: string; readonly whoCanFix: WhoCanFix };
+
+const table = {
+  ACT_NOT_FOUND: { it: "Atto non trovato.", en: "Act not found.", whoCanFix: "nobody" },
+  DOCUMENT_NOT_FOUND: { it: "Documento non trovato.", en: "Document not found.", whoCanFix: "nobody" },
+  ACT_NOT_VALID: {
+    it: "I dati dell'atto non sono validi: «detail»",
+    en: "The act's data are not valid: «detail»",
+    whoCanFix: "officer",
+  },
+  LINK_UNKNOWN: {
+    it: "Questo collegamento non è riconosciuto. Non è stato registrato nulla.",
+    en: "This link is not known. Nothing was recorded.",
+    whoCanFix: "officer",
+  },
+  LINK_EXPIRED: {
+    it: "Questo collegamento è scaduto il «at». Non è stato registrato nulla: chieda un nuovo invio all'ufficio.",
+    en: "This link expired on «at». Nothing was recorded: ask the office to send a new one.",
+    whoCanFix: "officer",
+  },
+  LINK_REVOKED: {
+    it: "Questo collegamento non vale più: ne è stato inviato uno più recente, oppure il testo è cambiato. Non è stato registrato nulla.",
+    en: "This link is no longer valid: a newer one was sent, or the text changed. Nothing was recorded.",
+    whoCanFix: "officer",
+  },
+  LINK_SPENT: {
+    it: "Questo collegamento è già stato usato: la decisione è registrata.",
+    en: "This link was already used: the decision is recorded.",
+    whoCanFix: "nobody",
+  },
+  SESSION_OVER: {
+    it: "La sessione è scaduta: riaprire il collegamento ricevuto per posta. Non è stato registrato nulla.",
+    en: "The session is over: open the link in the mail again. Nothing was recorded.",
+    whoCanFix: "signatory",
+  },
+  WRONG_CREDENTIALS: {
+    it: "Nome utente o parola d'ordine errati.",
+    en: "Wrong user name or password.",
+    whoCanFix: "operator",
+  },
+  TOO_MANY_ATTEMPTS: {
+    it: "Troppi tentativi: riprovare dopo le «until».",
+    en: "Too many attempts: try again after «until».",
+    whoCanFix: "operator",
+  },
+  NOT_PERMITTED: {
+    it: "Il ruolo «roles» non permette questa operazione: serve «needed».",
+    en: "The role «roles» does not permit this: «needed» is needed.",
+    whoCanFix: "operator",
+  },
+  REQUEST_NOT_VALID: {
+    it: "Campo «field»: valore «value», atteso «expectation».",
+    en: "Field «field»: value «value», expected «expectation».",
+    whoCanFix: "officer",
+  },
+  IDEMPOTENCY_KEY_REUSED: {
+    it: "La chiave di idempotenza è già stata usata per un'altra richiesta.",
+    en: "The idempotency key was already used for another request.",
+    whoCanFix: "nobody",
+  },
+  REGISTER_NOT_OPEN: {
+    it: "Il registro «register» del «year» non è aperto.",
+    en: "Register «register» of «year» is not open.",
+    whoCanFix: "operator",
+  },
+  PUBLICATION_OVER: {
+    it: "La pubblicazione all'albo si è conclusa il «to». Per avere copia dell'atto: «office».",
+    en: "The publication ended on «to». For a copy of the act: «office».",
+    whoCanFix: "nobody",
+  },
+  SWAP_DOES_NOT_FIT: {
+    it: "I file degli allegati «a» e «b» non corrispondono alle impronte scambiate.",
+    en: "The files of attachments «a» and «b» do not match the swapped impronte.",
+    whoCanFix: "officer",
+  },
+} as const satisfies Record<string, Entry>;
+
+export type WorkflowCode = keyof typeof table;
+
+export function no(code: WorkflowCode, details: Readonly<Record<string, string | number>> = {}): WorkflowRefusal {
+  const texts = Object.fromEntries(Object.entries(details).map(([name, value]) => [name, String(value)]));
+  const fill = (sentence: string) => sentence.replace(/«(\w+)»/g, (whole, name: string) => texts[name] ?? whole);
+  const { it, en, whoCanFix } = table[code];
+  return { code, why: { it: fill(it), en: fill(en) }, whoCanFix, details: texts };
+}
+
+export const refuse = (refusal: WorkflowRefusal): { readonly ok: false; readonly refusal: WorkflowRefusal } => ({
+  ok: false,
+  refusal,
+});
+export const answer = <T>(value: T): { readonly ok: true; readonly value: T } => ({ ok: true, value });

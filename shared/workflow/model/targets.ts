@@ -1,0 +1,24 @@
+import type { ActEventType } from "../../act/index.ts";
+
+/** Consumers of the outbox; each is one function and is idempotent. */
+export const targets = ["renderer", "mailer", "registrar", "sealer", "publisher"] as const;
+export type Target = (typeof targets)[number];
+
+const table: Partial<Record<ActEventType, readonly Target[]>> = {
+  "act.submitted.v1": ["renderer"],
+  "act.step-opened.v1": ["mailer"],
+  "act.returned.v1": ["mailer"],
+  "act.rejected.v1": ["mailer"],
+  "act.signature-refused.v1": ["mailer"],
+  "act.signed.v1": ["registrar"],
+  "act.numbered.v1": ["sealer"],
+  "act.sealed.v1": ["publisher"],
+  "act.published.v1": ["mailer"],
+};
+
+/** Who must hear of an event before it leaves the outbox. */
+export const targetsOf = (type: ActEventType): readonly Target[] => table[type] ?? [];
+
+/** Event types that a target consumes: the filter of its event source. */
+export const eventTypesOf = (target: Target): ActEventType[] =>
+  (Object.keys(table) as ActEventType[]).filter((type) => table[type]?.includes(target));

@@ -1,0 +1,32 @@
+/** The instant now, as the workflow may know it: ISO 8601, UTC, milliseconds. In demo mode it can be moved forward. */
+export type Clock = () => string;
+
+/** A new id that sorts by time and that nobody can guess the neighbours of. */
+export type NewId = () => string;
+
+/** Bytes that nobody can predict. */
+export type RandomBytes = (length: number) => Uint8Array;
+
+/** A message to one person. No act, no codice fiscale and no personal data beyond the name (design: domain.md §5). */
+export type Message = {
+  /** Of this attempt: a repeated attempt is another message with a fresh link. */
+  readonly id: string;
+  readonly to: { readonly name: string; readonly email: string };
+  readonly subject: string;
+  readonly text: string;
+  readonly at: string;
+  /** What it is about, for the spool and the mailbox page. */
+  readonly about: { readonly actId: string; readonly kind: string };
+};
+
+/** Hands a message over. Resolves when the spool or the provider has it for good. @throws when it may not have it. */
+export interface Mail {
+  send(message: Message): Promise<void>;
+}
+
+/** Passwords at rest. */
+export interface Passwords {
+  hash(password: string): Promise<string>;
+  /** `false` for a wrong password; takes about as long for an unknown user when given a decoy hash. */
+  verify(password: string, hash: string): Promise<boolean>;
+}

@@ -1,0 +1,176 @@
+import * as z from "zod";
+import type { ActHead, Assignment, Choice, Step } from "../../act/index.ts";
+import { changeAct } from "../model/change-act.ts";
+import { loadHead } from "../model/commit.ts";
+import { earlierAnswer, type Idempotency, remember } from "../model/idempotency.ts";
+import { keys } from "../model/keys.ts";
+import { type Answer, answer, no, refuse, type WorkflowRefusal } from "../model/refusals.ts";
+import type { Items } from "../ports/items.ts";
+import type { ChangeWorld, World } from "../world.ts";
+import { base64url, tokenHash } from "./send-notices.ts";
+
+const linkSchema = z.object({
+  pk: z.string(),
+  state: z.enum(["ACTIVE", "USED", "REVOKED"]),
+  actId: z.string(),
+  rev: z.int(),
+  step: z.int(),
+  who: z.string(),
+  expiresAt: z.string(),
+});
+type Link = z.infer<typeof linkSchema>;
+
+const sessionSchema = z.object({ kind: z.literal("link"), link: z.string(), csrf: z.string(), expiresAt: z.string() });
+
+/** How long a page that was opened with a link stays usable without opening the link again. */
+const sessionMinutes = 30;
+
+/** What a personal link is for, as the page shows it. `spent`: the decision is recorded, there is only a receipt. */
+export type Task = {
+  readonly head: ActHead;
+  readonly step: Step;
+  readonly assignment: Assignment;
+  readonly csrf: string;
+  readonly spent: boolean;
+};
+
+type LinkWorld = Pick<World, "settings" | "items" | "clock" | "randomBytes">;
+
+/**
+ * Opens a personal link: makes a short session for its page and nothing else. The link is not spent and no opening is
+ * recorded: scanners and previews fetch links too, and evidence must not come from them.
+ *
+ * @returns the secret for the session's cookie.
+ */
+export async function openLink(world: LinkWorld, token: string): Promise<Answer<{ readonly secret: string }>> {
+  const link = await findLink(world.items, tokenHash(token));
+  const problem = linkProblem(link, world.clock());
+  if (problem && problem.code !== "LINK_SPENT") return refuse(problem);
+  if (!link) return refuse(no("LINK_UNKNOWN"));
+  const secret = base64url(world.randomBytes(32));
+  const expiresAt = new Date(Date.parse(world.clock()) + sessionMinutes * 60_000).toISOString();
+  const session = {
+    kind: "link",
+    link: link.pk.slice("TOK#".length),
+    csrf: base64url(world.randomBytes(16)),
+    expiresAt,
+  };
+  const written = await world.items.transact([
+    { put: { ...keys.session(tokenHash(secret)), ...session }, if: { absent: "pk" } },
+  ]);
+  if (!written.ok) throw new Error(`session: ${written.reason}`);
+  return answer({ secret });
+}
+
+/** What the session's link is for. Changes nothing. */
+export async function readTask(world: LinkWorld, secret: string): Promise<Answer<Task>> {
+  const found = await sessionLink(world, secret);
+  if (!found.ok) return found;
+  const { link, csrf } = found.value;
+  const head = await loadHead(world.items, world.settings.tenant, link.actId);
+  const step = head?.route.find((one) => one.n === link.step);
+  const assignment = step?.assignments.find((one) => one.who === link.who);
+  if (!head || !step || !assignment || head.rev !== link.rev) return refuse(no("LINK_REVOKED"));
+  const problem = linkProblem(link, world.clock());
+  if (problem && problem.code !== "LINK_SPENT") return refuse(problem);
+  return answer({ head, step, assignment, csrf, spent: problem !== undefined });
+}
+
+async function sessionLink(world: LinkWorld, secret: string): Promise<Answer<{ link: Link; csrf: string }>> {
+  const item = await world.items.get(keys.session(tokenHash(secret)));
+  const session = item ? sessionSchema.safeParse(item) : undefined;
+  if (!session?.success || session.data.expiresAt <= world.clock()) return refuse(no("SESSION_OVER"));
+  const link = await findLink(world.items, session.data.link);
+  return link ? answer({ link, csrf: session.data.csrf }) : refuse(no("LINK_UNKNOWN"));
+}
+
+async function findLink(items: Items, hash: string): Promise<Link | undefined> {
+  const item = await items.get(keys.link(hash));
+  return item ? linkSchema.parse(item) : undefined;
+}
+
+function linkProblem(link: Link | undefined, now: string): WorkflowRefusal | undefined {
+  if (!link) return no("LINK_UNKNOWN");
+  if (link.state === "REVOKED") return no("LINK_REVOKED");
+  if (link.state === "USED") return no("LINK_SPENT");
+  if (link.expiresAt <= now) return no("LINK_EXPIRED", { at: link.expiresAt });
+  return undefined;
+}
+
+export type DecisionRequest = {
+  readonly secret: string;
+  readonly csrf: string;
+  readonly choice: Choice;
+  readonly reason: string;
+  /** The manifest digest that was on the page. */
+  readonly seenDigest: string;
+  readonly idempotencyKey: string;
+};
+
+export type Receipt = {
+  readonly actId: string;
+  readonly choice: Choice;
+  readonly at: string;
+  readonly manifestDigest: string;
+  readonly state: string;
+};
+const receiptSchema = z.object({
+  actId: z.string(),
+  choice: z.enum(["APPROVE", "RETURN", "REJECT"]),
+  at: z.string(),
+  manifestDigest: z.string(),
+  state: z.string(),
+});
+
+/**
+ * Records one decision: the link is spent, the decision written and the act moved in one transaction. A repetition
+ * with the same key gets the same receipt; whoever loses a race is told what is true now, never "done".
+ */
+export async function decide(world: ChangeWorld & LinkWorld, request: DecisionRequest): Promise<Answer<Receipt>> {
+  const found = await sessionLink(world, request.secret);
+  if (!found.ok) return found;
+  const { link, csrf } = found.value;
+  if (csrf !== request.csrf) return refuse(no("SESSION_OVER"));
+  const { choice, reason, seenDigest } = request;
+  const use: Idempotency = {
+    tenant: world.settings.tenant,
+    scope: `decide#${link.pk}`,
+    key: request.idempotencyKey,
+    request: { choice, reason, seenDigest },
+  };
+  let receipt: Receipt | undefined;
+  let earlier: Receipt | undefined;
+  const changed = await changeAct(world, link.actId, async (_head, now) => {
+    const known = await earlierAnswer(world.items, use);
+    if (known && "refusal" in known) return { refusal: known.refusal };
+    if (known) {
+      earlier = receiptSchema.parse(known.answer);
+      return { done: true };
+    }
+    const problem = linkProblem(await findLink(world.items, link.pk.slice("TOK#".length)), now);
+    if (problem) return { refusal: problem };
+    return {
+      command: { type: "decide", who: link.who, step: link.step, choice, reason, seenDigest, method: "link" },
+      extra: (reduced) => {
+        receipt = { actId: link.actId, choice, at: now, manifestDigest: seenDigest, state: reduced.head.state };
+        return [
+          {
+            update: { pk: link.pk, sk: "TOK" },
+            set: { state: "USED", usedAt: now },
+            if: {
+              all: [
+                { attr: "state", op: "=", value: "ACTIVE" },
+                { attr: "expiresAt", op: ">", value: now },
+              ],
+            },
+          },
+          remember(use, receipt, now),
+        ];
+      },
+    };
+  });
+  if (!changed.ok) return changed;
+  const given = earlier ?? receipt;
+  if (!given) throw new Error("a decision was recorded without a receipt");
+  return answer(given);
+}

@@ -1,0 +1,189 @@
+import { type ActData, type ActHead, headSchema, type PublishedHead, romeDay } from "../../act/index.ts";
+import { readActData } from "../model/act-data.ts";
+import { loadHead } from "../model/commit.ts";
+import { keys } from "../model/keys.ts";
+import { type Answer, answer, no, refuse } from "../model/refusals.ts";
+import { allItems, type Item } from "../ports/items.ts";
+import type { World } from "../world.ts";
+
+type ReadWorld = Pick<World, "settings" | "items" | "objects" | "clock">;
+
+/** One thing that happened, for the history of an act. `undelivered`: its notice or its consequence is still to come. */
+export type HistoryEntry = {
+  readonly seq: number;
+  readonly type: string;
+  readonly at: string;
+  readonly hash: string;
+  readonly data: Readonly<Record<string, string | number | null>>;
+  readonly undelivered: boolean;
+  readonly problem: string | null;
+};
+export type ActView = { readonly head: ActHead; readonly data: ActData; readonly history: readonly HistoryEntry[] };
+
+/** An act with its data and its history, for whoever works on it. */
+export async function readAct(world: ReadWorld, actId: string): Promise<Answer<ActView>> {
+  const { tenant } = world.settings;
+  const head = await loadHead(world.items, tenant, actId);
+  if (!head) return refuse(no("ACT_NOT_FOUND"));
+  return answer({ head, data: await readActData(world.objects, head), history: await history(world, actId) });
+}
+
+async function history(world: ReadWorld, actId: string): Promise<HistoryEntry[]> {
+  const pk = keys.act(world.settings.tenant, actId);
+  const payloads = new Map<string, Item>();
+  for await (const item of allItems(world.items, { pk, sk: { beginsWith: "PII#" } }))
+    payloads.set(item.sk.slice(4), item);
+  const entries: HistoryEntry[] = [];
+  for await (const item of allItems(world.items, { pk, sk: { beginsWith: "AUD#" } })) {
+    const told = payloads.get(item.sk.slice(4))?.["event"] as { data?: HistoryEntry["data"] } | undefined;
+    entries.push({
+      seq: Number(item["seq"]),
+      type: String(item["type"]),
+      at: String(item["at"]),
+      hash: String(item["hash"]),
+      data: told?.data ?? {},
+      undelivered: item["gsi5pk"] !== undefined,
+      problem: typeof item["problem"] === "string" ? item["problem"] : null,
+    });
+  }
+  return entries;
+}
+
+export type HeadPage = { readonly heads: readonly ActHead[]; readonly next: string | undefined };
+
+/** The body's acts, the newest first. */
+export async function listActs(world: ReadWorld, request: { limit: number; after?: string }): Promise<HeadPage> {
+  return headPage(world, { index: "gsi2", pk: `${world.settings.tenant}#ACTS`, ...request });
+}
+
+/** Published acts by year and number, the newest first; also those that left the albo. */
+export async function listPublished(world: ReadWorld, request: { limit: number; after?: string }): Promise<HeadPage> {
+  return headPage(world, { index: "gsi3", pk: `${world.settings.tenant}#PUB`, ...request });
+}
+
+async function headPage(
+  world: ReadWorld,
+  query: { index: "gsi2" | "gsi3"; pk: string; limit: number; after?: string },
+): Promise<HeadPage> {
+  const page = await world.items.query({ ...query, order: "descending" });
+  return { heads: page.items.map((item) => headSchema.parse(item["head"])), next: page.next };
+}
+
+/** `albo` ends on its day and then answers that it is over; `transparency` has its own, longer clock. */
+export type Space = "albo" | "transparency";
+
+/** A published act by its number, in one of the two spaces. Nothing is said of an act that is not published. */
+export async function findPublished(
+  world: ReadWorld,
+  space: Space,
+  year: number,
+  number: number,
+): Promise<Answer<{ readonly head: PublishedHead; readonly data: ActData }>> {
+  const index = await world.items.get(keys.numberIndex(world.settings.tenant, year, number));
+  if (typeof index?.["actId"] !== "string") return refuse(no("ACT_NOT_FOUND"));
+  const published = await publishedHead(world, index["actId"], space);
+  return published.ok
+    ? answer({ head: published.value, data: await readActData(world.objects, published.value) })
+    : published;
+}
+
+async function publishedHead(world: ReadWorld, actId: string, space: Space): Promise<Answer<PublishedHead>> {
+  const head = await loadHead(world.items, world.settings.tenant, actId);
+  if (head?.state !== "PUBLISHED" && head?.state !== "UNPUBLISHED" && head?.state !== "ARCHIVED")
+    return refuse(no("ACT_NOT_FOUND"));
+  const { albo, transparency } = head.publication;
+  const to = space === "albo" ? albo.to : transparency.to;
+  // The clock decides and not the sweep, so that a late sweep never keeps an act on the albo.
+  if (romeDay(world.clock()) > to) return refuse(no("PUBLICATION_OVER", { to, office: world.settings.office }));
+  return answer(head);
+}
+
+/** A published file of an act: the original, the copy, an attachment. */
+export async function findPublishedFile(world: ReadWorld, actId: string, name: string): Promise<Answer<ActFile>> {
+  const published = await publishedHead(world, actId, "transparency");
+  if (!published.ok) return published;
+  return actFile(published.value, name);
+}
+
+export type ActFile = {
+  readonly bucket: "intake" | "vault";
+  readonly key: string;
+  readonly version: string;
+  readonly sha256: string;
+  readonly length: number;
+  readonly type: string;
+  readonly fileName: string;
+};
+
+/** `documento` (the fixed PDF), `originale` (signed), `copia`, `allegato-X`. */
+export function actFile(head: ActHead, name: string): Answer<ActFile> {
+  const stem = head.registration
+    ? `determinazione-${head.registration.number}-${head.registration.year}`
+    : `proposta-${head.actId}`;
+  if (name === "documento" && head.mainDoc)
+    return answer({ ...head.mainDoc, bucket: "vault", type: "application/pdf", fileName: `${stem}.pdf` });
+  if (name === "originale" && head.signed) {
+    const p7m = head.signed.kind === "cades";
+    const { key, version, sha256, length } = head.signed;
+    return answer({
+      key,
+      version,
+      sha256,
+      length,
+      bucket: "intake",
+      type: p7m ? "application/pkcs7-mime" : "application/pdf",
+      fileName: `${stem}-originale.pdf${p7m ? ".p7m" : ""}`,
+    });
+  }
+  if (name === "copia" && head.copy) {
+    const { key, version, sha256, length } = head.copy;
+    return answer({
+      key,
+      version,
+      sha256,
+      length,
+      bucket: "vault",
+      type: "application/pdf",
+      fileName: `${stem}-copia.pdf`,
+    });
+  }
+  const label = /^allegato-([A-Z]{1,2}\d{0,2})$/.exec(name)?.[1];
+  const file = head.slots.find((slot) => slot.label === label)?.file;
+  if (!label || !file) return refuse(no("DOCUMENT_NOT_FOUND"));
+  const { key, version, sha256, length, type, fileName } = file;
+  return answer({ key, version, sha256, length, bucket: "intake", type, fileName: `allegato-${label}-${fileName}` });
+}
+
+export type FingerprintEntry = {
+  readonly sha256: string;
+  readonly name: string;
+  readonly of: string;
+  readonly number: number;
+  readonly year: number;
+  readonly actId: string;
+};
+
+/** Published fingerprints that begin with five hex digits. Whoever asks does not say which one they hold. */
+export async function fingerprintsByPrefix(
+  world: ReadWorld,
+  prefix: string,
+): Promise<Answer<readonly FingerprintEntry[]>> {
+  if (!/^[0-9A-F]{5}$/.test(prefix))
+    return refuse(
+      no("REQUEST_NOT_VALID", { field: "prefix", value: prefix, expectation: "5 cifre esadecimali maiuscole" }),
+    );
+  const entries: FingerprintEntry[] = [];
+  for await (const item of allItems(world.items, { pk: `${world.settings.tenant}#PFP#${prefix}` })) {
+    const { sha256, name, of, number, year, actId } = item as unknown as FingerprintEntry;
+    entries.push({ sha256, name, of, number, year, actId });
+  }
+  return answer(entries);
+}
+
+/** The act that a verification code names. */
+export async function findByCode(world: ReadWorld, code: string): Promise<Answer<PublishedHead>> {
+  const item = await world.items.get(keys.verificationCode(world.settings.tenant, code.toUpperCase()));
+  return typeof item?.["actId"] === "string"
+    ? publishedHead(world, item["actId"], "transparency")
+    : refuse(no("ACT_NOT_FOUND"));
+}

@@ -1,0 +1,142 @@
+import { createHash } from "node:crypto";
+import type { ActHead, AttachmentVerdict, Slot, Stored, StoredFile, Upload } from "../../act/index.ts";
+import { type Report, verifyBytes } from "../../signature/index.ts";
+import { changeAct } from "../model/change-act.ts";
+import { keepJson } from "../model/objects-of-act.ts";
+import type { ObjectRef } from "../ports/objects.ts";
+import type { ChangeWorld, World } from "../world.ts";
+import { uploadOf } from "./permit-upload.ts";
+import { receiveSigned } from "./receive-signed.ts";
+
+export type ReceiveWorld = ChangeWorld & Pick<World, "objects" | "anchors">;
+
+/** What an object event says. The bytes are read from this very version; nothing else of the event is believed. */
+export type ObjectArrived = ObjectRef;
+
+/** A file of an upload as the function read it. */
+export type Received = {
+  readonly file: StoredFile;
+  readonly bytes: Uint8Array;
+  readonly report: Report;
+  readonly storedReport: Stored;
+};
+
+/**
+ * Reads an uploaded object and records what it is: one verdict about the bytes, in one transaction.
+ *
+ * Idempotent: an event that comes again, late, or for an upload that was replaced finds no open upload of that id and
+ * changes nothing. @throws on every fault of a store, so that the event comes again: a fault is never a verdict.
+ */
+export async function receiveUpload(
+  world: ReceiveWorld,
+  arrived: ObjectArrived,
+): Promise<"recorded" | "nothing-to-do"> {
+  const named = uploadOf(arrived.key);
+  if (!named) return "nothing-to-do";
+  let received: Received | undefined;
+  let done = true;
+  const changed = await changeAct(world, named.actId, async (head) => {
+    const slot = head.slots.find((one) => one.upload?.slotId === named.slotId);
+    const upload = slot?.upload ?? (head.signedUpload?.slotId === named.slotId ? head.signedUpload : undefined);
+    if (!upload) return { done: true };
+    // The bytes of a pinned version never change: read once, also when the write is tried again.
+    received ??= await readUpload(world, arrived, upload, named.actId);
+    done = false;
+    if (!slot) return receiveSigned(world, head, named.slotId, received);
+    return {
+      command: {
+        type: "recordVerdict",
+        label: slot.label,
+        slotId: named.slotId,
+        file: received.file,
+        verdict: judge(world, head, slot, received),
+      },
+    };
+  });
+  if (
+    !changed.ok &&
+    changed.refusal.code !== "NO_SUCH_UPLOAD" &&
+    changed.refusal.code !== "STATE_DOES_NOT_ALLOW" &&
+    changed.refusal.code !== "ACT_NOT_FOUND"
+  )
+    throw new Error(`upload ${named.slotId}: ${changed.refusal.code} ${changed.refusal.why.it}`);
+  return changed.ok && changed.value.changed && !done ? "recorded" : "nothing-to-do";
+}
+
+async function readUpload(
+  world: ReceiveWorld,
+  arrived: ObjectArrived,
+  upload: Upload,
+  actId: string,
+): Promise<Received> {
+  const stream = await world.objects.read(arrived);
+  if (!stream) throw new Error(`object ${arrived.key} (${arrived.version}) is not in the store`);
+  const hash = createHash("sha256");
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of stream) {
+    hash.update(chunk);
+    chunks.push(chunk);
+    length += chunk.length;
+  }
+  const sha256 = hash.digest("hex").toUpperCase();
+  const bytes = join(chunks, length);
+  const report = verifyBytes(bytes, { fileName: upload.fileName, anchors: world.anchors, at: new Date(world.clock()) });
+  const storedReport = await keepJson(world.objects, `acts/${actId}/reports`, report);
+  const file = {
+    key: arrived.key,
+    version: arrived.version,
+    sha256,
+    length,
+    fileName: upload.fileName,
+    type: upload.type,
+    format: report.format,
+  };
+  return { file, bytes, report, storedReport };
+}
+
+function join(chunks: readonly Uint8Array[], length: number): Uint8Array {
+  const whole = new Uint8Array(length);
+  let at = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, at);
+    at += chunk.length;
+  }
+  return whole;
+}
+
+/** Compares the bytes with the impronta that is recorded, or with the one that the uploader declared. */
+export function judge(
+  world: Pick<ReceiveWorld, "clock">,
+  head: ActHead,
+  slot: Slot,
+  { file, report, storedReport }: Received,
+): AttachmentVerdict {
+  const expected = slot.source === "act" ? slot.recorded : (slot.upload?.sha256 ?? null);
+  const inner = report.content?.sha256 ?? null;
+  const covers = expected === null || expected === file.sha256 ? "file" : expected === inner ? "content" : "none";
+  const others = head.slots.filter((one) => one.label !== slot.label && one.source === "act");
+  const belongsTo =
+    covers === "none"
+      ? others.find((one) => one.recorded === file.sha256 || (inner !== null && one.recorded === inner))
+      : undefined;
+  const broken = [...report.signatures, ...(report.content?.signatures ?? [])].some(
+    (one) => one.integrity === "invalid",
+  );
+  const code = report.error ? "UNREADABLE" : covers === "none" ? "MISMATCH" : broken ? "SIGNATURE_BAD" : "VERIFIED";
+  return {
+    code,
+    expected,
+    found: file.sha256,
+    inner,
+    covers,
+    belongsTo: belongsTo?.label ?? null,
+    signature: report.verdict,
+    broken,
+    signers: [...report.signatures, ...(report.content?.signatures ?? [])].flatMap((one) =>
+      one.signer ? [one.signer.name] : [],
+    ),
+    report: storedReport,
+    at: world.clock(),
+  };
+}
