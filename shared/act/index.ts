@@ -9,6 +9,7 @@ export * from "./codes/cup.ts";
 export * from "./codes/fiscal-code.ts";
 export * from "./codes/vat-number.ts";
 export * from "./dates.ts";
+export * from "./digest.ts";
 export { borgoSereno2706 } from "./examples/borgo-sereno-2706-2025.ts";
 export { cremona2706 } from "./examples/cremona-2706-2025.ts";
 export * from "./fingerprint.ts";

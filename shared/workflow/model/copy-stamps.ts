@@ -1,5 +1,4 @@
-import { createHash } from "node:crypto";
-import type { NumberedHead, PublishedHead, SealedHead } from "../../act/index.ts";
+import { type NumberedHead, type PublishedHead, type SealedHead, sha256Of } from "../../act/index.ts";
 import type { CopyStamps } from "../../pdf/index.ts";
 import type { BodySettings } from "../world.ts";
 
@@ -65,7 +64,10 @@ const letters = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 
 /** Eight characters from the register slot's hash, in two groups: a name for the act, never a credential. */
 function verificationCode(slotHash: string): string {
-  const digest = createHash("sha256").update(`verifica|${slotHash}`).digest();
-  const text = Array.from(digest.subarray(0, 8), (byte) => letters[byte % letters.length]).join("");
+  const digest = sha256Of(`verifica|${slotHash}`);
+  const text = Array.from(
+    { length: 8 },
+    (_, at) => letters[Number.parseInt(digest.slice(2 * at, 2 * at + 2), 16) % letters.length],
+  ).join("");
   return `${text.slice(0, 4)}-${text.slice(4)}`;
 }

@@ -1,5 +1,4 @@
-import { createHash } from "node:crypto";
-import { canonicalJson, type Json } from "../../act/index.ts";
+import { canonicalJson, type Json, sha256Of } from "../../act/index.ts";
 import type { Action, Items, Value } from "../ports/items.ts";
 import { keys } from "./keys.ts";
 import { no, type WorkflowRefusal } from "./refusals.ts";
@@ -11,7 +10,7 @@ export type Idempotency = {
   readonly request: Json;
 };
 
-const digest = (request: Json) => createHash("sha256").update(canonicalJson(request)).digest("hex");
+const digest = (request: Json) => sha256Of(canonicalJson(request));
 
 /**
  * What an earlier request with this key was answered. The same key with another request is refused: it would make the

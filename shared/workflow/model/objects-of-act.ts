@@ -1,11 +1,8 @@
-import { createHash } from "node:crypto";
-import type { Stored } from "../../act/index.ts";
+import { type Stored, sha256Of } from "../../act/index.ts";
 import type { Bucket, ByteStream, ObjectRef, Objects } from "../ports/objects.ts";
 
 const utf8 = new TextEncoder();
 const text = new TextDecoder("utf-8", { fatal: true });
-
-export const sha256Hex = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex").toUpperCase();
 
 /**
  * Stores bytes in the vault under a key that ends with their digest: the same bytes have the same key, so that a
@@ -18,7 +15,7 @@ export async function keep(
   type: string,
   extension: string,
 ): Promise<Stored> {
-  const sha256 = sha256Hex(bytes);
+  const sha256 = sha256Of(bytes);
   const key = `${prefix}/${sha256}${extension}`;
   const put = await objects.create({ bucket: "vault", key, type, sha256, length: bytes.length }, bytes);
   if (!put.ok) throw new Error(`the store says that ${key} is not what was sent: ${put.code}`);
@@ -51,7 +48,7 @@ export async function bytesOf(objects: Objects, stored: Stored, bucket: Bucket =
   const stream = await objects.read(ref);
   if (!stream) throw new Error(`object ${bucket}/${stored.key} (${stored.version}) is not in the store`);
   const bytes = await collect(stream, stored.length);
-  if (!bytes || bytes.length !== stored.length || sha256Hex(bytes) !== stored.sha256)
+  if (!bytes || bytes.length !== stored.length || sha256Of(bytes) !== stored.sha256)
     throw new Error(`object ${bucket}/${stored.key} is not the one that was stored: its digest differs`);
   return bytes;
 }

@@ -15,7 +15,7 @@ export async function publishAct(world: ChangeWorld & Pick<World, "objects">, ev
   await consume(world, event, "publisher", async () => {
     const head = await loadHead(world.items, event.tenant, event.actId);
     // An act with omissis waits for its own text; publishing the whole one would be the wrong that it avoids.
-    if (!head || head.rendition !== "integrale" || (head.state !== "SEALED" && head.state !== "PUBLISHED")) return;
+    if (head?.rendition !== "integrale" || (head.state !== "SEALED" && head.state !== "PUBLISHED")) return;
     const published = await changeAct(world, event.actId, (now, at) => {
       if (now.state !== "SEALED") return { done: true };
       const today = romeDay(at);

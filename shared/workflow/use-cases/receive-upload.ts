@@ -1,5 +1,12 @@
-import { createHash } from "node:crypto";
-import type { ActHead, AttachmentVerdict, Slot, Stored, StoredFile, Upload } from "../../act/index.ts";
+import {
+  type ActHead,
+  type AttachmentVerdict,
+  runningDigest,
+  type Slot,
+  type Stored,
+  type StoredFile,
+  type Upload,
+} from "../../act/index.ts";
 import { type Report, verifyBytes } from "../../signature/index.ts";
 import { changeAct } from "../model/change-act.ts";
 import { keepJson } from "../model/objects-of-act.ts";
@@ -71,7 +78,7 @@ async function readUpload(
 ): Promise<Received> {
   const stream = await world.objects.read(arrived);
   if (!stream) throw new Error(`object ${arrived.key} (${arrived.version}) is not in the store`);
-  const hash = createHash("sha256");
+  const hash = runningDigest();
   const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of stream) {
@@ -79,7 +86,7 @@ async function readUpload(
     chunks.push(chunk);
     length += chunk.length;
   }
-  const sha256 = hash.digest("hex").toUpperCase();
+  const sha256 = hash.hex();
   const bytes = join(chunks, length);
   const report = verifyBytes(bytes, { fileName: upload.fileName, anchors: world.anchors, at: new Date(world.clock()) });
   const storedReport = await keepJson(world.objects, `acts/${actId}/reports`, report);

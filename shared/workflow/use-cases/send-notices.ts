@@ -1,5 +1,4 @@
-import { createHash } from "node:crypto";
-import type { ActHead, Assignment, Step } from "../../act/index.ts";
+import { type ActHead, type Assignment, type Step, sha256Of } from "../../act/index.ts";
 import { loadHead } from "../model/commit.ts";
 import { keys } from "../model/keys.ts";
 import { decisionMail, type NoticeKind, noticeMail } from "../model/mail-texts.ts";
@@ -22,7 +21,7 @@ export async function sendNotices(world: MailWorld, event: OutboxEvent): Promise
     if (event.type === "act.step-opened.v1") {
       const step = head.route.find((one) => one.n === data["step"]);
       // A step that was closed or voided in the meantime needs no link any more.
-      if (!step || step.state !== "OPEN" || data["rev"] !== head.rev) return;
+      if (step?.state !== "OPEN" || data["rev"] !== head.rev) return;
       for (const assignment of step.assignments)
         if (assignment.state === "PENDING") await sendLink(world, event.id, head, step, assignment);
       return;
@@ -119,7 +118,7 @@ async function tellThoseConcerned(world: MailWorld, event: OutboxEvent, head: Ac
 }
 
 /** What is stored of a token. 256 random bits need no salt and no slow hash. */
-export const tokenHash = (token: string): string => createHash("sha256").update(token).digest("hex");
+export const tokenHash = (token: string): string => sha256Of(token);
 
 export function base64url(bytes: Uint8Array): string {
   return btoa(String.fromCharCode(...bytes))
