@@ -215,3 +215,5 @@ export type SignedHead = z.infer<typeof signed> & { readonly state: "SIGNED" };
 export type NumberedHead = Extract<ActHead, { state: "NUMBERED" }>;
 export type SealedHead = Extract<ActHead, { state: "SEALED" }>;
 export type PublishedHead = Extract<ActHead, { state: "PUBLISHED" | "UNPUBLISHED" | "ARCHIVED" }>;
+/** The head of an act in one of these states; name every state that shares a shape, or the answer is `never`. */
+export type HeadIn<S extends ActHead["state"]> = Extract<ActHead, { state: S }>;

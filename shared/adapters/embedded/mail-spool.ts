@@ -32,7 +32,8 @@ export async function openMailSpool(dir: string): Promise<MailSpool> {
   const names = async () => (await readdir(dir)).filter((name) => /^[0-9A-Z]+\.json$/.test(name)).sort();
   return {
     async send(message) {
-      if (!/^[0-9A-Z]+$/.test(message.id)) throw new RangeError(`a message id of capital letters and digits, not ${message.id}`);
+      if (!/^[0-9A-Z]+$/.test(message.id))
+        throw new RangeError(`a message id of capital letters and digits, not ${message.id}`);
       const path = join(dir, `${message.id}.json`);
       const beside = `${path}.${randomBytes(6).toString("hex")}.tmp`;
       const file = await open(beside, "wx", 0o600);

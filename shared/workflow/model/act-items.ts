@@ -30,9 +30,11 @@ export function itemActions(head: ActHead, item: ActItem): Action[] {
           put: {
             ...keys.upload(tenant, actId, item.upload.slotId),
             label: item.label,
-            key: item.upload.key,
+            due: "upload",
+            actId,
+            slotId: item.upload.slotId,
             gsi4pk: duePk(shardOf(item.upload.slotId)),
-            gsi4sk: `${item.upload.openedAt}#UPLOAD#${tenant}#${actId}#${item.upload.slotId}`,
+            gsi4sk: `${item.upload.openedAt}#${item.upload.slotId}`,
           },
         },
       ];

@@ -3,7 +3,7 @@ import { auditEntry, commitTo } from "../../register/index.ts";
 import type { Action, Item, Items, Transacted, Value } from "../ports/items.ts";
 import type { NewId, RandomBytes } from "../ports/world.ts";
 import { itemActions } from "./act-items.ts";
-import { keys, outboxPk, shardOf } from "./keys.ts";
+import { duePk, keys, outboxPk, shardOf } from "./keys.ts";
 import { targetsOf } from "./targets.ts";
 
 export type CommitWorld = { readonly items: Items; readonly newId: NewId; readonly randomBytes: RandomBytes };
@@ -74,8 +74,9 @@ export function headItem(head: ActHead): Item {
       : {}),
     ...(head.state === "PUBLISHED"
       ? {
-          gsi4pk: `DUE#${shardOf(head.actId)}`,
-          gsi4sk: `${head.publication.albo.to}T24#TAKEDOWN#${head.tenant}#${head.actId}`,
+          due: "take-down",
+          gsi4pk: duePk(shardOf(head.actId)),
+          gsi4sk: `${head.publication.albo.to}T24#${head.actId}`,
         }
       : {}),
     head: JSON.parse(JSON.stringify(head)) as Value,

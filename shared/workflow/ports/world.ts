@@ -27,6 +27,6 @@ export interface Mail {
 /** Passwords at rest. */
 export interface Passwords {
   hash(password: string): Promise<string>;
-  /** `false` for a wrong password; takes about as long for an unknown user when given a decoy hash. */
-  verify(password: string, hash: string): Promise<boolean>;
+  /** Whether it is the one that was hashed. `undefined` (no such account) is `false`, after the time of a real check. */
+  verify(password: string, hash: string | undefined): Promise<boolean>;
 }

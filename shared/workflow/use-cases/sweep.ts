@@ -1,3 +1,4 @@
+import * as z from "zod";
 import { romeDay } from "../../act/index.ts";
 import { changeAct } from "../model/change-act.ts";
 import { duePk, keys, outboxPk, shards } from "../model/keys.ts";
@@ -6,6 +7,9 @@ import type { ObjectRef } from "../ports/objects.ts";
 import type { ChangeWorld, World } from "../world.ts";
 import { type OutboxEvent, outboxEvent } from "./consume.ts";
 import { uploadKey } from "./permit-upload.ts";
+
+const dueUpload = z.object({ actId: z.string(), slotId: z.string() });
+const dueTakeDown = z.object({ head: z.object({ actId: z.string() }) }).transform(({ head }) => head);
 
 type SweepWorld = ChangeWorld & Pick<World, "objects">;
 
@@ -41,9 +45,8 @@ export async function nudgeDueEvents(world: Pick<World, "items" | "clock">): Pro
 /** Objects that arrived for an upload that is still open: their event was lost, or is on its way. */
 export async function arrivedUploads(world: SweepWorld): Promise<ObjectRef[]> {
   const arrived: ObjectRef[] = [];
-  for await (const item of dueItems(world, "UPLOAD")) {
-    const [, , , actId, slotId] = String(item["gsi4sk"]).split("#");
-    if (actId === undefined || slotId === undefined) continue;
+  for await (const item of dueItems(world, "upload")) {
+    const { actId, slotId } = dueUpload.parse(item);
     const head = await world.objects.head({ bucket: "intake", key: uploadKey(actId, slotId) });
     if (head) arrived.push({ bucket: "intake", key: head.key, version: head.version });
   }
@@ -54,9 +57,8 @@ export async function arrivedUploads(world: SweepWorld): Promise<ObjectRef[]> {
 export async function takeDownExpired(world: SweepWorld): Promise<number> {
   let count = 0;
   const today = romeDay(world.clock());
-  for await (const item of dueItems(world, "TAKEDOWN")) {
-    const actId = String(item["gsi4sk"]).split("#")[3];
-    if (actId === undefined) continue;
+  for await (const item of dueItems(world, "take-down")) {
+    const { actId } = dueTakeDown.parse(item);
     const taken = await changeAct(world, actId, (head) =>
       head.state === "PUBLISHED" && today > head.publication.albo.to
         ? { command: { type: "takeDown", today } }
@@ -71,5 +73,5 @@ async function* dueItems(world: Pick<World, "items" | "clock">, kind: string): A
   const to = `${world.clock()}~`;
   for (let shard = 0; shard < shards; shard += 1)
     for await (const item of allItems(world.items, { index: "gsi4", pk: duePk(shard), sk: { to } }))
-      if (String(item["gsi4sk"]).split("#")[1] === kind) yield item;
+      if (item["due"] === kind) yield item;
 }

@@ -1,0 +1,46 @@
+import { join } from "node:path";
+import { keys, openRegister, savePerson } from "../../shared/workflow/index.ts";
+import type { Told } from "../outbox.ts";
+import { openProduct, type Product } from "../product.ts";
+import { borgoSereno, demoPassword, demoPeople, demoRegister, demoStartsAt } from "./borgo-sereno.ts";
+import { openTestPki, type TestPki } from "./pki.ts";
+
+export type Demo = Product & { readonly pki: TestPki };
+
+/**
+ * Opens the product of the fictitious body: TEST keys, directory, accounts and register are made at the first start and
+ * completed when a first start was killed. Every key and person is a test, and everything they touch says so.
+ */
+export async function openDemo(options: {
+  readonly dir: string;
+  readonly baseUrl: string;
+  readonly told: Told;
+}): Promise<Demo> {
+  const { dir, told } = options;
+  const settings = borgoSereno(options.baseUrl);
+  let pki: TestPki | undefined;
+  const product = await openProduct({
+    dir,
+    settings,
+    demoStartsAt,
+    told,
+    keys: async (now) => {
+      pki = await openTestPki({ dir: join(dir, "keys"), people: demoPeople, bodyName: settings.name, now });
+      return { seal: pki.sealSigner, anchors: [pki.caCertificate] };
+    },
+  });
+  if (!pki) throw new Error("the keys were not made");
+  await enterPeople(product);
+  const opened = await openRegister(product.world, demoRegister);
+  if (!opened.ok) throw new Error(opened.refusal.why.it);
+  return { ...product, pki };
+}
+
+async function enterPeople({ world }: Product): Promise<void> {
+  const { items, settings } = world;
+  for (const { account, surname: _s, givenName: _g, ...person } of demoPeople) {
+    if (await items.get(keys.person(settings.tenant, person.who))) continue;
+    const passwordHash = account ? { passwordHash: await world.passwords.hash(demoPassword) } : {};
+    await savePerson(items, settings.tenant, { ...person, ...passwordHash });
+  }
+}

@@ -1,0 +1,2 @@
+export { type Engine, type EngineLimits, openEngine } from "./engine.ts";
+export { enginePaths, readEngineParts } from "./parts.ts";

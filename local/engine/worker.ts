@@ -1,0 +1,25 @@
+// The thread's entry. It reads the engine itself, so that 30 MB are not copied from thread to thread.
+import { parentPort } from "node:worker_threads";
+import { openRenderer, type Renderer } from "../../shared/pdf/index.ts";
+import type { Answer, Order } from "./messages.ts";
+import { readEngineParts } from "./parts.ts";
+
+const port = parentPort;
+if (!port) throw new Error("local/engine/worker.ts runs as a worker thread only");
+const renderer = readEngineParts().then(openRenderer);
+
+port.on("message", async (order: Order) => port.postMessage(await answer(order)));
+
+async function answer(order: Order): Promise<Answer> {
+  try {
+    return { done: true, outcome: await render(await renderer, order) };
+  } catch (error) {
+    return { done: false, message: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+  }
+}
+
+function render(engine: Renderer, order: Order) {
+  return order.kind === "copy"
+    ? engine.renderCopy(order.act, order.stamps, order.setup)
+    : engine.renderOriginal(order.act, order.setup);
+}

@@ -1,0 +1,102 @@
+import { handle as assignNumber } from "../functions/assign-number/handle.ts";
+import { handle as attachmentArrived } from "../functions/attachment-arrived/handle.ts";
+import { handle as publishAct } from "../functions/publish-act/handle.ts";
+import { handle as renderAct } from "../functions/render-act/handle.ts";
+import { handle as sealCopy } from "../functions/seal-copy/handle.ts";
+import { handle as sendNotices } from "../functions/send-notices/handle.ts";
+import {
+  arrivedUploads,
+  type BatchAnswer,
+  dueEvents,
+  type ObjectRef,
+  type OutboxEvent,
+  recordOf,
+  type StreamEvent,
+  type Target,
+  takeDownExpired,
+  targetsOf,
+  type World,
+} from "../shared/workflow/index.ts";
+
+export type Told = (fault: unknown, about: string) => void;
+
+/** The functions that consume events, the very handlers that Lambda runs, called in process. */
+function consumers(world: World, told: Told): Record<Target, (batch: StreamEvent) => Promise<BatchAnswer>> {
+  const deps = { ...world, told: (fault: unknown, event: OutboxEvent) => told(fault, `${event.type} ${event.actId}`) };
+  return {
+    renderer: renderAct(deps),
+    mailer: sendNotices(deps),
+    registrar: assignNumber(deps),
+    sealer: sealCopy(deps),
+    publisher: publishAct(deps),
+  };
+}
+
+export type Outbox = {
+  /** Delivers whatever is due, again and again until nothing is. Answers how many deliveries were tried. */
+  readonly drain: () => Promise<number>;
+  /** Delivers from now on, every `everyMs` and when woken. */
+  readonly start: (everyMs: number) => void;
+  readonly wake: () => void;
+  readonly stop: () => Promise<void>;
+};
+
+/**
+ * The embedded run's event source: the durable outbox itself. Events are found in the table and uploads in the store,
+ * so nothing is held in memory that a kill could lose.
+ */
+export function openOutbox(world: World, told: Told): Outbox {
+  const functions = consumers(world, told);
+  const arrived = attachmentArrived({ ...world, intakeBucket: "intake" });
+  let running: Promise<number> | undefined;
+  let timer: NodeJS.Timeout | undefined;
+
+  const receive = async (ref: ObjectRef): Promise<void> => {
+    try {
+      await arrived({
+        Records: [{ s3: { bucket: { name: "intake" }, object: { key: ref.key, versionId: ref.version } } }],
+      });
+    } catch (fault) {
+      told(fault, `upload ${ref.key}`);
+    }
+  };
+  const round = async (): Promise<number> => {
+    const uploads = await arrivedUploads(world);
+    for (const ref of uploads) await receive(ref);
+    const events = await dueEvents(world);
+    for (const event of events)
+      for (const target of targetsOf(event.type))
+        await functions[target]({ Records: [recordOf(event, world.clock())] });
+    const takenDown = await takeDownExpired(world);
+    return uploads.length + events.length + takenDown;
+  };
+  const untilIdle = async (): Promise<number> => {
+    let tried = 0;
+    // An upload whose event failed stays due: bounded, the next round of the timer goes on.
+    for (let rounds = 0; rounds < 50; rounds += 1) {
+      const did = await round();
+      if (did === 0) break;
+      tried += did;
+    }
+    return tried;
+  };
+  const drain = (): Promise<number> => {
+    running = (running ?? Promise.resolve(0)).catch(() => 0).then(untilIdle);
+    return running;
+  };
+  const quietly = () => {
+    drain().catch((fault) => told(fault, "outbox"));
+  };
+  return {
+    drain,
+    start: (everyMs) => {
+      timer = setInterval(quietly, everyMs);
+      quietly();
+    },
+    wake: quietly,
+    stop: async () => {
+      clearInterval(timer);
+      await running?.catch(() => 0);
+    },
+  };
+}

@@ -1,0 +1,104 @@
+import { randomBytes } from "node:crypto";
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { type FileObjects, openFileObjects } from "../shared/adapters/embedded/file-objects.ts";
+import { newId } from "../shared/adapters/embedded/ids.ts";
+import { type MailSpool, openMailSpool } from "../shared/adapters/embedded/mail-spool.ts";
+import { hashPassword, verifyPassword } from "../shared/adapters/embedded/passwords.ts";
+import { openSqliteItems } from "../shared/adapters/embedded/sqlite-items.ts";
+import type { SignerPort } from "../shared/seal/index.ts";
+import type { BodySettings, Items, World } from "../shared/workflow/index.ts";
+import { putFile, readIfThere } from "./demo/durable-file.ts";
+import { type LocalClock, openDemoClock, realClock } from "./demo-clock.ts";
+import { type Engine, openEngine } from "./engine/index.ts";
+import { type Outbox, openOutbox, type Told } from "./outbox.ts";
+
+/** The whole product on one machine: stores, mail, engine and outbox under one folder. */
+export type Product = {
+  readonly world: World;
+  readonly objects: FileObjects;
+  readonly spool: MailSpool;
+  readonly clock: LocalClock;
+  readonly outbox: Outbox;
+  readonly close: () => Promise<void>;
+};
+
+export type ProductOptions = {
+  readonly dir: string;
+  readonly settings: BodySettings;
+  /** In demo mode the clock starts here at the first start and can be moved. */
+  readonly demoStartsAt?: string;
+  /** The body's seal and the certificates that signatures may lead to; made by the caller, who knows where keys live. */
+  readonly keys: (now: Date) => Promise<{ readonly seal: SignerPort; readonly anchors: readonly Uint8Array[] }>;
+  readonly told: Told;
+};
+
+/** Opens the stores under `dir`, made at first start; half-done work of a killed run is found by the outbox. */
+export async function openProduct(options: ProductOptions): Promise<Product> {
+  const { dir, settings, told } = options;
+  await mkdir(dir, { recursive: true, mode: 0o700 });
+  const items = openSqliteItems({ file: join(dir, "items.sqlite"), now: () => new Date() });
+  const clock = options.demoStartsAt === undefined ? realClock : await openDemoClock(items, options.demoStartsAt);
+  const now = () => new Date(clock.now());
+  const objects = await openFileObjects({
+    dir: join(dir, "objects"),
+    now,
+    secret: await uploadSecret(dir),
+    uploadBase: `${settings.baseUrl}/carica`,
+    maxBytes: settings.uploadLimit,
+  });
+  const spool = await openMailSpool(join(dir, "mail"));
+  const { seal, anchors } = await options.keys(now());
+  const engine = openEngine();
+  const world = makeWorld(settings, items, objects, spool, clock, engine, seal, anchors);
+  const outbox = openOutbox(world, told);
+  return {
+    world,
+    objects,
+    spool,
+    clock,
+    outbox,
+    close: async () => {
+      await outbox.stop();
+      await engine.close();
+      items.close();
+    },
+  };
+}
+
+function makeWorld(
+  settings: BodySettings,
+  items: Items,
+  objects: FileObjects,
+  mail: MailSpool,
+  clock: LocalClock,
+  renderer: Engine,
+  seal: SignerPort,
+  anchors: readonly Uint8Array[],
+): World {
+  return {
+    settings,
+    items,
+    objects,
+    mail,
+    renderer,
+    seal,
+    anchors,
+    passwords: { hash: hashPassword, verify: verifyPassword },
+    clock: clock.now,
+    newId: () => newId(new Date(clock.now())),
+    randomBytes: (length) => new Uint8Array(randomBytes(length)),
+    pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+  };
+}
+
+/** The key that signs upload permissions: made once, the first of two starting processes wins. */
+async function uploadSecret(dir: string): Promise<Uint8Array> {
+  const path = join(dir, "upload-secret");
+  const stored = await readIfThere(path);
+  if (stored?.length === 32) return stored;
+  await putFile(path, new Uint8Array(randomBytes(32)), { keepExisting: true });
+  const kept = await readIfThere(path);
+  if (kept?.length !== 32) throw new Error(`${path} should hold 32 bytes`);
+  return kept;
+}
