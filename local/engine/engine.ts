@@ -14,7 +14,7 @@ export type EngineLimits = {
   /** A rendering that takes longer is a fault, and its thread is stopped. */
   readonly milliseconds: number;
 };
-const defaultLimits: EngineLimits = { renderings: 40, milliseconds: 180_000 };
+const defaultLimits: EngineLimits = { renderings: 30, milliseconds: 180_000 };
 
 /**
  * Opens the engine; the thread starts with the first rendering and stays warm. Renderings wait for each other. A fault

@@ -94,12 +94,11 @@ const movementColumns = [
 
 function furnitureOf(model: PageModel, page: number, pages: number): readonly string[] {
   const { copy } = model;
-  const head = copy
-    ? ["COPIA", `${copy.label} ${copy.original} ${copy.sha256}`]
-    : [`${model.body.name} – ${model.kind}`];
+  const plain = page === 1 ? model.firstHead : model.head;
+  const head = copy ? ["COPIA", `${copy.label} ${copy.original} ${copy.sha256}`] : [plain];
   return [
     ...(model.marking ? [model.marking] : []),
-    ...(copy || page > 1 ? head : []),
+    ...head,
     ...(copy ? [copy.signedFooter, copy.verify] : []),
     ...model.roles.map((role) => `${role.label} ${role.value}`),
     `pag. ${page}/${pages}`,

@@ -68,8 +68,8 @@ function readItems(items: readonly Item[]): PageText {
     if (item.type?.startsWith("begin")) open.push(kindOf(item));
     else if (item.type === "endMarkedContent") open.pop();
     else {
-      const hyphen = item.str === "-" && open.at(-1) === "replaced";
-      const said = (hyphen ? "\u00AD" : (item.str ?? "")) + (item.hasEOL ? "\n" : "");
+      const soft = item.str === "-" && open.at(-1) === "replaced";
+      const said = (soft ? "\u00AD" : (item.str ?? "")) + (item.hasEOL ? "\n" : "");
       text.all += said;
       text[open.includes("artifact") ? "furniture" : "body"] += said;
     }
@@ -77,7 +77,7 @@ function readItems(items: readonly Item[]): PageText {
   return text;
 }
 
-// A Span without an id inside tagged content carries a replacement text: Typst marks its own hyphens so.
+// A Span without an id inside tagged content carries a replacement text (ActualText): Typst marks its own hyphens so.
 function kindOf(item: Item): Open {
   if (item.tag === "Artifact") return "artifact";
   return item.tag === "Span" && !item.id ? "replaced" : "content";

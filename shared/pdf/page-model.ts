@@ -1,7 +1,7 @@
 import type { ActData, Block, Movement } from "../act/index.ts";
 import { formatCents, formatDay } from "./italian-format.ts";
 import type { PageSetup } from "./renderer.ts";
-import { draftMarking, kindNames, organNames, signedFooter, testMarking } from "./sentences.ts";
+import { draftMarking, kindNames, numberFollows, organNames, signedFooter, testMarking } from "./sentences.ts";
 import type { CopyStamps } from "./stamps.ts";
 import { type VerificationModel, verificationModel } from "./verification-model.ts";
 
@@ -30,6 +30,9 @@ export type PageModel = {
   readonly roles: readonly LabelledText[];
   readonly arms: { readonly path: string; readonly alt: string } | null;
   readonly marking: string;
+  /** Running head of the first page and of the others, where there is no copy's head. */
+  readonly firstHead: string;
+  readonly head: string;
   readonly copy: CopyModel | null;
   readonly metadata: { readonly title: string; readonly date: readonly [number, number, number] };
 };
@@ -94,6 +97,8 @@ export function pageModel(act: ActData, setup: PageSetup, stamps?: CopyStamps): 
     roles: roleModels(act),
     arms: setup.arms ? { path: `/arms.${setup.arms.format}`, alt: setup.arms.alt } : null,
     marking: setup.marking === "draft" ? draftMarking : setup.marking === "test" || stamps?.test ? testMarking : "",
+    firstHead: numberFollows,
+    head: `${act.body.name} – ${kind}`,
     copy: stamps && number ? copyModel(stamps, number) : null,
     metadata: { title: `${name} – ${act.subject}`, date: [year, month, day] },
   };

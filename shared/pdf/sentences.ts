@@ -7,6 +7,10 @@ export const signedFooter =
 export const draftMarking = "BOZZA – non firmata. Priva di valore legale.";
 export const testMarking = "DOCUMENTO DI PROVA – NESSUN VALORE LEGALE";
 
+/** Why the box of the original is empty. */
+export const numberFollows =
+  "Numero e data sono assegnati dal registro dopo la firma e si leggono, con l'impronta SHA-256 di questo file, nella copia informatica.";
+
 /** An approval by link is a simple electronic signature: it is never printed as a digital one (CAD art. 20 c. 1-bis). */
 export const approvalNote =
   "Approvazione registrata con firma elettronica semplice (link personale). Non è una firma digitale e non sostituisce la sottoscrizione dell'atto.";
