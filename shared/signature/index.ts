@@ -5,6 +5,10 @@ export {
   type PdfComparisonCode,
 } from "./compare-pdf-content.ts";
 export { type MalformedCode, MalformedError } from "./error.ts";
+export type { Facts } from "./facts.ts";
+export { detectFormat } from "./format.ts";
+export { defaultMaxBytes, gather, type Sources } from "./gather/gather.ts";
+export { judge } from "./judge/judge.ts";
 export { type ExpectedSigner, matchSigner, type SignerMatch } from "./match-signer.ts";
 export { type Language, messages, type ReasonCode, sentence } from "./messages.ts";
 export { defaultPolicy, type Policy } from "./policy.ts";

@@ -1,0 +1,47 @@
+import { algorithmsAgree } from "./algorithms-agree.ts";
+import { algorithmsAreStrong } from "./algorithms-are-strong.ts";
+import { byteRangeLeavesOnlyContents } from "./byte-range-leaves-only-contents.ts";
+import { chainLeadsToAnAnchor } from "./chain-leads-to-an-anchor.ts";
+import { keyUsageAllowsSigning } from "./key-usage-allows-signing.ts";
+import { laterChangesAreExplained } from "./later-changes-are-explained.ts";
+import { messageDigestIsOfTheContent } from "./message-digest-is-of-the-content.ts";
+import type { Check } from "./outcome.ts";
+import { pathIsAllowed } from "./path-is-allowed.ts";
+import { pathIsInForce } from "./path-is-in-force.ts";
+import { remarks } from "./remarks.ts";
+import { revocationWasAsked } from "./revocation-was-asked.ts";
+import { signatureDictionaryIsTheSignedOne } from "./signature-dictionary-is-the-signed-one.ts";
+import { signatureReadable } from "./signature-readable.ts";
+import { signatureValueHolds } from "./signature-value-holds.ts";
+import { signedAttributesAreSound } from "./signed-attributes-are-sound.ts";
+import { signedContentIsKnown } from "./signed-content-is-known.ts";
+import { signingCertificateIsTheOneNamed } from "./signing-certificate-is-the-one-named.ts";
+import { timestampIsOfTheseBytes } from "./timestamp-is-of-these-bytes.ts";
+
+/** The bytes and the mathematics (EN 319 102-1 §5.2.2 format, §5.2.7 cryptography). They alone make `integrity`. */
+export const integrityChecks: readonly Check[] = [
+  byteRangeLeavesOnlyContents,
+  signatureDictionaryIsTheSignedOne,
+  signatureReadable,
+  signedContentIsKnown,
+  messageDigestIsOfTheContent,
+  algorithmsAgree,
+  signedAttributesAreSound,
+  signatureValueHolds,
+  timestampIsOfTheseBytes,
+];
+
+/** What became of a PDF after it was signed. */
+export const historyChecks: readonly Check[] = [laterChangesAreExplained];
+
+/** Certificates, time and policy (§5.2.3 identification, §5.2.6 X.509, §5.2.8 acceptance). Asked of intact signatures only. */
+export const trustChecks: readonly Check[] = [
+  signingCertificateIsTheOneNamed,
+  chainLeadsToAnAnchor,
+  pathIsAllowed,
+  pathIsInForce,
+  keyUsageAllowsSigning,
+  algorithmsAreStrong,
+  revocationWasAsked,
+  remarks,
+];

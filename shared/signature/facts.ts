@@ -1,0 +1,107 @@
+import type { DigestName } from "./algorithms/digests.ts";
+import type { SignatureScheme } from "./algorithms/signature-algorithm.ts";
+import type { CryptoAnswer, KeyFacts } from "./algorithms/verify-signature.ts";
+import type { ByteRangeFacts } from "./pdf/byte-range.ts";
+import type { ChangeAnalysis } from "./pdf/changes.ts";
+import type { FileFormat } from "./report.ts";
+import type { Certificate } from "./x509/certificate.ts";
+import type { PathSearch } from "./x509/path.ts";
+
+/** Why something could not be read: a stable code of the reader, and where. */
+export interface Unreadable {
+  readonly code: string;
+  readonly detail: string;
+}
+
+/**
+ * Everything that was found out about a file, without a judgement and without a moment in time.
+ *
+ * `judge` reads nothing else: the same facts under another policy or at another moment give another report.
+ */
+export interface Facts {
+  readonly fileName: string;
+  /** Upper-case hex. */
+  readonly sha256: string;
+  readonly size: number;
+  readonly format: FileFormat;
+  /** Set when the file could not be examined at all. */
+  readonly unreadable: Unreadable | null;
+  /** A signature format that is recognised and not verified. */
+  readonly notCovered: FileFormat | null;
+  readonly encrypted: boolean;
+  /** Signature dictionaries lie in the bytes that no field of the document leads to. */
+  readonly unreachableSignatures: boolean;
+  readonly signatures: readonly SignatureFacts[];
+  /** What lies inside a signed envelope. */
+  readonly content: Facts | null;
+  /** The levels of envelopes end here because of the limit, not because there are no more. */
+  readonly levelsLeftOut: boolean;
+}
+
+export interface SignatureFacts {
+  readonly kind: "pades" | "cades" | "cms" | "timestamp";
+  /** Set when the CMS could not be read; `cms` is null then. */
+  readonly unreadable: Unreadable | null;
+  readonly cms: CmsFacts | null;
+  readonly timestamp: TimestampFacts | null;
+  readonly pdf: PdfSignatureFacts | null;
+}
+
+export interface CmsFacts {
+  readonly contentType: string;
+  /** Null: the OID is not a known digest. */
+  readonly digest: DigestName | null;
+  readonly digestOid: string;
+  readonly scheme: SignatureScheme | null;
+  readonly algorithm: string | null;
+  readonly attributes: AttributeFacts | null;
+  /** Where the signed bytes came from. */
+  readonly content: "attached" | "external" | "missing" | "conflict";
+  /** The messageDigest attribute is the digest of the content. Null: not decided. */
+  readonly digestMatches: boolean | null;
+  readonly cryptography: CryptoAnswer;
+  /** The signature holds only over the attributes in stored order, which RFC 5652 §5.4 does not sign. */
+  readonly holdsOverStoredOrder: boolean;
+  readonly certificate: Certificate | null;
+  readonly certificateProblem: "none" | "missing" | "ambiguous" | "unreadable";
+  readonly key: KeyFacts;
+  readonly paths: PathSearch | null;
+  readonly anchorsGiven: boolean;
+  /** The envelope was BER, not DER. */
+  readonly ber: boolean;
+  /** Octets other than zero padding after the envelope. */
+  readonly trailingBytes: number;
+  /** Signers in the same envelope. A PDF signature must have one. */
+  readonly signersInEnvelope: number;
+  readonly signatureTimestamps: number;
+  readonly counterSignatures: number;
+}
+
+export interface AttributeFacts {
+  readonly contentTypes: readonly string[];
+  readonly messageDigestCount: number;
+  /** Milliseconds since 1970. */
+  readonly signingTimes: readonly number[];
+  /** Attribute OIDs that occur twice, or that hold other than one value where one is required. */
+  readonly duplicated: readonly string[];
+  readonly signingCertificate: "absent" | "matches" | "differs" | "unknown";
+  /** False: the stored order is not the DER order. */
+  readonly sorted: boolean;
+}
+
+export interface TimestampFacts {
+  readonly time: number | null;
+  readonly imprintMatches: boolean | null;
+}
+
+export interface PdfSignatureFacts {
+  readonly field: string;
+  readonly subFilter: string | null;
+  readonly byteRange: ByteRangeFacts;
+  readonly coverage: "whole-file" | "revision" | "partial" | null;
+  /** The signature dictionary in the signed revision is the one that the final file shows. */
+  readonly dictionary: "same" | "differs" | "unknown";
+  readonly changes: ChangeAnalysis;
+  /** DocMDP level of a certification signature (1-3), null for an approval signature. */
+  readonly docMdp: number | null;
+}

@@ -1,0 +1,87 @@
+import { cmsOid } from "./cms/oids.ts";
+import { looksLikeTextEnvelope, unwrapText } from "./cms/text-envelope.ts";
+import { berToDer } from "./der/ber.ts";
+import { contextConstructed, TAG } from "./der/node.ts";
+import { readOid } from "./der/oid.ts";
+import { childrenOf, readElement } from "./der/read.ts";
+import { MalformedError } from "./error.ts";
+import type { FileFormat } from "./report.ts";
+import { hex, indexOfAscii, latin1, startsWithAscii } from "./text.ts";
+
+/** What the bytes are, by what they begin with and hold; never by a name. Bytes that begin like a kind and are broken inside keep its name. */
+export function detectFormat(bytes: Uint8Array): FileFormat {
+  if (bytes.length === 0) return "empty";
+  if (startsWithAscii(bytes, "%PDF-")) return indexOfAscii(bytes, "pdfaid:part") >= 0 ? "pdf-a" : "pdf";
+  if (startsWithAscii(bytes, "PK\u0003\u0004")) return zipFormat(bytes);
+  const head = hex(bytes.subarray(0, 8));
+  if (head.startsWith("89504E470D0A1A0A")) return "png";
+  if (head.startsWith("FFD8FF")) return "jpeg";
+  if (head.startsWith("49492A00") || head.startsWith("4D4D002A")) return "tiff";
+  if (looksLikeTextEnvelope(bytes)) {
+    const inner = textEnvelope(bytes);
+    if (inner !== "other") return inner;
+  }
+  if (bytes[0] === 0x30) return asn1Format(bytes);
+  if (indexOfAscii(bytes.subarray(0, 1024), "%PDF-") >= 0) return "pdf";
+  return textFormat(bytes);
+}
+
+function zipFormat(bytes: Uint8Array): FileFormat {
+  // ETSI EN 319 162-1 §A.1: the mimetype is the first entry, stored, so that it stands at a fixed place.
+  const head = latin1(bytes.subarray(30, 120));
+  if (head.includes("application/vnd.etsi.asic-s+zip")) return "asic-s";
+  if (head.includes("application/vnd.etsi.asic-e+zip")) return "asic-e";
+  const names = bytes.subarray(Math.max(0, bytes.length - 262_144));
+  const signed = ["META-INF/signature", "META-INF/ASiCManifest", "META-INF/documentsignatures"];
+  return signed.some((name) => indexOfAscii(names, name) >= 0) ? "asic-e" : "zip";
+}
+
+function textEnvelope(bytes: Uint8Array): FileFormat {
+  try {
+    return asn1Format(unwrapText(bytes).bytes);
+  } catch (error) {
+    if (error instanceof MalformedError) return startsWithAscii(bytes, "-----BEGIN") ? "p7m" : "other";
+    throw error;
+  }
+}
+
+const signedDataOid = "06092A864886F70D010702";
+const tstInfoOid = "060B2A864886F70D0109100104";
+
+function asn1Format(bytes: Uint8Array): FileFormat {
+  try {
+    return cmsFormat(bytes);
+  } catch (error) {
+    if (!(error instanceof MalformedError)) throw error;
+    const head = hex(bytes.subarray(0, 160));
+    if (!head.slice(0, 64).includes(signedDataOid)) return "other";
+    return head.includes(tstInfoOid) ? "tst" : "p7m";
+  }
+}
+
+/** @throws {MalformedError} */
+function cmsFormat(bytes: Uint8Array): FileFormat {
+  const [first, second] = childrenOf(readElement(berToDer(bytes).der), TAG.sequence, "CMS");
+  // TimeStampResp (RFC 3161 §2.4.2): a status, then the token.
+  if (first?.tag === TAG.sequence && second?.tag === TAG.sequence) {
+    const [type] = childrenOf(second, TAG.sequence, "token");
+    return type?.tag === TAG.oid && readOid(type) === cmsOid.signedData ? "tst" : "other";
+  }
+  if (first?.tag !== TAG.oid || readOid(first) !== cmsOid.signedData) return "other";
+  const [signedData] = childrenOf(second, contextConstructed(0), "content");
+  const [, , encapsulated] = childrenOf(signedData, TAG.sequence, "SignedData");
+  const [type, content] = childrenOf(encapsulated, TAG.sequence, "encapContentInfo");
+  if (readOid(type) === cmsOid.tstInfo) return "tst";
+  return content === undefined ? "p7s" : "p7m";
+}
+
+function textFormat(bytes: Uint8Array): FileFormat {
+  const head = latin1(bytes.subarray(0, 1024));
+  if (/^(?:\u00ef\u00bb\u00bf)?\s*<[?!A-Za-z]/.test(head)) {
+    const signed =
+      indexOfAscii(bytes, "http://www.w3.org/2000/09/xmldsig#") >= 0 && indexOfAscii(bytes, "SignatureValue") >= 0;
+    return signed ? "xades" : "xml";
+  }
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what tells binary from text
+  return /^[^\u0000-\u0008\u000e-\u001a\u001c-\u001f]*$/.test(head) ? "text" : "other";
+}

@@ -1,0 +1,78 @@
+import { cmsOid } from "../cms/oids.ts";
+import { readSignedData, type SignerInfo } from "../cms/signed-data.ts";
+import { berToDer } from "../der/ber.ts";
+import { MalformedError } from "../error.ts";
+import type { CmsFacts, SignatureFacts, TimestampFacts, Unreadable } from "../facts.ts";
+import { sameBytes } from "../text.ts";
+import { readTstInfo } from "../timestamp/tst-info.ts";
+import type { Certificate } from "../x509/certificate.ts";
+import { readCertificates } from "./find-certificate.ts";
+import type { SignedContent } from "./signer.ts";
+import { type Envelope, signedContent, signerFacts } from "./signer.ts";
+
+/** Reads a binary CMS, DER or BER. @throws {MalformedError} */
+export function readEnvelope(bytes: Uint8Array): Envelope {
+  const { der, changed, end } = berToDer(bytes);
+  const signedData = readSignedData(der);
+  let trailingBytes = bytes.length - end;
+  // /Contents of a PDF is padded with zeros up to the space that was reserved.
+  while (trailingBytes > 0 && bytes[end + trailingBytes - 1] === 0) trailingBytes--;
+  return { signedData, bag: readCertificates(signedData.certificates), ber: changed, trailingBytes };
+}
+
+/** A MalformedError as a fact; anything else is a fault of ours and goes on. */
+export function asUnreadable(error: unknown): Unreadable {
+  if (!(error instanceof MalformedError)) throw error;
+  return { code: error.code, detail: error.message };
+}
+
+/** The facts of every signer of an envelope, over the content it came with or was given. */
+export function envelopeSignatures(
+  envelope: Envelope,
+  content: SignedContent,
+  anchors: readonly Certificate[],
+): SignatureFacts[] {
+  return envelope.signedData.signers.map((signer) => oneSigner(envelope, signer, content, anchors));
+}
+
+function oneSigner(
+  envelope: Envelope,
+  signer: SignerInfo,
+  content: SignedContent,
+  anchors: readonly Certificate[],
+): SignatureFacts {
+  const isTimestamp = envelope.signedData.contentType === cmsOid.tstInfo;
+  try {
+    const cms = signerFacts(envelope, signer, content, anchors);
+    const timestamp = isTimestamp ? timestampFacts(envelope, null) : null;
+    return { kind: kindOf(cms, isTimestamp), unreadable: null, cms, timestamp, pdf: null };
+  } catch (error) {
+    const unreadable = asUnreadable(error);
+    return { kind: isTimestamp ? "timestamp" : "cms", unreadable, cms: null, timestamp: null, pdf: null };
+  }
+}
+
+function kindOf(cms: CmsFacts, isTimestamp: boolean): "timestamp" | "cades" | "cms" {
+  if (isTimestamp) return "timestamp";
+  return cms.attributes !== null && cms.attributes.signingCertificate !== "absent" ? "cades" : "cms";
+}
+
+/** What a token attests, compared with the stamped bytes where they are known. @throws {MalformedError} */
+export function timestampFacts(envelope: Envelope, stamped: SignedContent | null): TimestampFacts {
+  const { content } = envelope.signedData;
+  if (content === null) return { time: null, imprintMatches: null };
+  const info = readTstInfo(content);
+  const known = stamped !== null && info.digest !== null;
+  const imprintMatches = known && info.digest !== null ? sameBytes(stamped.digestOf(info.digest), info.imprint) : null;
+  return { time: info.time, imprintMatches };
+}
+
+/** The content of an envelope, or what was given for a detached one; both and different is a conflict. */
+export function contentOf(envelope: Envelope, detached: Uint8Array | undefined): SignedContent {
+  const { content } = envelope.signedData;
+  if (content === null) {
+    return detached === undefined ? signedContent("missing", []) : signedContent("external", [detached]);
+  }
+  if (detached !== undefined && !sameBytes(content, detached)) return signedContent("conflict", [content]);
+  return signedContent("attached", [content]);
+}

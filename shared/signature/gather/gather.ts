@@ -1,0 +1,131 @@
+import { createHash } from "node:crypto";
+import { cmsOid } from "../cms/oids.ts";
+import { unwrapText } from "../cms/text-envelope.ts";
+import { TAG } from "../der/node.ts";
+import { childrenOf, readElement } from "../der/read.ts";
+import type { Facts, SignatureFacts, Unreadable } from "../facts.ts";
+import { detectFormat } from "../format.ts";
+import type { FileFormat } from "../report.ts";
+import { hex, latin1 } from "../text.ts";
+import { type Certificate, readCertificate } from "../x509/certificate.ts";
+import { asUnreadable, contentOf, envelopeSignatures, readEnvelope, timestampFacts } from "./envelope.ts";
+import { pdfFacts } from "./pdf.ts";
+import { signedContent } from "./signer.ts";
+
+export interface Sources {
+  readonly fileName?: string;
+  readonly anchors: readonly Uint8Array[];
+  readonly detachedContent?: Uint8Array;
+  readonly maxBytes?: number;
+}
+
+export const defaultMaxBytes = 256 * 1024 * 1024;
+
+/** Envelopes in envelopes that are opened. Real ones have two or three. */
+export const maxLevels = 10;
+
+/**
+ * Finds out everything about a file that does not depend on a policy or on a moment.
+ *
+ * Never throws because of the bytes of the file.
+ *
+ * @throws {MalformedError} when an anchor is no certificate: that is the caller's own material
+ */
+export function gather(bytes: Uint8Array, sources: Sources): Facts {
+  const anchors = sources.anchors.flatMap(anchorCertificates);
+  return level(bytes, { ...sources, anchors }, 1, null);
+}
+
+interface Prepared {
+  readonly fileName?: string;
+  readonly anchors: readonly Certificate[];
+  readonly detachedContent?: Uint8Array;
+  readonly maxBytes?: number;
+}
+
+/** One certificate in DER, or any number of them in PEM. */
+function anchorCertificates(bytes: Uint8Array): Certificate[] {
+  if (bytes[0] === 0x30) return [readCertificate(bytes)];
+  const blocks = latin1(bytes).split("-----BEGIN CERTIFICATE-----").slice(1);
+  return blocks.map((block) => {
+    const body = block.slice(0, Math.max(0, block.indexOf("-----END")));
+    return readCertificate(unwrapText(new TextEncoder().encode(body.trim())).bytes);
+  });
+}
+
+function level(bytes: Uint8Array, sources: Prepared, depth: number, knownDigest: string | null): Facts {
+  const format = detectFormat(bytes);
+  const base: Facts = {
+    fileName: sources.fileName ?? "",
+    sha256: knownDigest ?? createHash("sha256").update(bytes).digest("hex").toUpperCase(),
+    size: bytes.length,
+    format,
+    unreadable: null,
+    notCovered: null,
+    encrypted: false,
+    unreachableSignatures: false,
+    signatures: [],
+    content: null,
+    levelsLeftOut: false,
+  };
+  if (bytes.length > (sources.maxBytes ?? defaultMaxBytes)) {
+    return { ...base, unreadable: { code: "TOO_LARGE", detail: `${sources.maxBytes ?? defaultMaxBytes} byte` } };
+  }
+  if (notCovered.has(format)) return { ...base, notCovered: format };
+  if (format === "pdf" || format === "pdf-a") return { ...base, ...pdfFacts(bytes, sources.anchors) };
+  if (format === "p7m" || format === "p7s") return { ...base, ...cmsLevel(bytes, sources, depth) };
+  if (format === "tst") return { ...base, ...timestampLevel(bytes, sources) };
+  return base;
+}
+
+const notCovered: ReadonlySet<FileFormat> = new Set(["asic-s", "asic-e", "xades"]);
+
+interface LevelFacts {
+  readonly unreadable: Unreadable | null;
+  readonly signatures: readonly SignatureFacts[];
+  readonly content: Facts | null;
+  readonly levelsLeftOut: boolean;
+}
+
+const nothing: LevelFacts = { unreadable: null, signatures: [], content: null, levelsLeftOut: false };
+
+function cmsLevel(bytes: Uint8Array, sources: Prepared, depth: number): LevelFacts {
+  try {
+    const envelope = readEnvelope(unwrapText(bytes).bytes);
+    const content = contentOf(envelope, sources.detachedContent);
+    const signatures = envelopeSignatures(envelope, content, sources.anchors);
+    const inner = envelope.signedData.content;
+    if (inner === null) return { ...nothing, signatures };
+    const digest = content.source === "attached" ? hex(content.digestOf("sha256")) : null;
+    // Only plain data is a file of its own; other content types belong to their protocols.
+    if (envelope.signedData.contentType !== cmsOid.data) return { ...nothing, signatures };
+    if (depth >= maxLevels) return { ...nothing, signatures, levelsLeftOut: true };
+    const { anchors, maxBytes } = sources;
+    const next: Prepared = maxBytes === undefined ? { anchors } : { anchors, maxBytes };
+    return { ...nothing, signatures, content: level(inner, next, depth + 1, digest) };
+  } catch (error) {
+    return { ...nothing, unreadable: asUnreadable(error) };
+  }
+}
+
+function timestampLevel(bytes: Uint8Array, sources: Prepared): LevelFacts {
+  try {
+    const envelope = readEnvelope(tokenIn(unwrapText(bytes).bytes));
+    const content = signedContent(envelope.signedData.content === null ? "missing" : "attached", [
+      envelope.signedData.content ?? new Uint8Array(),
+    ]);
+    const stamped = sources.detachedContent === undefined ? null : signedContent("external", [sources.detachedContent]);
+    const timestamp = timestampFacts(envelope, stamped);
+    const signatures = envelopeSignatures(envelope, content, sources.anchors);
+    return { ...nothing, signatures: signatures.map((signature) => ({ ...signature, timestamp })) };
+  } catch (error) {
+    return { ...nothing, unreadable: asUnreadable(error) };
+  }
+}
+
+/** The token of a TimeStampResp, or the bytes themselves when they are a token. */
+function tokenIn(bytes: Uint8Array): Uint8Array {
+  const [first, second] = childrenOf(readElement(bytes), TAG.sequence, "timestamp");
+  const response = first?.tag === TAG.sequence && second !== undefined;
+  return response ? bytes.subarray(second.start, second.end) : bytes;
+}

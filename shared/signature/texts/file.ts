@@ -1,0 +1,31 @@
+/** About the file as a whole. `{}` takes the detail of the case. */
+export const fileTexts = {
+  UNSIGNED: ["Il file non contiene firme digitali.", "The file carries no digital signature."],
+  EMPTY_FILE: ["Il file è vuoto.", "The file is empty."],
+  TOO_LARGE: [
+    "Il file supera il limite di dimensione per la verifica ({}).",
+    "The file is over the size limit for verification ({}).",
+  ],
+  FORMAT_NOT_COVERED: [
+    "Il formato di firma {} non è ancora verificato da questo strumento.",
+    "The signature format {} is not yet verified by this tool.",
+  ],
+  MALFORMED: ["La struttura del file non è leggibile: {}.", "The structure of the file cannot be read: {}."],
+  NO_SIGNERS: ["La busta non contiene alcuna firma.", "The envelope holds no signature."],
+  PDF_ENCRYPTED: [
+    "Il PDF è cifrato: le firme non possono essere verificate.",
+    "The PDF is encrypted: its signatures cannot be verified.",
+  ],
+  SIGNATURES_UNREACHABLE: [
+    "Nel file ci sono dati di firma che nessun campo del documento raggiunge: non è stato possibile verificarli.",
+    "The file holds signature data that no field of the document leads to: they could not be verified.",
+  ],
+  NESTED_TOO_DEEP: [
+    "Le buste p7m annidate sono troppe: i livelli oltre {} non sono stati aperti.",
+    "Too many nested p7m envelopes: levels beyond {} were not opened.",
+  ],
+  NESTED_NOT_VALID: [
+    "Il contenuto firmato porta a sua volta firme che non risultano valide.",
+    "The signed content carries signatures of its own that are not valid.",
+  ],
+} as const;
