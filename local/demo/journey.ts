@@ -133,7 +133,7 @@ async function moved(demo: Demo, head: ActHead): Promise<boolean> {
   for (let wait = 0; wait < 120; wait += 1) {
     await demo.outbox.drain();
     const now = await loadHead(demo.world.items, head.tenant, head.actId);
-    if (now && now.state !== head.state) return true;
+    if (now && (now.state !== head.state || now.signatureRefusal?.at !== head.signatureRefusal?.at)) return true;
     await pause(500);
   }
   throw new Error(`act ${head.actId} stays ${head.state}: ${head.sealError?.message ?? "its event is not delivered"}`);

@@ -1,0 +1,23 @@
+import { exitCodes, type Io, type Language } from "../io.ts";
+
+export type ServeArguments = { readonly port: number; readonly data: string; readonly lang: Language };
+
+/** `visto serve`: the product in demo mode on 127.0.0.1, until it is interrupted. */
+export async function serveCommand(args: ServeArguments, io: Io): Promise<number> {
+  // Pages are TSX, which Node does not run by itself; only this command needs them, so only it pays for the loader.
+  const { register } = await import("tsx/esm/api");
+  register();
+  const { serve } = await import("../../local/serve.ts");
+  const server = await serve({
+    port: args.port,
+    dir: args.data,
+    say: (line) => io.out(`${line}\n`),
+    told: (fault, about) => io.err(`! ${about}: ${fault instanceof Error ? fault.message : String(fault)}\n`),
+  });
+  await new Promise<void>((resolve) => {
+    process.once("SIGINT", resolve);
+    process.once("SIGTERM", resolve);
+  });
+  await server.close();
+  return exitCodes.done;
+}

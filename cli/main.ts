@@ -1,0 +1,103 @@
+import { readFile } from "node:fs/promises";
+import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { exitCodes, type Io, type Language } from "./io.ts";
+
+const languageOf = (text: string): Language => (text.toLowerCase().startsWith("en") ? "en" : "it");
+
+/** Italian unless the environment asks for English. */
+const defaultLanguage = languageOf(process.env["LC_ALL"] || process.env["LC_MESSAGES"] || process.env["LANG"] || "it");
+
+const io: Io = {
+  out: (text) => void process.stdout.write(text),
+  err: (text) => void process.stderr.write(text),
+  readFile: (path) => readFile(path),
+  colour: process.stderr.isTTY === true && process.env["NO_COLOR"] === undefined,
+};
+
+const port = (text: string): number => {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 0 || value > 65535)
+    throw new InvalidArgumentError("atteso un numero da 0 a 65535");
+  return value;
+};
+
+/**
+ * Runs the command line. Answers the exit code: 0 valid or done, 1 not valid or refused, 2 undetermined or unsigned,
+ * 64 usage, 66 a file cannot be read, 70 a fault of ours.
+ */
+export async function main(args: readonly string[]): Promise<number> {
+  let code: number = exitCodes.done;
+  const run =
+    <A extends unknown[]>(work: (...given: A) => Promise<number>) =>
+    async (...given: A): Promise<void> => {
+      code = await work(...given);
+    };
+  const program = describe(run);
+  try {
+    await program.parseAsync(args, { from: "user" });
+    return code;
+  } catch (fault) {
+    if (fault instanceof CommanderError) return fault.exitCode === 0 ? exitCodes.done : exitCodes.usage;
+    const message = fault instanceof Error ? fault.message : String(fault);
+    io.err(`visto: guasto interno / internal fault: ${message}\n`);
+    io.err(
+      "Riprovare; se si ripete, segnalarlo con questo messaggio. / Try again; if it happens again, report it with this message.\n",
+    );
+    return exitCodes.fault;
+  }
+}
+
+type Run = <A extends unknown[]>(work: (...given: A) => Promise<number>) => (...given: A) => Promise<void>;
+
+function describe(run: Run): Command {
+  const program = new Command("visto")
+    .description("Atti con impronte, approvazioni, firme e prove verificabili / acts whose every byte can be proved")
+    .exitOverride()
+    .configureOutput({ writeOut: io.out, writeErr: io.err })
+    .showHelpAfterError("(visto --help)");
+  const lang = ["--lang <it|en>", "lingua dei testi / language of the texts", defaultLanguage] as const;
+  const language = (options: { lang: string }) => languageOf(options.lang);
+
+  program
+    .command("check [act]")
+    .description("verifica i controlli dell'atto in JSON / runs the checks of an act")
+    .option("--json", "un valore JSON / one JSON value", false)
+    .option("--schema", "stampa lo schema JSON dell'atto / prints the act's JSON Schema", false)
+    .option(...lang)
+    .action(
+      run(async (file: string | undefined, options: { json: boolean; schema: boolean; lang: string }) => {
+        const { checkCommand } = await import("./commands/check.ts");
+        return checkCommand({ file, json: options.json, schema: options.schema, lang: language(options) }, io);
+      }),
+    );
+
+  program
+    .command("demo")
+    .description("porta un atto fittizio dalla scrivania al portale / takes a fictitious act from desk to portal")
+    .option("--out <dir>", "dove lasciare i risultati / where to leave the results", "out")
+    .option("--act <file>", "un altro atto in JSON / another act")
+    .option("--files <dir>", "i file degli allegati dell'altro atto: A.pdf, B.pdf.p7m… / the other act's attachments")
+    .option("--data <dir>", "cartella dei dati, per riprendere / data folder, to go on with")
+    .option("--p7m", "firma CAdES (.p7m) invece di PAdES / sign as .p7m", false)
+    .option(...lang)
+    .action(
+      run(async (options: { out: string; act?: string; files?: string; data?: string; p7m: boolean; lang: string }) => {
+        const { demoCommand } = await import("./commands/demo.ts");
+        return demoCommand({ ...options, lang: language(options) }, io);
+      }),
+    );
+
+  program
+    .command("serve")
+    .description("avvia il prodotto su 127.0.0.1 / runs the product on 127.0.0.1")
+    .option("--port <n>", "porta / port", port, port(process.env["PORT"] ?? "3000"))
+    .option("--data <dir>", "cartella dei dati / data folder", process.env["VISTO_DATA"] ?? "./data")
+    .option(...lang)
+    .action(
+      run(async (options: { port: number; data: string; lang: string }) => {
+        const { serveCommand } = await import("./commands/serve.ts");
+        return serveCommand({ ...options, lang: language(options) }, io);
+      }),
+    );
+  return program;
+}
