@@ -1,0 +1,24 @@
+import type { Table } from "aws-cdk-lib/aws-dynamodb";
+import type { Bucket } from "aws-cdk-lib/aws-s3";
+import type { ProductFunction } from "./constructs/product-function.ts";
+import type { Bucket as BucketName, FunctionSpec } from "./functions.ts";
+
+export type Stores = { readonly table: Table; readonly buckets: Readonly<Record<BucketName, Bucket>> };
+
+/** What every function is told of the world; each reads the names it needs. */
+export const storeNames = ({ table, buckets }: Stores): Readonly<Record<string, string>> => ({
+  VISTO_TABLE: table.tableName,
+  VISTO_INTAKE_BUCKET: buckets.intake.bucketName,
+  VISTO_VAULT_BUCKET: buckets.vault.bucketName,
+  VISTO_PORTAL_BUCKET: buckets.portal.bucketName,
+});
+
+/** Opens the stores to a function, as far as its row in the table of functions says and no further. */
+export function openStores({ handler }: ProductFunction, spec: FunctionSpec, { table, buckets }: Stores): void {
+  table.grantReadWriteData(handler);
+  for (const [name, access] of Object.entries(spec.buckets)) {
+    const bucket = buckets[name as BucketName];
+    bucket.grantRead(handler);
+    if (access === "write") bucket.grantPut(handler);
+  }
+}

@@ -1,0 +1,26 @@
+import type { Node } from "constructs";
+import * as z from "zod";
+
+const stageSettings = z.strictObject({
+  /** Where people open the pages, without a trailing slash: links in mails and the intake bucket's CORS rule. */
+  origin: z.url({ protocol: /^https$/ }).refine((url) => !url.endsWith("/"), "no trailing slash"),
+  /** Address that mails come from, of an identity that SES has verified. */
+  sender: z.email(),
+  /** Short code of the body, the first part of every key. */
+  tenant: z.string().regex(/^[A-Z0-9-]{2,20}$/),
+});
+
+const context = z.record(z.string(), z.unknown());
+
+export type Settings = z.infer<typeof stageSettings> & { readonly stage: string };
+
+/**
+ * The settings of the stage that `--context stage=…` chooses among those of cdk.json.
+ * @throws when there is no such stage, or a setting is missing, unknown or malformed
+ */
+export function settingsOf(node: Node): Settings {
+  const stage = z.string().parse(node.tryGetContext("stage"));
+  const found = context.parse(node.tryGetContext("stages"))[stage];
+  if (found === undefined) throw new Error(`cdk.json has no stage "${stage}"`);
+  return { stage, ...stageSettings.parse(found) };
+}
