@@ -1,0 +1,56 @@
+import { fill } from "../format.ts";
+import type { Messages } from "../messages/messages.ts";
+import { Icon } from "../parts/icon.tsx";
+import type { Site } from "../views.ts";
+import type { Face } from "./layout.tsx";
+
+/** Footer of the body. Amministrazione trasparente and the accessibility statement must be reachable from every page. */
+export function Footer({ site, face, m }: { site: Site; face: Face; m: Messages }) {
+  const { office } = site;
+  return (
+    <footer class="it-footer site-footer" id="piede">
+      <div class="it-footer-main">
+        <div class="container">
+          <div class="footer-brand">
+            <Icon name="it-pa" />
+            <span>{site.bodyName}</span>
+          </div>
+          <div class="footer-columns">
+            <section>
+              <h2>{m.frame.contacts}</h2>
+              <p>{fill(m.frame.contactsText, { office: office.name })}</p>
+              {office.email ? (
+                <p>
+                  <a href={`mailto:${office.email}`}>{office.email}</a>
+                </p>
+              ) : null}
+            </section>
+            {face === "signatory" ? null : (
+              <section>
+                <h2>{m.frame.footerLinks}</h2>
+                <ul>
+                  <li>
+                    <a href="/trasparenza">{m.nav.transparency}</a>
+                  </li>
+                  <li>
+                    <a href="/albo">{m.nav.albo}</a>
+                  </li>
+                  <li>
+                    <a href="/verifica">{m.nav.verify}</a>
+                  </li>
+                </ul>
+              </section>
+            )}
+          </div>
+        </div>
+      </div>
+      <div class="it-footer-small-prints">
+        <div class="container footer-small">
+          <a href="/accessibilita">{m.frame.accessibility}</a>
+          <span>{m.frame.licence}</span>
+          <span>{m.frame.poweredBy}</span>
+        </div>
+      </div>
+    </footer>
+  );
+}

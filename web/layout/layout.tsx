@@ -1,0 +1,74 @@
+import type { Child } from "hono/jsx";
+import { messagesIn } from "../messages/messages.ts";
+import { type Crumb, Crumbs } from "../parts/crumbs.tsx";
+import type { Site } from "../views.ts";
+import { Footer } from "./footer.tsx";
+import { Header } from "./header.tsx";
+import { Ribbon } from "./ribbon.tsx";
+
+export type Face = "portal" | "officer" | "signatory";
+
+/** In the order in which they overrule each other. */
+const styleSheets = [
+  "fonts",
+  "bootstrap-italia.min",
+  "site",
+  "frame",
+  "parts",
+  "lists",
+  "forms",
+  "acts",
+  "desk",
+  "upload",
+] as const;
+
+/** The frame of every page: ribbon, header, where you are, the page, footer. */
+export function Layout(props: {
+  site: Site;
+  face: Face;
+  title: string;
+  crumbs?: readonly Crumb[];
+  /** Names of the modules under /static that this page uses. */
+  scripts?: readonly string[];
+  /** Pages that search engines must not keep. */
+  noindex?: boolean;
+  children: Child;
+}) {
+  const { site, face, title } = props;
+  const m = messagesIn(site.lang);
+  return (
+    <html lang={site.lang}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>{`${title} – ${site.bodyName}`}</title>
+        {props.noindex || face !== "portal" ? <meta name="robots" content="noindex, nofollow, noarchive" /> : null}
+        <meta name="theme-color" content="#0066cc" />
+        <link rel="icon" type="image/svg+xml" href="/static/favicon.svg" />
+        {styleSheets.map((name) => (
+          <link rel="stylesheet" href={`/static/${name}.css`} />
+        ))}
+        {(props.scripts ?? []).map((name) => (
+          <script type="module" src={`/static/${name}`}></script>
+        ))}
+      </head>
+      <body class={`face-${face}`}>
+        <div class="skiplinks">
+          <a class="visually-hidden-focusable" href="#contenuto">
+            {m.frame.skipToContent}
+          </a>
+          <a class="visually-hidden-focusable" href="#piede">
+            {m.frame.skipToFooter}
+          </a>
+        </div>
+        <Ribbon site={site} m={m} />
+        <Header site={site} face={face} m={m} />
+        <main id="contenuto" class="container page" tabindex={-1}>
+          {props.crumbs ? <Crumbs crumbs={props.crumbs} label={m.frame.breadcrumb} /> : null}
+          {props.children}
+        </main>
+        <Footer site={site} face={face} m={m} />
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,151 @@
+import type { Messages } from "../messages/messages.ts";
+import { Choice, Field, Hidden } from "../parts/form.tsx";
+import { Notice } from "../parts/notice.tsx";
+import { openWarnings } from "../situation.ts";
+import type { OfficerActProps } from "../views.ts";
+
+type Props = OfficerActProps & { m: Messages };
+const actUrl = (props: Props) => `/ufficio/atti/${encodeURIComponent(props.head.actId)}`;
+
+function Complete(props: Props) {
+  const words = props.m.officer.act;
+  return (
+    <form method="post" action={`${actUrl(props)}/completa`} class="panel action">
+      <Hidden tokens={props.forms} />
+      <h3>{words.complete}</h3>
+      <p>{words.completeText}</p>
+      <button type="submit" class="btn btn-primary">
+        {words.complete}
+      </button>
+    </form>
+  );
+}
+
+/** The route is the one that the act's own roles give; whoever is not in the directory is named. */
+function Submit(props: Props) {
+  const { m, route, routeMissing } = props;
+  const words = m.officer.act;
+  const missing = routeMissing ?? [];
+  return (
+    <form method="post" action={`${actUrl(props)}/invia`} class="panel action">
+      <Hidden tokens={props.forms} />
+      <h3>{words.submit}</h3>
+      <p>{words.submitText}</p>
+      <ol class="route-list">
+        {route.map((step) => (
+          <li>
+            <strong>{step.role}</strong>: {step.names.join(", ")} (
+            {step.kind === "signature" ? words.kindSignature : words.kindApproval})
+          </li>
+        ))}
+      </ol>
+      {missing.length > 0 ? (
+        <Notice tone="warning" title={words.routeMissing}>
+          <p>{missing.join(" · ")}</p>
+        </Notice>
+      ) : null}
+      <button type="submit" class="btn btn-primary">
+        {words.submitButton}
+      </button>
+    </form>
+  );
+}
+
+function Publish(props: Props) {
+  const { m, head } = props;
+  const words = m.officer.act;
+  return (
+    <form method="post" action={`${actUrl(props)}/pubblica`} class="panel action">
+      <Hidden tokens={props.forms} />
+      <h3>{words.publish}</h3>
+      <p>{words.publishText}</p>
+      <fieldset>
+        <legend>{words.rendition}</legend>
+        <Choice
+          id="rendition-integrale"
+          type="radio"
+          name="rendition"
+          value="integrale"
+          label={words.integrale}
+          checked={head.rendition !== "omissis"}
+          required
+        />
+        <Choice
+          id="rendition-omissis"
+          type="radio"
+          name="rendition"
+          value="omissis"
+          label={words.omissis}
+          checked={head.rendition === "omissis"}
+        />
+      </fieldset>
+      <p class="file-note">{words.privacyCheck}</p>
+      <button type="submit" class="btn btn-primary">
+        {words.publishButton}
+      </button>
+    </form>
+  );
+}
+
+function WithReason(props: Props & { path: "richiama" | "ritira"; title: string; text: string; label: string }) {
+  return (
+    <form method="post" action={`${actUrl(props)}/${props.path}`} class="panel action">
+      <Hidden tokens={props.forms} />
+      <h3>{props.title}</h3>
+      <p>{props.text}</p>
+      <Field
+        id={`motivo-${props.path}`}
+        name="reason"
+        label={props.label}
+        hint={props.m.officer.act.reasonHint}
+        rows={2}
+        required
+        minlength={10}
+      />
+      <button type="submit" class="btn btn-outline-danger">
+        {props.title}
+      </button>
+    </form>
+  );
+}
+
+/** What the officer can do now: the one next thing in sight, the ways back folded away. */
+export function Actions(props: Props) {
+  const { head, m } = props;
+  const words = m.officer.act;
+  const submitted = head.submission !== undefined;
+  const readyToSubmit = head.state === "READY" && !submitted && openWarnings(head).length === 0;
+  const recallable = (head.state === "READY" && submitted) || ["IN_APPROVAL", "APPROVED"].includes(head.state);
+  const withdrawable =
+    ["DRAFT", "ATTACHMENTS_PENDING", "READY", "BLOCKED", "RETURNED", "REJECTED"].includes(head.state) && !submitted;
+  return (
+    <>
+      {head.state === "DRAFT" ? <Complete {...props} /> : null}
+      {readyToSubmit ? <Submit {...props} /> : null}
+      {head.state === "SEALED" && head.rendition !== "integrale" ? <Publish {...props} /> : null}
+      {recallable || withdrawable ? (
+        <details class="reader">
+          <summary>{words.more}</summary>
+          {recallable ? (
+            <WithReason
+              {...props}
+              path="richiama"
+              title={words.recall}
+              text={words.recallText}
+              label={words.recallReason}
+            />
+          ) : null}
+          {withdrawable ? (
+            <WithReason
+              {...props}
+              path="ritira"
+              title={words.withdraw}
+              text={words.withdrawText}
+              label={words.withdrawReason}
+            />
+          ) : null}
+        </details>
+      ) : null}
+    </>
+  );
+}

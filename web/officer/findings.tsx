@@ -1,0 +1,85 @@
+import { fill, moment } from "../format.ts";
+import type { Messages } from "../messages/messages.ts";
+import { Choice, Field, Hidden } from "../parts/form.tsx";
+import { openWarnings } from "../situation.ts";
+import type { OfficerActProps } from "../views.ts";
+
+const severities = ["E", "A", "I"] as const;
+const tones = { E: "danger", A: "warning", I: "neutral" } as const;
+
+/** What the checks found, by severity, and the form that acknowledges warnings: an error cannot be acknowledged. */
+export function Findings({ head, forms, site, m }: OfficerActProps & { m: Messages }) {
+  const words = m.officer.act;
+  if (head.findings.length === 0) return <p>{words.findingsNone}</p>;
+  const open = [...new Map(openWarnings(head).map((finding) => [finding.code, finding])).values()];
+  const editable = ["DRAFT", "ATTACHMENTS_PENDING", "READY", "BLOCKED"].includes(head.state) && !head.submission;
+  return (
+    <>
+      <p>{words.findingsNote}</p>
+      {severities.map((severity) => {
+        const found = head.findings.filter((finding) => finding.severity === severity);
+        if (found.length === 0) return null;
+        return (
+          <details class={`findings findings-${tones[severity]}`} {...(severity === "I" ? {} : { open: true })}>
+            <summary>
+              {words[severity]} <span class="count-tag">{found.length}</span>
+            </summary>
+            <ul>
+              {found.map((finding) => {
+                const known = severity === "A" ? head.acknowledged.find((one) => one.code === finding.code) : undefined;
+                return (
+                  <li>
+                    <p>
+                      <code class="code">{finding.code}</code> <span lang="it">{finding.message}</span>
+                    </p>
+                    {finding.where ? <p class="file-note">{fill(words.where, { where: finding.where })}</p> : null}
+                    {known ? (
+                      <p class="acknowledged">
+                        {fill(words.acknowledged, { time: moment(known.at, site.lang), reason: known.reason })}
+                      </p>
+                    ) : null}
+                  </li>
+                );
+              })}
+            </ul>
+          </details>
+        );
+      })}
+      {editable && open.length > 0 ? (
+        <form method="post" action={`/ufficio/atti/${encodeURIComponent(head.actId)}/conferma`} class="panel">
+          <h3>{words.acknowledgeTitle}</h3>
+          <Hidden tokens={forms} />
+          <fieldset>
+            <legend>{words.acknowledgeCodes}</legend>
+            {open.map((finding) => (
+              <Choice
+                id={`avviso-${finding.code}`}
+                type="checkbox"
+                name="codes"
+                value={finding.code}
+                label={
+                  <>
+                    <code class="code">{finding.code}</code> <span lang="it">{finding.message}</span>
+                  </>
+                }
+                checked
+              />
+            ))}
+          </fieldset>
+          <Field
+            id="conferma-motivo"
+            name="reason"
+            label={words.acknowledgeReason}
+            hint={words.acknowledgeHint}
+            rows={3}
+            required
+            minlength={10}
+          />
+          <button type="submit" class="btn btn-primary">
+            {words.acknowledge}
+          </button>
+        </form>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,104 @@
+import { day, fill, moment } from "../format.ts";
+import type { Messages } from "../messages/messages.ts";
+import { Facts, Fingerprint } from "../parts/facts.tsx";
+import { Notice } from "../parts/notice.tsx";
+import { SignatureDetails } from "../parts/signature-details.tsx";
+import { EffectBadge } from "../portal/act-list.tsx";
+import { signatureWords } from "../signature-words.ts";
+import type { OfficerActProps } from "../views.ts";
+
+type Props = OfficerActProps & { m: Messages };
+
+function Signature({ head, reports, site, m }: Props) {
+  const words = m.officer.act;
+  const report = reports?.["firma"];
+  if (!head.signed && !head.signatureRefusal) return null;
+  return (
+    <section aria-labelledby="firma">
+      <h2 id="firma">{words.signature}</h2>
+      {head.signatureRefusal ? (
+        <Notice tone="warning" title={words.signatureRefusal}>
+          <p>{head.signatureRefusal.message}</p>
+          <p class="codes">
+            {head.signatureRefusal.codes.join(" · ")} · {moment(head.signatureRefusal.at, site.lang)}
+          </p>
+        </Notice>
+      ) : null}
+      {head.signed ? (
+        <div class="panel">
+          {signatureWords(head.signed, m, site.lang).map((line) => (
+            <p>{line}</p>
+          ))}
+          {site.test ? <p class="file-note">{m.signature.testMark}</p> : null}
+          <Facts facts={[[m.portal.act.original, <Fingerprint value={head.signed.sha256} />]]} />
+          {report ? <SignatureDetails report={report} m={m} lang={site.lang} /> : null}
+        </div>
+      ) : null}
+    </section>
+  );
+}
+
+function SealProblem({ head, site, m }: Props) {
+  if (!head.sealError || head.copy) return null;
+  const { attempts, message, at, code } = head.sealError;
+  return (
+    <Notice tone="warning" title={m.officer.act.sealError}>
+      <p>{fill(m.officer.act.sealErrorText, { attempts, message, time: moment(at, site.lang) })}</p>
+      <p class="codes">{code}</p>
+    </Notice>
+  );
+}
+
+/** Signature, number, seal, effect and publication: what the act has become. */
+export function Outcome(props: Props) {
+  const { head, site, m } = props;
+  const words = m.officer.act;
+  const { registration, copy, publication } = head;
+  return (
+    <>
+      <Signature {...props} />
+      {registration ? (
+        <section aria-labelledby="numero">
+          <h2 id="numero">{words.number}</h2>
+          <SealProblem {...props} />
+          <div class="panel">
+            <p class="big-number">
+              {fill(m.act.numberOfDate, {
+                number: registration.number,
+                year: registration.year,
+                date: day(registration.date, site.lang),
+              })}{" "}
+              <EffectBadge effect={head.effect} m={m} />
+            </p>
+            <Facts
+              facts={[
+                [m.portal.act.copy, copy ? <Fingerprint value={copy.sha256} /> : null],
+                [words.verificationCode, copy ? <span class="mono">{copy.verificationCode}</span> : null],
+                [words.pages, copy ? String(copy.pages) : null],
+                [
+                  words.published,
+                  publication ? (
+                    <>
+                      {m.portal.act.alboPeriod}{" "}
+                      {fill(m.portal.act.period, {
+                        from: day(publication.albo.from, site.lang),
+                        to: day(publication.albo.to, site.lang),
+                      })}
+                    </>
+                  ) : null,
+                ],
+              ]}
+            />
+            {publication ? (
+              <p>
+                <a class="btn btn-outline-primary" href={`/trasparenza/${registration.year}/${registration.number}`}>
+                  {words.openPublic}
+                </a>
+              </p>
+            ) : null}
+          </div>
+        </section>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,9 @@
+/** A decorative icon of the sprite; the words beside it say the same. */
+export function Icon({ name, size, extra }: { name: string; size?: "sm" | "lg" | "xl"; extra?: string }) {
+  const classes = ["icon", size ? `icon-${size}` : "", extra ?? ""].filter(Boolean).join(" ");
+  return (
+    <svg class={classes} aria-hidden="true" focusable="false">
+      <use href={`/static/sprites.svg#${name}`}></use>
+    </svg>
+  );
+}

@@ -1,0 +1,57 @@
+import type { Messages } from "../messages/messages.ts";
+import type { FormTokens } from "../views.ts";
+import { Icon } from "./icon.tsx";
+
+/**
+ * A file to choose or to drop; `upload.js` computes its impronta, asks the permission and sends it with one PUT.
+ * All of its words and addresses are attributes: the script holds none.
+ */
+export function UploadControl(props: {
+  /** Label of the attachment, or `firma`. */
+  label: string;
+  fieldLabel: string;
+  button: string;
+  permissionUrl: string;
+  statusUrl: string;
+  /** Where to go when the file was accepted. */
+  doneHref: string;
+  forms: FormTokens;
+  m: Messages;
+}) {
+  const { label, forms, m } = props;
+  const words = m.officer.act;
+  const id = `file-${label}`;
+  return (
+    <div
+      class="upload-control"
+      data-upload={label}
+      data-permission={props.permissionUrl}
+      data-status={props.statusUrl}
+      data-done={props.doneHref}
+      data-csrf={forms.csrf}
+      data-idem={forms.idem}
+      data-hashing={words.hashing}
+      data-asking={words.asking}
+      data-sending={words.sending}
+      data-checking={words.checking}
+      data-failed={words.failed}
+    >
+      <div class="drop drop-small">
+        <Icon name="it-upload" extra="icon-primary" />
+        <div class="field">
+          <label for={id}>{props.fieldLabel}</label>
+          <input id={id} type="file" class="file-input" />
+          <p class="field-hint drop-hint">{words.dropHere}</p>
+        </div>
+        <button type="button" class="btn btn-primary" data-send>
+          {props.button}
+        </button>
+      </div>
+      <progress class="upload-progress" max="100" value="0" aria-label={words.sending} hidden></progress>
+      <p class="drop-state" role="status" data-state></p>
+      <noscript>
+        <p class="file-note">{words.uploadNoScript}</p>
+      </noscript>
+    </div>
+  );
+}

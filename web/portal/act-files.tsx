@@ -1,0 +1,51 @@
+import type { PublishedHead } from "../../shared/act/index.ts";
+import { fileSize, fill } from "../format.ts";
+import type { Messages } from "../messages/messages.ts";
+import { Fingerprint } from "../parts/facts.tsx";
+import { Icon } from "../parts/icon.tsx";
+import { publicFilesOf } from "../published-files.ts";
+import { attachmentSignatureWords } from "../signature-words.ts";
+import type { Lang } from "../views.ts";
+
+/** The files of an act, each with its impronta, what it is, and one line about the signatures inside. */
+export function PublishedFiles({ head, m, lang }: { head: PublishedHead; m: Messages; lang: Lang }) {
+  const verdictOf = (name: string) => head.slots.find((slot) => `allegato-${slot.label}` === name)?.verdict;
+  return (
+    <>
+      <p>{m.portal.act.filesLead}</p>
+      <ul class="files">
+        {publicFilesOf(head, m, lang).map((file) => {
+          const verdict = verdictOf(file.name);
+          return (
+            <li class="panel">
+              <div class="file-head">
+                <Icon name={file.name === "originale" ? "it-file-signed" : "it-file-pdf"} extra="icon-primary" />
+                <div>
+                  <h3>
+                    <a href={file.href}>{file.title}</a>
+                  </h3>
+                  <p class="file-facts">
+                    {file.format.toUpperCase()} · {fileSize(file.length, lang)}
+                  </p>
+                </div>
+                <a class="btn btn-outline-primary btn-xs" href={file.href} download>
+                  {m.act.download}
+                  <span class="visually-hidden"> {file.title}</span>
+                </a>
+              </div>
+              <p class="file-note">{file.note}</p>
+              {verdict ? <p class="file-note">{attachmentSignatureWords(verdict, m)}</p> : null}
+              <p class="impronta-line">
+                <span>{m.act.fingerprint}</span>
+                <Fingerprint value={file.sha256} />
+              </p>
+            </li>
+          );
+        })}
+      </ul>
+      <p>
+        <a href="/verifica">{fill(m.portal.act.verifyFile, {})}</a>
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,45 @@
+import { amount, day, fill, shortDay } from "../format.ts";
+import type { Messages } from "../messages/messages.ts";
+import type { ActSummary, Lang } from "../views.ts";
+
+type Props = { acts: readonly ActSummary[]; space: "albo" | "trasparenza"; m: Messages; lang: Lang };
+
+/** A list of published acts; each one is a heading, so that it can be walked with a screen reader. */
+export function ActList({ acts, space, m, lang }: Props) {
+  return (
+    <ul class="act-list">
+      {acts.map((act) => (
+        <li>
+          <article>
+            <p class="act-list-number">
+              {fill(m.act.numberOfDate, { number: act.number, year: act.year, date: day(act.date, lang) })}
+              <EffectBadge effect={act.effect} m={m} />
+            </p>
+            <h3>
+              <a href={`/${space}/${act.year}/${act.number}`}>{act.subject}</a>
+            </h3>
+            <ul class="act-list-facts">
+              <li>{act.department}</li>
+              {act.contractor ? <li>{act.contractor}</li> : null}
+              <li>{act.total === null ? m.act.noSpending : amount(act.total, lang)}</li>
+              {act.cig ? (
+                <li>
+                  {m.act.cig} <span class="mono">{act.cig}</span>
+                </li>
+              ) : null}
+              {space === "albo" ? (
+                <li>{fill(m.portal.albo.period, { from: shortDay(act.albo.from), to: shortDay(act.albo.to) })}</li>
+              ) : null}
+            </ul>
+          </article>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** The axis of effect, apart from adoption and publicity: an act can be published and not executive. */
+export function EffectBadge({ effect, m }: { effect: ActSummary["effect"]; m: Messages }) {
+  const tones = { EXECUTIVE: "tag-success", PENDING_VISTO: "tag-warning", NONE: "tag-neutral" } as const;
+  return <span class={`tag ${tones[effect]}`}>{m.effect[effect]}</span>;
+}

@@ -1,0 +1,54 @@
+import type { PublishedHead } from "../../shared/act/index.ts";
+import { fill, moment } from "../format.ts";
+import type { Messages } from "../messages/messages.ts";
+import { signatureWords } from "../signature-words.ts";
+import type { Lang } from "../views.ts";
+
+/**
+ * Approvals and signature, kept apart in words: an approval by link is a simple electronic signature (CAD art. 20) and
+ * is never called a digital one.
+ */
+export function WhoDecided({ head, m, lang, test }: { head: PublishedHead; m: Messages; lang: Lang; test: boolean }) {
+  const approvals = head.route
+    .filter((step) => step.kind === "approval")
+    .flatMap((step) =>
+      step.assignments
+        .filter((one) => one.state === "APPROVED")
+        .map((one) =>
+          fill(m.portal.act.approvedBy, {
+            name: one.name,
+            role: step.role,
+            time: one.at ? moment(one.at, lang) : "—",
+          }),
+        ),
+    );
+  return (
+    <>
+      {approvals.length > 0 ? (
+        <div class="panel">
+          <h3>{m.approval.recorded}</h3>
+          <ul class="plain">
+            {approvals.map((line) => (
+              <li>{line}</li>
+            ))}
+          </ul>
+          <p class="file-note">{m.approval.note}</p>
+        </div>
+      ) : null}
+      <div class="panel">
+        <h3>{m.portal.act.signed}</h3>
+        {signatureWords(head.signed, m, lang).map((line) => (
+          <p>{line}</p>
+        ))}
+        {test ? <p class="file-note">{m.signature.testMark}</p> : null}
+      </div>
+      <div class="panel">
+        <h3>{m.portal.act.sealed}</h3>
+        <p>
+          {fill(m.portal.act.sealedText, { time: moment(head.copy.at, lang), code: head.copy.verificationCode })}
+          {test ? ` ${m.portal.act.sealTest}` : ""}
+        </p>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,63 @@
+import type { PublishedHead } from "../shared/act/index.ts";
+import { day, fill } from "./format.ts";
+import type { Messages } from "./messages/messages.ts";
+import type { Lang } from "./views.ts";
+
+/** A file of an act that the public may fetch at `/atti/<actId>/file/<name>`. */
+export type PublicFile = {
+  readonly name: string;
+  readonly title: string;
+  readonly sha256: string;
+  readonly length: number;
+  readonly format: string;
+  readonly note: string;
+  readonly href: string;
+};
+
+/** The files of a sealed act: the signed original, the copy, the attachments that were verified. */
+export function publicFilesOf(head: PublishedHead, m: Messages, lang: Lang): readonly PublicFile[] {
+  const { registration, signed, copy } = head;
+  const hrefOf = (name: string) => `/atti/${encodeURIComponent(head.actId)}/file/${encodeURIComponent(name)}`;
+  const attachments = head.slots.flatMap((slot): PublicFile[] => {
+    if (!slot.file) return [];
+    const name = `allegato-${slot.label}`;
+    const inner = slot.verdict?.covers === "content" ? ` ${m.verdict.inner}` : "";
+    return [
+      {
+        name,
+        title: `${fill(m.act.attachment, { label: slot.label })} – ${slot.title}`,
+        sha256: slot.file.sha256,
+        length: slot.file.length,
+        format: slot.file.format,
+        note: `${m.portal.act.hashLine}${inner}`,
+        href: hrefOf(name),
+      },
+    ];
+  });
+  return [
+    {
+      name: "originale",
+      title: m.portal.act.original,
+      sha256: signed.sha256,
+      length: signed.length,
+      format: signed.format,
+      note: m.portal.act.originalText,
+      href: hrefOf("originale"),
+    },
+    {
+      name: "copia",
+      title: m.portal.act.copy,
+      sha256: copy.sha256,
+      length: copy.length,
+      format: "pdf",
+      note: fill(m.portal.act.copyText, {
+        number: registration.number,
+        year: registration.year,
+        date: day(registration.date, lang),
+        digest: signed.sha256,
+      }),
+      href: hrefOf("copia"),
+    },
+    ...attachments,
+  ];
+}

@@ -1,0 +1,55 @@
+import type { Messages } from "../messages/messages.ts";
+import { Fingerprint } from "../parts/facts.tsx";
+import { Icon } from "../parts/icon.tsx";
+import { Notice } from "../parts/notice.tsx";
+import { UploadControl } from "../parts/upload-control.tsx";
+import type { SignatoryActProps } from "../views.ts";
+
+/** Download the fixed bytes, sign them with one's own card or remote service, upload the signed file. */
+export function SignForm({ head, forms, m }: SignatoryActProps & { m: Messages }) {
+  const words = m.signatory.act;
+  return (
+    <>
+      {head.signatureRefusal ? (
+        <Notice tone="danger" title={words.signatureRefused} role="alert">
+          <p>{head.signatureRefusal.message}</p>
+          <p class="codes">{head.signatureRefusal.codes.join(" · ")}</p>
+          <p>{words.signatureRefusedHelp}</p>
+        </Notice>
+      ) : null}
+      <ol class="steps">
+        <li>
+          <h3>{words.step1}</h3>
+          <p>{words.step1Text}</p>
+          <p>
+            <a class="btn btn-outline-primary" href="/f/documento" download>
+              <Icon name="it-download" size="sm" extra="icon-primary" /> {words.downloadPdf}
+            </a>
+          </p>
+          <p class="impronta-line">
+            <span>{words.documentDigest}</span>
+            <Fingerprint value={head.mainDoc.sha256} />
+          </p>
+        </li>
+        <li>
+          <h3>{words.step2}</h3>
+          <p>{words.step2Text}</p>
+        </li>
+        <li>
+          <h3>{words.step3}</h3>
+          <p>{words.step3Text}</p>
+          <UploadControl
+            label="firma"
+            fieldLabel={words.signedFile}
+            button={words.upload}
+            permissionUrl="/f/firma/permesso"
+            statusUrl="/f/stato.json"
+            doneHref="/f/ricevuta"
+            forms={forms}
+            m={m}
+          />
+        </li>
+      </ol>
+    </>
+  );
+}
