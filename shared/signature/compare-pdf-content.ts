@@ -1,3 +1,14 @@
+import { MalformedError } from "./error.ts";
+import { sentence } from "./messages.ts";
+import type { Change } from "./pdf/changes.ts";
+import { compareRevisions } from "./pdf/compare-revisions.ts";
+import { openPdf, type PdfDocument } from "./pdf/document.ts";
+import { pagesOf } from "./pdf/pages.ts";
+import { type SignatureField, signatureFields } from "./pdf/signature-fields.ts";
+import { entryOf, isArray, isName, isReference } from "./pdf/value.ts";
+import { isVisible, rectangleOf, widgetsOf } from "./pdf/widget.ts";
+import { sameBytes } from "./text.ts";
+
 /** A signature that the signed file adds to the fixed one, with where it shows on the page. */
 export interface AddedSignature {
   readonly field: string;
@@ -24,12 +35,78 @@ export type PdfComparisonCode =
  * Says whether a signed upload carries exactly the content of the PDF that was given out for signature.
  *
  * The upload must begin with every byte of the fixed PDF, and what follows may only be incremental updates that add
- * signatures (ISO 32000-1 §7.5.6): anything else, however invisible, is another document.
- * It does not verify the signatures: `verifyBytes` does.
+ * signatures (ISO 32000-1 §7.5.6): fields, widgets, appearances, DSS, metadata. Anything else, however invisible, is
+ * another document. The appearances of added signatures are listed, because they are laid over the page.
+ *
+ * It does not verify the signatures: `verifyBytes` does. Never throws because of the bytes.
  */
 export function comparePdfContent(fixed: Uint8Array, signed: Uint8Array): PdfComparison {
-  if (signed.length === fixed.length && signed.every((byte, at) => byte === fixed[at])) {
-    return { same: true, how: "identical" };
+  if (sameBytes(fixed, signed)) return { same: true, how: "identical" };
+  if (signed.length < fixed.length || !sameBytes(fixed, signed.subarray(0, fixed.length))) {
+    return different("NOT_A_CONTINUATION", "Il file caricato non comincia con tutti i byte del documento da firmare.");
   }
-  return { same: false, code: "SIGNED_UNREADABLE", detail: "Confronto non ancora disponibile." };
+  const older = opened(fixed);
+  if (typeof older === "string") return different("FIXED_UNREADABLE", older);
+  const newer = opened(signed);
+  if (typeof newer === "string") return different("SIGNED_UNREADABLE", newer);
+  try {
+    const unwanted = compareRevisions(older, newer, fixed.length).filter((change) => !isWelcome(change, older));
+    if (unwanted.length > 0) return different("CONTENT_CHANGED", unwanted.map(text).join(" "));
+    const added = addedSignatures(older, newer);
+    if (added.length === 0) return different("NO_SIGNATURE_ADDED", "Il file caricato non aggiunge alcuna firma.");
+    return { same: true, how: "incremental-signature", added };
+  } catch (error) {
+    if (error instanceof MalformedError) return different("SIGNED_UNREADABLE", error.message);
+    throw error;
+  }
+}
+
+const different = (code: PdfComparisonCode, detail: string): PdfComparison => ({ same: false, code, detail });
+
+const text = ({ code, detail }: Change): string => sentence(code, "it", detail);
+
+function opened(bytes: Uint8Array): PdfDocument | string {
+  try {
+    return openPdf(bytes);
+  } catch (error) {
+    if (error instanceof MalformedError) return error.message;
+    throw error;
+  }
+}
+
+/** What a signature may bring. The first signature may certify (/Perms); after one, that would be an attack. */
+function isWelcome(change: Change, older: PdfDocument): boolean {
+  if (change.level === "allowed") return change.code !== "CHANGE_EMPTY_FIELD_ADDED";
+  return change.code === "CHANGE_CERTIFICATION" && signatureFields(older).every(({ signed }) => !signed);
+}
+
+function addedSignatures(older: PdfDocument, newer: PdfDocument): AddedSignature[] {
+  const before = new Set(
+    signatureFields(older)
+      .filter(({ signed }) => signed)
+      .map(({ name }) => name),
+  );
+  const added = signatureFields(newer).filter(({ name, signed }) => signed && !before.has(name));
+  const signatures = added.filter(({ signature }) => !isName(entryOf(signature, "SubFilter"), "ETSI.RFC3161"));
+  const places = annotationPlaces(newer);
+  return signatures.flatMap((field) => appearancesOf(newer, field, places));
+}
+
+function appearancesOf(document: PdfDocument, field: SignatureField, places: ReadonlyMap<number, number>) {
+  return widgetsOf(document, field.dictionary, field.number).map(({ number, widget }) => ({
+    field: field.name,
+    page: number === null ? null : (places.get(number) ?? null),
+    rect: rectangleOf(document, widget),
+    visible: isVisible(document, widget),
+  }));
+}
+
+/** On which page each annotation lies, by object number. */
+function annotationPlaces(document: PdfDocument): Map<number, number> {
+  const places = new Map<number, number>();
+  for (const page of pagesOf(document)) {
+    const list = document.resolve(entryOf(page.dictionary, "Annots"));
+    for (const item of isArray(list) ? list.items : []) if (isReference(item)) places.set(item.number, page.index);
+  }
+  return places;
 }

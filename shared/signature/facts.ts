@@ -29,8 +29,6 @@ export interface Facts {
   /** A signature format that is recognised and not verified. */
   readonly notCovered: FileFormat | null;
   readonly encrypted: boolean;
-  /** Signature dictionaries lie in the bytes that no field of the document leads to. */
-  readonly unreachableSignatures: boolean;
   readonly signatures: readonly SignatureFacts[];
   /** What lies inside a signed envelope. */
   readonly content: Facts | null;

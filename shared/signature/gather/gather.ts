@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { cmsOid } from "../cms/oids.ts";
 import { unwrapText } from "../cms/text-envelope.ts";
+import { berToDer } from "../der/ber.ts";
 import { TAG } from "../der/node.ts";
 import { childrenOf, readElement } from "../der/read.ts";
 import type { Facts, SignatureFacts, Unreadable } from "../facts.ts";
@@ -63,7 +64,6 @@ function level(bytes: Uint8Array, sources: Prepared, depth: number, knownDigest:
     unreadable: null,
     notCovered: null,
     encrypted: false,
-    unreachableSignatures: false,
     signatures: [],
     content: null,
     levelsLeftOut: false,
@@ -125,7 +125,8 @@ function timestampLevel(bytes: Uint8Array, sources: Prepared): LevelFacts {
 
 /** The token of a TimeStampResp, or the bytes themselves when they are a token. */
 function tokenIn(bytes: Uint8Array): Uint8Array {
-  const [first, second] = childrenOf(readElement(bytes), TAG.sequence, "timestamp");
+  const { der } = berToDer(bytes);
+  const [first, second] = childrenOf(readElement(der), TAG.sequence, "timestamp");
   const response = first?.tag === TAG.sequence && second !== undefined;
-  return response ? bytes.subarray(second.start, second.end) : bytes;
+  return response ? der.subarray(second.start, second.end) : bytes;
 }

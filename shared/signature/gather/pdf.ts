@@ -8,7 +8,7 @@ import { sameValue } from "../pdf/equal.ts";
 import { type SignatureField, signatureFields } from "../pdf/signature-fields.ts";
 import { isBlank } from "../pdf/tail.ts";
 import { entryOf, isArray, isDictionary, isInteger, isName, nameOf, type PdfValue } from "../pdf/value.ts";
-import { latin1, sameBytes } from "../text.ts";
+import { indexOfAscii, latin1, sameBytes } from "../text.ts";
 import type { Certificate } from "../x509/certificate.ts";
 import { asUnreadable } from "./envelope.ts";
 import { pdfEnvelope } from "./pdf-envelope.ts";
@@ -16,7 +16,6 @@ import { pdfEnvelope } from "./pdf-envelope.ts";
 export interface PdfFacts {
   readonly unreadable: Unreadable | null;
   readonly encrypted: boolean;
-  readonly unreachableSignatures: boolean;
   readonly signatures: readonly SignatureFacts[];
 }
 
@@ -27,7 +26,7 @@ const maxSignatures = 100;
 export function pdfFacts(bytes: Uint8Array, anchors: readonly Certificate[]): PdfFacts {
   const final = open(bytes);
   if (final.document?.trailer.entries.has("Encrypt")) {
-    return { unreadable: null, encrypted: true, unreachableSignatures: false, signatures: [] };
+    return { unreadable: null, encrypted: true, signatures: [] };
   }
   const signatures: SignatureFacts[] = [];
   const seen = new Set<string>();
@@ -36,16 +35,40 @@ export function pdfFacts(bytes: Uint8Array, anchors: readonly Certificate[]): Pd
     seen.add(String(byteRange.range));
     signatures.push(oneSignature(bytes, final.document, field, byteRange, anchors));
   }
-  let lost = 0;
+  const lost: Range[] = [];
   for (const range of writtenRanges(bytes)) {
     if (seen.has(String(range)) || signatures.length >= maxSignatures) continue;
     seen.add(String(range));
     const hidden = fromEarlierRevision(bytes, range, final.document, anchors);
-    if (hidden === null) lost++;
+    if (hidden === null) lost.push(range);
     else signatures.push(hidden);
   }
-  const unreadable = signatures.length === 0 ? final.unreadable : null;
-  return { unreadable, encrypted: false, unreachableSignatures: lost > 0, signatures };
+  // Beside a signature that can be judged, an unreached range is no more than unsigned bytes: evidence records have one.
+  const detail = final.unreadable?.code ?? "";
+  if (signatures.length === 0) signatures.push(...lost.map((range) => unreachable(range, detail)));
+  const broken = final.unreadable !== null && signatures.length === 0;
+  if (broken && indexOfAscii(bytes, "/ByteRange") >= 0) signatures.push(unreachable(null, detail));
+  return { unreadable: signatures.length === 0 ? final.unreadable : null, encrypted: false, signatures };
+}
+
+/** A signature that is written in the file and that no readable way leads to: told, never passed over as absent. */
+function unreachable(range: Range | null, detail: string): SignatureFacts {
+  const change = { code: "CHANGE_UNREADABLE_REVISION", level: "suspicious", detail } as const;
+  return {
+    kind: "pades",
+    unreadable: { code: "UNREACHABLE", detail },
+    cms: null,
+    timestamp: null,
+    pdf: {
+      field: "?",
+      subFilter: null,
+      byteRange: { problem: null, range, contents: null },
+      coverage: "partial",
+      dictionary: "unknown",
+      changes: analysisOf([change]),
+      docMdp: null,
+    },
+  };
 }
 
 interface Opened {
@@ -75,7 +98,7 @@ function writtenRanges(bytes: Uint8Array): Range[] {
   const mark = "/ByteRange";
   let at = 0;
   for (;;) {
-    at = indexOf(bytes, mark, at);
+    at = indexOfAscii(bytes, mark, at);
     if (at < 0 || ranges.length >= 4 * maxSignatures) return ranges;
     const text = latin1(bytes.subarray(at + mark.length, at + mark.length + 80));
     const numbers = /^\s*\[\s*(\d{1,12})\s+(\d{1,12})\s+(\d{1,12})\s+(\d{1,12})\s*\]/.exec(text)?.slice(1).map(Number);
@@ -83,14 +106,6 @@ function writtenRanges(bytes: Uint8Array): Range[] {
     if (a === 0 && b && c && d !== undefined && c > b && c + d <= bytes.length) ranges.push([a, b, c, d]);
     at += mark.length;
   }
-}
-
-function indexOf(bytes: Uint8Array, mark: string, from: number): number {
-  const [slash, second] = [mark.charCodeAt(0), mark.charCodeAt(1)];
-  for (let at = bytes.indexOf(slash, from); at >= 0; at = bytes.indexOf(slash, at + 1)) {
-    if (bytes[at + 1] === second && latin1(bytes.subarray(at, at + mark.length)) === mark) return at;
-  }
-  return -1;
 }
 
 /** A signature that a later revision took out of the document, or whose later revisions cannot be read. */

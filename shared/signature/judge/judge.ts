@@ -62,7 +62,6 @@ function problemOf(facts: Facts): { code: ReasonCode; detail: string } | null {
   if (facts.unreadable !== null) return { code: "MALFORMED", detail: facts.unreadable.detail };
   if (facts.notCovered !== null) return { code: "FORMAT_NOT_COVERED", detail: facts.notCovered };
   if (facts.encrypted) return { code: "PDF_ENCRYPTED", detail: "" };
-  if (facts.unreachableSignatures) return { code: "SIGNATURES_UNREACHABLE", detail: "" };
   if (facts.levelsLeftOut) return { code: "NESTED_TOO_DEEP", detail: String(maxLevels) };
   const isEnvelope = facts.format === "p7m" || facts.format === "p7s" || facts.format === "tst";
   return isEnvelope && facts.signatures.length === 0 ? { code: "NO_SIGNERS", detail: "" } : null;

@@ -16,10 +16,6 @@ export const fileTexts = {
     "Il PDF è cifrato: le firme non possono essere verificate.",
     "The PDF is encrypted: its signatures cannot be verified.",
   ],
-  SIGNATURES_UNREACHABLE: [
-    "Nel file ci sono dati di firma che nessun campo del documento raggiunge: non è stato possibile verificarli.",
-    "The file holds signature data that no field of the document leads to: they could not be verified.",
-  ],
   NESTED_TOO_DEEP: [
     "Le buste p7m annidate sono troppe: i livelli oltre {} non sono stati aperti.",
     "Too many nested p7m envelopes: levels beyond {} were not opened.",

@@ -1,6 +1,10 @@
 /** About the bytes and the mathematics of one signature. */
 export const integrityTexts = {
   SIGNATURE_UNREADABLE: ["La firma non è leggibile: {}.", "The signature cannot be read: {}."],
+  SIGNATURE_UNREACHABLE: [
+    "Nel file ci sono dati di firma che il documento non raggiunge in modo leggibile: non è stato possibile verificarli {}.",
+    "The file holds signature data that the document does not lead to in a readable way: they could not be verified {}.",
+  ],
   PDF_SUBFILTER_NOT_COVERED: [
     "Il tipo di firma PDF «{}» non è verificato da questo strumento.",
     "The PDF signature type “{}” is not verified by this tool.",
