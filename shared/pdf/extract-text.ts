@@ -44,7 +44,7 @@ export async function extractText(pdf: Uint8Array, limits: TextLimits = defaultL
 async function open(pdf: Uint8Array) {
   try {
     // A copy: the parser takes the buffer over. No font programme is ever turned into code.
-    return await getDocumentProxy(pdf.slice(), { isEvalSupported: false, stopAtErrors: true });
+    return await getDocumentProxy(pdf.slice(), { isEvalSupported: false, stopAtErrors: true, verbosity: 0 });
   } catch (cause) {
     throw new UnreadablePdf(cause instanceof Error ? cause.message : String(cause), { cause });
   }
