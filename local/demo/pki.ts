@@ -73,12 +73,14 @@ const authority: Identity = {
  * @throws {Error} when the authority's own file cannot be read, or a codice fiscale is not one.
  */
 export async function openTestPki({ dir, people, bodyName, now, daysValid = 7305 }: TestPkiOptions): Promise<TestPki> {
+  // Before anything is written: a name that is refused must leave nothing half made.
+  const signatories = people.map(signatory);
   await mkdir(dir, { recursive: true, mode: 0o700 });
   const notAfter = new Date(now.getTime() + daysValid * 86_400_000);
   const shelf = { dir, now, notAfter };
   const ca = await openAuthority(shelf);
   const open = (identity: Identity) => openIssued(shelf, ca, identity);
-  const [sealSigner, ...signers] = await Promise.all([open(seal(bodyName)), ...people.map(signatory).map(open)]);
+  const [sealSigner, ...signers] = await Promise.all([open(seal(bodyName)), ...signatories.map(open)]);
   const byFiscalCode = new Map(people.map(({ fiscalCode }, index) => [fiscalCode, signers[index]]));
   return {
     caCertificate: ca.certificate,

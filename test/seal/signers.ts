@@ -8,20 +8,26 @@ export const fixture = (name: string): Uint8Array =>
 
 const validity = { notBefore: new Date("2020-01-01T00:00:00Z"), notAfter: new Date("2045-01-01T00:00:00Z") };
 
-/** A signer with a self-issued RSA authority above it. */
-export async function aSigner(kind: "rsa" | "P-256" | "P-384" | "P-521" = "rsa", commonName = "Adele Prova") {
-  const root = rsaKey();
-  const rootCertificate = await testCertificate(
-    {
-      ...validity,
-      subject: [["commonName", "CA DI PROVA"]],
-      publicKey: createPublicKey(root),
-      keyUsage: ["keyCertSign"],
-      authority: true,
-    },
-    { ownKey: root },
-  );
-  const authority = keySigner(root, rootCertificate);
+const rsaKey = () => {
+  const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+  return createPrivateKey(privateKey.export({ format: "pem", type: "pkcs8" }));
+};
+
+// An RSA key takes long to make: one authority for all signers of a test file.
+const root = rsaKey();
+const rootCertificate = await testCertificate(
+  {
+    ...validity,
+    subject: [["commonName", "CA DI PROVA"]],
+    publicKey: createPublicKey(root),
+    keyUsage: ["keyCertSign"],
+    authority: true,
+  },
+  { ownKey: root },
+);
+
+/** A new signer under the authority of this file. */
+export async function aSigner(kind: "rsa" | "P-256" | "P-384" | "P-521" = "P-256", commonName = "Adele Prova") {
   const key = kind === "rsa" ? rsaKey() : generateKeyPairSync("ec", { namedCurve: kind }).privateKey;
   const certificate = await testCertificate(
     {
@@ -34,12 +40,7 @@ export async function aSigner(kind: "rsa" | "P-256" | "P-384" | "P-521" = "rsa",
       keyUsage: ["nonRepudiation"],
       authority: false,
     },
-    authority,
+    keySigner(root, rootCertificate),
   );
   return { signer: keySigner(key, certificate, [rootCertificate]) satisfies SignerPort, key, rootCertificate };
 }
-
-const rsaKey = () => {
-  const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
-  return createPrivateKey(privateKey.export({ format: "pem", type: "pkcs8" }));
-};
