@@ -97,9 +97,9 @@ export const functions: readonly FunctionSpec[] = [
     name: "sweep",
     entry: "functions/sweep/lambda.ts",
     source: { kind: "schedule", minutes: 1 },
-    memoryMb: 1024,
-    timeoutSeconds: 120,
-    because: "reads the partitions of the outbox and of what falls due, page by page",
+    memoryMb: 3008,
+    timeoutSeconds: 300,
+    because: "besides reading the outbox it does the work of attachment-arrived for an object whose event was lost",
     buckets: { intake: "read", vault: "write", portal: "write" },
   },
 ];

@@ -61,7 +61,10 @@ declare module "node:crypto" {
 }
 
 declare module "node:zlib" {
-  export function inflateSync(data: Uint8Array, options?: { maxOutputLength?: number; finishFlush?: number }): Uint8Array;
+  export function inflateSync(
+    data: Uint8Array,
+    options?: { maxOutputLength?: number; finishFlush?: number },
+  ): Uint8Array;
   export function inflateRawSync(data: Uint8Array, options?: { maxOutputLength?: number }): Uint8Array;
   export function deflateSync(data: Uint8Array, options?: { level?: number }): Uint8Array;
   export const constants: { Z_SYNC_FLUSH: number };
