@@ -24,6 +24,8 @@ export type FunctionSpec = {
   readonly buckets: Readonly<Partial<Record<Bucket, "read" | "write">>>;
   readonly sendsMail?: boolean;
   readonly seals?: boolean;
+  /** Carries the layout engine and its fonts in the folder `engine` beside its code. */
+  readonly renders?: boolean;
 };
 
 /** Every function of the product on AWS. A test compares this table with the folders under functions/. */
@@ -54,6 +56,7 @@ export const functions: readonly FunctionSpec[] = [
     timeoutSeconds: 120,
     because: "the layout engine is a WebAssembly module of 28 MB with its fonts; long acts have hundreds of pages",
     buckets: { vault: "write" },
+    renders: true,
   },
   {
     name: "send-notices",
@@ -82,6 +85,7 @@ export const functions: readonly FunctionSpec[] = [
     timeoutSeconds: 180,
     because: "renders like render-act, then reads both texts back, compares them and seals",
     buckets: { vault: "write" },
+    renders: true,
     seals: true,
   },
   {

@@ -5,12 +5,24 @@ import { NodejsFunction, OutputFormat } from "aws-cdk-lib/aws-lambda-nodejs";
 import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
 import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
+import { engineFiles } from "../engine-files.ts";
 import type { FunctionSpec } from "../functions.ts";
 import { repository } from "../repository.ts";
 
 // Packages that are still CommonJS call `require` from inside an ES module. The name cannot meet one of the bundle's own.
 const banner =
   'import{createRequire as __vistoRequire}from"node:module";const require=__vistoRequire(import.meta.url);';
+
+const quoted = (path: string) => `"${path}"`;
+
+const carryEngine = {
+  beforeBundling: () => [],
+  beforeInstall: () => [],
+  afterBundling: (_input: string, output: string) => [
+    `mkdir -p ${quoted(`${output}/engine`)}`,
+    `cp ${engineFiles().map(quoted).join(" ")} ${quoted(`${output}/engine/`)}`,
+  ],
+};
 
 /** A function with what each of them must have: a dead-letter queue, alarms on it and on errors, and kept logs. */
 export class ProductFunction extends Construct {
@@ -47,6 +59,7 @@ export class ProductFunction extends Construct {
         banner,
         // The SDK that was tested is the SDK that runs: the one in the runtime changes under a deployed function.
         bundleAwsSDK: true,
+        ...(spec.renders ? { commandHooks: carryEngine } : {}),
       },
     });
     this.alarm(

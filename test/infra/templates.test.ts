@@ -4,7 +4,9 @@ import { join, resolve } from "node:path";
 import { Match, Template } from "aws-cdk-lib/assertions";
 import { beforeAll, describe, expect, it } from "vitest";
 import { type Built, buildApp } from "../../infra/build-app.ts";
+import { engineFiles } from "../../infra/engine-files.ts";
 import { functions } from "../../infra/functions.ts";
+import { enginePaths } from "../../local/engine/parts.ts";
 import { eventTypesOf, targets } from "../../shared/workflow/model/targets.ts";
 import { indexes } from "../../shared/workflow/ports/items.ts";
 
@@ -169,6 +171,13 @@ describe("the functions", () => {
     expect(new Set(wide.flat())).toEqual(
       new Set(["dynamodb:ListStreams", "xray:PutTelemetryRecords", "xray:PutTraceSegments"]),
     );
+  });
+});
+
+describe("a function that renders", () => {
+  it("carries the engine's files, as the machine's own renderer reads them", () => {
+    const { wasm, template, fonts } = enginePaths();
+    expect([...engineFiles()].sort()).toEqual([wasm, template, ...fonts.map(({ path }) => path)].sort());
   });
 });
 
