@@ -9,5 +9,19 @@ export type Io = {
   readonly colour: boolean;
 };
 
+/** A file open for reading. `read` answers how many bytes it put into the buffer, 0 at the end of the file. */
+export type OpenFile = {
+  readonly read: (buffer: Uint8Array, position: number) => Promise<number>;
+  readonly close: () => Promise<void>;
+};
+
+/** What commands that walk folders, stream files or listen on stdin need besides {@link Io}. */
+export type Files = {
+  readonly openFile: (path: string) => Promise<OpenFile>;
+  /** Full paths of the plain files in a folder, in the order of their names. */
+  readonly listFolder: (path: string) => Promise<readonly string[]>;
+  readonly inputLines: () => AsyncIterable<string>;
+};
+
 /** Exit codes are a public contract. */
 export const exitCodes = { done: 0, refused: 1, undetermined: 2, usage: 64, unreadable: 66, fault: 70 } as const;

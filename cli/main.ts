@@ -47,6 +47,17 @@ export async function main(args: readonly string[]): Promise<number> {
   }
 }
 
+type VerifyOptions = {
+  readonly act?: string;
+  readonly detached?: string;
+  readonly trust?: string;
+  readonly at?: string;
+  readonly policy?: string;
+  readonly json: boolean;
+  readonly jsonl?: string | boolean;
+  readonly lang: string;
+};
+
 type Run = <A extends unknown[]>(work: (...given: A) => Promise<number>) => (...given: A) => Promise<void>;
 
 function describe(run: Run): Command {
@@ -68,6 +79,39 @@ function describe(run: Run): Command {
       run(async (file: string | undefined, options: { json: boolean; schema: boolean; lang: string }) => {
         const { checkCommand } = await import("./commands/check.ts");
         return checkCommand({ file, json: options.json, schema: options.schema, lang: language(options) }, io);
+      }),
+    );
+
+  program
+    .command("verify [files...]")
+    .description("verifica le firme e le impronte di ogni file / verifies signatures and impronte of each file")
+    .option("--act <file>", "l'atto che registra le impronte (PDF, JSON o testo) / the act that records the impronte")
+    .option("--detached <file>", "il contenuto di una firma separata / the content of a detached signature")
+    .option("--trust <dir>", "cartella di certificati attendibili / folder of trusted certificates")
+    .option("--at <instant>", "il momento del verdetto, ISO 8601 / the moment of the verdict")
+    .option("--policy <file>", "criteri in JSON / policy in JSON")
+    .option("--json", "un valore JSON / one JSON value", false)
+    .option("--jsonl [-]", "una riga JSON per file; con - i percorsi da stdin / a JSON line a file; - reads paths")
+    .option(...lang)
+    .action(
+      run(async (files: string[], options: VerifyOptions) => {
+        const { verifyCommand } = await import("./commands/verify.ts");
+        const jsonl = options.jsonl === "-" ? "-" : options.jsonl !== undefined;
+        // "--jsonl FILE" takes the file for its own value: it is a file to verify.
+        const named = typeof options.jsonl === "string" && options.jsonl !== "-" ? [options.jsonl, ...files] : files;
+        return verifyCommand({ ...options, files: named, jsonl, lang: language(options) }, io);
+      }),
+    );
+
+  program
+    .command("fingerprint [files...]")
+    .description("impronta SHA-256 del file e del suo contenuto / SHA-256 of the file and of its content")
+    .option("--json", "un valore JSON / one JSON value", false)
+    .option(...lang)
+    .action(
+      run(async (files: string[], options: { json: boolean; lang: string }) => {
+        const { fingerprintCommand } = await import("./commands/fingerprint.ts");
+        return fingerprintCommand({ files, json: options.json, lang: language(options) }, io);
       }),
     );
 

@@ -100,6 +100,8 @@ export interface PdfSignatureFacts {
   /** The signature dictionary in the signed revision is the one that the final file shows. */
   readonly dictionary: "same" | "differs" | "unknown";
   readonly changes: ChangeAnalysis;
+  /** /M of the signature dictionary, milliseconds since 1970: the signer's word, as the signing-time attribute is. */
+  readonly claimedTime: number | null;
   /** DocMDP level of a certification signature (1-3), null for an approval signature. */
   readonly docMdp: number | null;
 }

@@ -12,5 +12,6 @@ export { judge } from "./judge/judge.ts";
 export { type ExpectedSigner, matchSigner, type SignerMatch } from "./match-signer.ts";
 export { type Language, messages, type ReasonCode, sentence } from "./messages.ts";
 export { defaultPolicy, type Policy } from "./policy.ts";
+export { readPolicyJson } from "./policy-json.ts";
 export type * from "./report.ts";
 export { type VerifyOptions, verifyBytes } from "./verify-bytes.ts";

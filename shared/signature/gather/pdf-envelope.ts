@@ -21,7 +21,7 @@ const cmsFilters: ReadonlySet<string> = new Set([
 /** What the CMS in a signature dictionary says about the bytes that its ByteRange names. */
 export function pdfEnvelope(
   bytes: Uint8Array,
-  pdf: Omit<PdfSignatureFacts, "docMdp">,
+  pdf: Pick<PdfSignatureFacts, "subFilter" | "byteRange">,
   anchors: readonly Certificate[],
 ): Found {
   const kind = pdf.subFilter === "ETSI.RFC3161" ? "timestamp" : "pades";

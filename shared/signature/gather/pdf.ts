@@ -3,11 +3,12 @@ import type { PdfSignatureFacts, SignatureFacts, Unreadable } from "../facts.ts"
 import { type ByteRangeFacts, byteRangeFacts } from "../pdf/byte-range.ts";
 import { analysisOf, type ChangeAnalysis, type ChangeCode } from "../pdf/changes.ts";
 import { compareRevisions } from "../pdf/compare-revisions.ts";
+import { pdfDate } from "../pdf/date.ts";
 import { openPdf, type PdfDocument } from "../pdf/document.ts";
 import { sameValue } from "../pdf/equal.ts";
-import { type SignatureField, signatureFields } from "../pdf/signature-fields.ts";
+import { pdfText, type SignatureField, signatureFields } from "../pdf/signature-fields.ts";
 import { isBlank } from "../pdf/tail.ts";
-import { entryOf, isArray, isDictionary, isInteger, isName, nameOf, type PdfValue } from "../pdf/value.ts";
+import { entryOf, isArray, isDictionary, isInteger, isName, isString, nameOf, type PdfValue } from "../pdf/value.ts";
 import { indexOfAscii, latin1, sameBytes } from "../text.ts";
 import type { Certificate } from "../x509/certificate.ts";
 import { asUnreadable } from "./envelope.ts";
@@ -66,6 +67,7 @@ function unreachable(range: Range | null, detail: string): SignatureFacts {
       coverage: "partial",
       dictionary: "unknown",
       changes: analysisOf([change]),
+      claimedTime: null,
       docMdp: null,
     },
   };
@@ -134,9 +136,15 @@ function oneSignature(
     subFilter: nameOf(entryOf(field.signature, "SubFilter")),
     byteRange,
     ...history,
+    claimedTime: claimedTime(field.signature),
     docMdp,
   };
   return { ...pdfEnvelope(bytes, pdf, anchors), pdf };
+}
+
+function claimedTime(signature: PdfValue): number | null {
+  const written = entryOf(signature, "M");
+  return isString(written) ? pdfDate(pdfText(written)) : null;
 }
 
 interface History {

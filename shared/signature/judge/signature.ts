@@ -26,7 +26,7 @@ export function judgeSignature(facts: SignatureFacts, judgement: Judgement): Sig
   // A signature that is broken is not made better or worse by its certificate.
   const outcomes = [...integrityOutcomes, ...run(historyChecks), ...(integrity === "valid" ? run(trustChecks) : [])];
   const { indication, subIndication } = indicationOf(outcomes);
-  const claimed = facts.cms?.attributes?.signingTimes[0];
+  const claimed = facts.cms?.attributes?.signingTimes[0] ?? facts.pdf?.claimedTime ?? undefined;
   const { pdf } = facts;
   return {
     kind: facts.kind,

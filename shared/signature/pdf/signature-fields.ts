@@ -66,9 +66,16 @@ export function catalogOf(document: PdfDocument): PdfValue {
   return catalog;
 }
 
-/** A text string (§7.9.2.2): UTF-16 with its mark, UTF-8 with its mark, or one octet a character. */
+/**
+ * A text string (§7.9.2.2): UTF-16 with its mark, UTF-8 with its mark, or one octet a character. Control characters
+ * become spaces, so that a name cannot rewrite the terminal or the page it is shown on.
+ */
 export function pdfText(value: PdfString): string {
-  const { bytes } = value;
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: removing them is the purpose
+  return decoded(value.bytes).replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, " ");
+}
+
+function decoded(bytes: Uint8Array): string {
   if (bytes[0] === 0xfe && bytes[1] === 0xff) {
     let text = "";
     for (let at = 2; at + 1 < bytes.length; at += 2) {

@@ -1,0 +1,206 @@
+import type { Policy, Report, VerifyOptions } from "../../shared/signature/index.ts";
+import { defaultPolicy, verifyBytes } from "../../shared/signature/index.ts";
+import { exitCodes, type Files, type Io, type Language } from "../io.ts";
+import { nodeFiles } from "../node-files.ts";
+import { printable } from "../printable.ts";
+import type { Recorded } from "./recorded-fingerprints.ts";
+import { reportText } from "./verify-text.ts";
+
+export type VerifyArguments = {
+  readonly files: readonly string[];
+  /** The act whose recorded impronte the files are compared with. */
+  readonly act?: string | undefined;
+  /** What detached signatures sign. */
+  readonly detached?: string | undefined;
+  /** A folder of certificates to trust, PEM or DER. */
+  readonly trust?: string | undefined;
+  /** The moment of the verdict, ISO 8601; now when absent. */
+  readonly at?: string | undefined;
+  readonly policy?: string | undefined;
+  readonly json: boolean;
+  /** One line of JSON a file. With "-" the paths are read from stdin, one a line. */
+  readonly jsonl?: boolean | "-" | undefined;
+  readonly lang: Language;
+};
+
+/**
+ * `visto verify FILE…`: every signature in each file, and the impronte of an act.
+ *
+ * Exit codes: 0 all valid, 1 one is not valid or has not the recorded impronta, 66 one cannot be read, 2 one is
+ * undetermined or unsigned, 64 usage; the first of these that applies. `now` is the moment when `--at` is not given.
+ */
+export async function verifyCommand(
+  args: VerifyArguments,
+  io: Io,
+  files: Files = nodeFiles,
+  now: () => Date = () => new Date(),
+): Promise<number> {
+  if (args.files.length === 0 && args.jsonl !== "-")
+    return usage(io, args, "Indicare almeno un file.", "Name at least one file.");
+  const at = args.at === undefined ? now() : new Date(args.at);
+  if (Number.isNaN(at.getTime()))
+    return usage(io, args, `--at non è un istante: ${args.at}`, `--at is no instant: ${args.at}`);
+  const options = await readOptions(args, at, io, files);
+  if (typeof options === "number") return options;
+  const session: Session = { args, io, options, recorded: null, place: 0 };
+  if (args.act !== undefined) {
+    session.recorded = await readAct(session, args.act);
+    if (session.recorded === null) return exitCodes.unreadable;
+  }
+  return args.jsonl === "-" ? fromInput(session, files) : fromArguments(session);
+}
+
+interface Session {
+  readonly args: VerifyArguments;
+  readonly io: Io;
+  readonly options: VerifyOptions;
+  recorded: readonly Recorded[] | null;
+  place: number;
+}
+
+async function fromInput(session: Session, files: Files): Promise<number> {
+  let worst: number = exitCodes.done;
+  for await (const line of files.inputLines()) {
+    if (line === "") continue;
+    const answer = await verifyFile(session, line);
+    session.io.out(`${JSON.stringify(answer.report)}\n`);
+    worst = worse(worst, answer.code);
+  }
+  return worst;
+}
+
+async function fromArguments(session: Session): Promise<number> {
+  const { args, io } = session;
+  const reports: Report[] = [];
+  let worst: number = exitCodes.done;
+  for (const [index, file] of args.files.entries()) {
+    const first = index === 0 && args.act === undefined && args.files.length > 1;
+    const answer = await verifyFile(session, file, first);
+    worst = worse(worst, answer.code);
+    reports.push(answer.report);
+    if (args.jsonl) io.out(`${JSON.stringify(answer.report)}\n`);
+    else if (!args.json) io.out(printable(reportText(answer.report, args.lang)));
+  }
+  if (args.json && !args.jsonl) io.out(`${JSON.stringify(reports.length === 1 ? reports[0] : reports)}\n`);
+  return worst;
+}
+
+async function verifyFile(session: Session, file: string, mayBeAct = false): Promise<{ report: Report; code: number }> {
+  const bytes = await readOrTell(session.io, file, session.args.lang);
+  if (bytes === null) return { report: unreadable(file, session.args.lang), code: exitCodes.unreadable };
+  const report = verifyBytes(bytes, { ...session.options, fileName: file });
+  if (mayBeAct) {
+    const { recordedIn } = await import("./recorded-fingerprints.ts");
+    const recorded = await recordedIn(bytes, report);
+    if (recorded.length > 0) session.recorded = recorded;
+    return { report, code: codeOf(report) };
+  }
+  if (session.recorded === null) return { report, code: codeOf(report) };
+  const { compareWithAct } = await import("./recorded-fingerprints.ts");
+  const compared = {
+    ...report,
+    impronta: compareWithAct(report, session.recorded, session.place++, session.args.lang),
+  };
+  return { report: compared, code: codeOf(compared) };
+}
+
+function codeOf(report: Report): number {
+  if (report.verdict === "invalid" || report.impronta?.matches === "none") return exitCodes.refused;
+  return report.verdict === "valid" ? exitCodes.done : exitCodes.undetermined;
+}
+
+/** Not valid outweighs unreadable outweighs undetermined: the worst thing known about any file is the answer. */
+function worse(a: number, b: number): number {
+  const order: readonly number[] = [exitCodes.refused, exitCodes.unreadable, exitCodes.undetermined, exitCodes.done];
+  return order.indexOf(a) <= order.indexOf(b) ? a : b;
+}
+
+async function readAct(session: Session, path: string): Promise<readonly Recorded[] | null> {
+  const bytes = await readOrTell(session.io, path, session.args.lang);
+  if (bytes === null) return null;
+  const { recordedIn } = await import("./recorded-fingerprints.ts");
+  const recorded = await recordedIn(bytes, verifyBytes(bytes, { ...session.options, anchors: [] }));
+  if (recorded.length > 0) return recorded;
+  const it = session.args.lang === "it";
+  session.io.err(printable(it ? `${path}: nessuna impronta registrata.\n` : `${path}: no impronta recorded.\n`));
+  return null;
+}
+
+async function readOptions(args: VerifyArguments, at: Date, io: Io, files: Files): Promise<VerifyOptions | number> {
+  const anchors = args.trust === undefined ? [] : await readAnchors(args.trust, io, files, args.lang);
+  if (anchors === null) return exitCodes.unreadable;
+  const policy = args.policy === undefined ? defaultPolicy : await readPolicy(args.policy, io, args.lang);
+  if (policy === null) return exitCodes.unreadable;
+  const base = { anchors, at, policy, language: args.lang };
+  if (args.detached === undefined) return base;
+  const detachedContent = await readOrTell(io, args.detached, args.lang);
+  return detachedContent === null ? exitCodes.unreadable : { ...base, detachedContent };
+}
+
+/** Certificates in a folder. A file there that is no certificate is told, and does not stop the others. */
+async function readAnchors(folder: string, io: Io, files: Files, lang: Language): Promise<Uint8Array[] | null> {
+  let paths: readonly string[];
+  try {
+    paths = await files.listFolder(folder);
+  } catch (error) {
+    return tell(io, folder, lang, error);
+  }
+  const { gather, MalformedError } = await import("../../shared/signature/index.ts");
+  const anchors: Uint8Array[] = [];
+  for (const path of paths.filter((each) => /\.(pem|crt|cer|der)$/i.test(each))) {
+    const bytes = await readOrTell(io, path, lang);
+    if (bytes === null) continue;
+    try {
+      gather(new Uint8Array(), { anchors: [bytes] });
+      anchors.push(bytes);
+    } catch (error) {
+      if (!(error instanceof MalformedError)) throw error;
+      tell(io, path, lang, error);
+    }
+  }
+  return anchors;
+}
+
+async function readPolicy(path: string, io: Io, lang: Language): Promise<Policy | null> {
+  const bytes = await readOrTell(io, path, lang);
+  if (bytes === null) return null;
+  const { readPolicyJson } = await import("../../shared/signature/index.ts");
+  const read = readPolicyJson(new TextDecoder().decode(bytes));
+  return "problem" in read ? tell(io, path, lang, new Error(read.problem)) : read.policy;
+}
+
+async function readOrTell(io: Io, path: string, lang: Language): Promise<Uint8Array | null> {
+  try {
+    return await io.readFile(path);
+  } catch (error) {
+    return tell(io, path, lang, error);
+  }
+}
+
+function tell(io: Io, path: string, lang: Language, error: unknown): null {
+  const reason = error instanceof Error ? error.message : String(error);
+  io.err(printable(lang === "it" ? `${path}: non si legge (${reason})\n` : `${path}: unreadable (${reason})\n`));
+  return null;
+}
+
+function usage(io: Io, args: VerifyArguments, italian: string, english: string): number {
+  io.err(printable(`${args.lang === "it" ? italian : english}\n`));
+  return exitCodes.usage;
+}
+
+/** The shape of a report for a file that could not be read: nothing is said about the document. */
+function unreadable(file: string, lang: Language): Report {
+  const message = lang === "it" ? "Il file non può essere letto." : "The file cannot be read.";
+  return {
+    file,
+    sha256: "",
+    size: 0,
+    format: "other",
+    verdict: "undetermined",
+    signatures: [],
+    content: null,
+    disagreements: [],
+    impronta: null,
+    error: { code: "FILE_UNREADABLE", message },
+  };
+}
