@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { exitCodes, type Io, type Language } from "../io.ts";
 
 export type ServeArguments = { readonly port: number; readonly data: string; readonly lang: Language };
@@ -6,7 +7,7 @@ export type ServeArguments = { readonly port: number; readonly data: string; rea
 export async function serveCommand(args: ServeArguments, io: Io): Promise<number> {
   // Pages are TSX, which Node does not run by itself; only this command needs them, so only it pays for the loader.
   const { register } = await import("tsx/esm/api");
-  register();
+  register({ tsconfig: fileURLToPath(new URL("../../web/tsconfig.json", import.meta.url)) });
   const { serve } = await import("../../local/serve.ts");
   const server = await serve({
     port: args.port,

@@ -17,6 +17,10 @@ export class ObjectLimitError extends Error {
 
 const utf8 = new TextEncoder();
 
+/**
+ * Keys that S3 keeps as they are. Control characters do not survive its XML, and segments of dots are resolved or
+ * refused by what stands between (AWS: "Naming Amazon S3 objects", period-only path segments).
+ */
 export function assertObjectKey(key: string): void {
   const bytes = utf8.encode(key).length;
   if (bytes < 1 || bytes > objectLimits.keyBytes || !key.isWellFormed())
@@ -24,6 +28,8 @@ export function assertObjectKey(key: string): void {
       "BAD_OBJECT_KEY",
       `the key has ${bytes} bytes, 1 to ${objectLimits.keyBytes} of Unicode are allowed`,
     );
+  if (/\p{Cc}/u.test(key) || key.split("/").some((part) => part === "." || part === ".."))
+    throw new ObjectLimitError("BAD_OBJECT_KEY", "a key has no control characters and no segment that is only dots");
 }
 
 /** What is declared about the bytes before they are seen. */

@@ -1,7 +1,8 @@
-import { type ActData, type ActHead, type Command, reduce } from "../../act/index.ts";
+import { type ActData, type ActHead, type Command, type Json, reduce } from "../../act/index.ts";
 import { factsOf, readActData } from "../model/act-data.ts";
 import { changeAct } from "../model/change-act.ts";
-import { commit } from "../model/commit.ts";
+import { commit, loadHead } from "../model/commit.ts";
+import { earlierAnswer, remember } from "../model/idempotency.ts";
 import { keepJson } from "../model/objects-of-act.ts";
 import { listPeople, suggestRoute } from "../model/people.ts";
 import { type Answer, answer, no, refuse } from "../model/refusals.ts";
@@ -9,27 +10,45 @@ import type { ChangeWorld, World } from "../world.ts";
 
 type DraftWorld = ChangeWorld & Pick<World, "objects">;
 
+export type NewAct = {
+  readonly by: string;
+  readonly data: ActData;
+  /** Given by who must find the act again after a crash; otherwise a new one. */
+  readonly actId?: string;
+  /** Of the request: sent twice, it makes one act. */
+  readonly idempotencyKey?: string;
+};
+
 /** Opens a draft from the act's data. The data are stored whole as an object; the head holds what the machine needs. */
-export async function createAct(
-  world: DraftWorld,
-  request: { by: string; data: ActData; actId?: string },
-): Promise<Answer<ActHead>> {
+export async function createAct(world: DraftWorld, request: NewAct): Promise<Answer<ActHead>> {
+  const { tenant } = world.settings;
+  const key = request.idempotencyKey;
+  const use =
+    key === undefined ? undefined : { tenant, scope: `create#${request.by}`, key, request: asJson(request.data) };
+  const earlier = use && (await earlierAnswer(world.items, use));
+  if (earlier && "refusal" in earlier) return refuse(earlier.refusal);
+  if (earlier) return existing(world, String(earlier.answer));
   const actId = request.actId ?? world.newId();
   const stored = await keepJson(world.objects, `acts/${actId}/data`, request.data);
-  const command: Command = {
-    type: "createDraft",
-    actId,
-    tenant: world.settings.tenant,
-    by: request.by,
-    facts: factsOf(request.data, stored),
-  };
-  const reduced = reduce(undefined, command, world.clock());
+  const command: Command = { type: "createDraft", actId, tenant, by: request.by, facts: factsOf(request.data, stored) };
+  const now = world.clock();
+  const reduced = reduce(undefined, command, now);
   if (!reduced.ok) return refuse(reduced.refusal);
-  const written = await commit(world, undefined, reduced);
+  const written = await commit(world, undefined, reduced, use ? [remember(use, actId, now)] : []);
   if (written.ok) return answer(written.head);
-  if (written.reason === "condition") throw new Error(`act ${actId} exists already`);
-  throw new Error(`act ${actId}: the write was contended`);
+  // The same request may have come twice at once: the other one made the act.
+  const twin = use && (await earlierAnswer(world.items, use));
+  if (twin && "answer" in twin) return existing(world, String(twin.answer));
+  throw new Error(`act ${actId}: ${written.reason}`);
 }
+
+async function existing(world: DraftWorld, actId: string): Promise<Answer<ActHead>> {
+  const head = await loadHead(world.items, world.settings.tenant, actId);
+  return head ? answer(head) : refuse(no("ACT_NOT_FOUND"));
+}
+
+/** Amounts are integers, but a VAT rate may not be: hashed as text, so that the subset of canonical JSON holds. */
+const asJson = (data: ActData): Json => JSON.stringify(data);
 
 export async function saveRevision(
   world: DraftWorld,

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { ActHead, Assignment, Choice, Step } from "../../act/index.ts";
+import { type ActHead, type Assignment, type Choice, refusal, type Step } from "../../act/index.ts";
 import { changeAct } from "../model/change-act.ts";
 import { loadHead } from "../model/commit.ts";
 import { earlierAnswer, type Idempotency, remember } from "../model/idempotency.ts";
@@ -71,9 +71,11 @@ export async function readTask(world: LinkWorld, secret: string): Promise<Answer
   const step = head?.route.find((one) => one.n === link.step);
   const assignment = step?.assignments.find((one) => one.who === link.who);
   if (!head || !step || !assignment || head.rev !== link.rev) return refuse(no("LINK_REVOKED"));
+  if (assignment.state === "REVOKED") return refuse(no("LINK_REVOKED"));
   const problem = linkProblem(link, world.clock());
   if (problem && problem.code !== "LINK_SPENT") return refuse(problem);
-  return answer({ head, step, assignment, csrf, spent: problem !== undefined });
+  // A signature step is over with the accepted file, whatever its link says.
+  return answer({ head, step, assignment, csrf, spent: problem !== undefined || assignment.state !== "PENDING" });
 }
 
 async function sessionLink(world: LinkWorld, secret: string): Promise<Answer<{ link: Link; csrf: string }>> {
@@ -140,7 +142,7 @@ export async function decide(world: ChangeWorld & LinkWorld, request: DecisionRe
   };
   let receipt: Receipt | undefined;
   let earlier: Receipt | undefined;
-  const changed = await changeAct(world, link.actId, async (_head, now) => {
+  const changed = await changeAct(world, link.actId, async (head, now) => {
     const known = await earlierAnswer(world.items, use);
     if (known && "refusal" in known) return { refusal: known.refusal };
     if (known) {
@@ -149,6 +151,8 @@ export async function decide(world: ChangeWorld & LinkWorld, request: DecisionRe
     }
     const problem = linkProblem(await findLink(world.items, link.pk.slice("TOK#".length)), now);
     if (problem) return { refusal: problem };
+    if (head.rev !== link.rev || head.manifestDigest !== seenDigest)
+      return { refusal: contentChanged(link, head, seenDigest) };
     return {
       command: { type: "decide", who: link.who, step: link.step, choice, reason, seenDigest, method: "link" },
       extra: (reduced) => {
@@ -173,4 +177,16 @@ export async function decide(world: ChangeWorld & LinkWorld, request: DecisionRe
   const given = earlier ?? receipt;
   if (!given) throw new Error("a decision was recorded without a receipt");
   return answer(given);
+}
+
+/** Said before the state is looked at: who read an older text wants to know that, not that the act is a draft again. */
+function contentChanged(link: Link, head: ActHead, seenDigest: string): WorkflowRefusal {
+  const current = head.manifestDigest?.slice(0, 16) ?? "—";
+  return refusal("CONTENT_CHANGED", {
+    seen: seenDigest.slice(0, 16),
+    current,
+    actId: link.actId,
+    seenRev: link.rev,
+    currentRev: head.rev,
+  });
 }

@@ -187,3 +187,6 @@ export async function findByCode(world: ReadWorld, code: string): Promise<Answer
     ? publishedHead(world, item["actId"], "transparency")
     : refuse(no("ACT_NOT_FOUND"));
 }
+
+/** Today in Rome, by the body's clock. */
+export const romeToday = (world: Pick<World, "clock">): string => romeDay(world.clock());

@@ -1,0 +1,73 @@
+import { Hono } from "hono";
+import { setCookie } from "hono/cookie";
+import { ErrorPage } from "../../web/pages.ts";
+import { staticFiles } from "../../web/static-files.ts";
+import { operatorRoutes } from "./demo-routes.ts";
+import type { WebDeps, WebEnv } from "./deps.ts";
+import { officerRoutes } from "./officer-routes.ts";
+import { publicRoutes } from "./public-routes.ts";
+import { readRequest } from "./request.ts";
+import { notFound, page, siteOf } from "./respond.ts";
+import { signatoryRoutes } from "./signatory-routes.ts";
+
+/** The pages and the API of the three faces, the same behind API Gateway and on one machine. A GET changes no item. */
+export function webApp(deps: WebDeps): Hono<WebEnv> {
+  const app = new Hono<WebEnv>();
+  app.use(async (c, next) => {
+    await readRequest(deps, c);
+    const lang = c.req.query("lang");
+    await next();
+    if (lang === "it" || lang === "en")
+      setCookie(c, "visto_lingua", lang, { path: "/", sameSite: "Lax", maxAge: 365 * 86_400 });
+  });
+  staticRoutes(app, deps);
+  if (deps.takeUpload) uploadRoute(app, deps.takeUpload, deps);
+  publicRoutes(app, deps);
+  signatoryRoutes(app, deps);
+  officerRoutes(app, deps);
+  operatorRoutes(app, deps);
+  app.notFound((c) => notFound(deps, c));
+  app.onError((fault, c) => {
+    deps.fault(fault, `${c.req.method} ${c.req.path}`);
+    return page(deps, c, ErrorPage({ site: siteOf(deps, c), status: 500 }), "private", 500);
+  });
+  return app;
+}
+
+function staticRoutes(app: Hono<WebEnv>, { staticFile }: WebDeps): void {
+  if (!staticFile) return;
+  app.get("/static/*", async (c) => {
+    const known = staticFiles[c.req.path];
+    const bytes = known ? await staticFile(c.req.path) : undefined;
+    if (!known || !bytes) return c.notFound();
+    return c.body(Uint8Array.from(bytes), 200, {
+      "content-type": known.type,
+      "cache-control": "public, max-age=3600",
+      "x-content-type-options": "nosniff",
+    });
+  });
+}
+
+/** The PUT of an upload, where no object store takes it itself. Its token is the permission; no cookie is looked at. */
+function uploadRoute(app: Hono<WebEnv>, take: NonNullable<WebDeps["takeUpload"]>, deps: WebDeps): void {
+  app.put("/carica/:token", async (c) => {
+    const body = c.req.raw.body ?? new ReadableStream<Uint8Array>({ start: (controller) => controller.close() });
+    const sha256 = c.req.header("x-amz-checksum-sha256");
+    const headers = {
+      contentType: c.req.header("content-type"),
+      contentLength: c.req.header("content-length"),
+      ...(sha256 === undefined ? {} : { sha256 }),
+    };
+    const taken = await take(c.req.param("token"), headers, body);
+    if (taken.ok) {
+      deps.wake();
+      return c.body(null, 200);
+    }
+    const { status, code, message } = taken;
+    const problem = { type: "about:blank", title: code, status, code, detail: message[c.get("lang")] };
+    return new Response(JSON.stringify(problem), {
+      status,
+      headers: { "content-type": "application/problem+json", connection: "close" },
+    });
+  });
+}

@@ -1,0 +1,85 @@
+import type { Hono } from "hono";
+import { Clock, Health, Mail, Mailbox } from "../../web/pages.ts";
+import type { DemoDeps, WebDeps, WebEnv } from "./deps.ts";
+import { fieldsOf, isOwnOrigin } from "./request.ts";
+import { forbidden, notFound, page, siteOf, tokens, type WebContext } from "./respond.ts";
+
+const hour = 3_600_000;
+const steps: Readonly<Record<string, number>> = {
+  "1h": hour,
+  "1d": 24 * hour,
+  "15d": 15 * 24 * hour,
+  "30d": 30 * 24 * hour,
+};
+
+/** The mailbox is behind the login: whoever is signed in plays every part of the demo. */
+function demoRoutes(app: Hono<WebEnv>, deps: WebDeps, demo: DemoDeps): void {
+  const signedIn = (c: WebContext) => c.get("officer") !== undefined;
+  app.get("/posta", async (c) => {
+    if (!signedIn(c)) return c.redirect("/accesso?verso=/posta", 303);
+    const mails = (await demo.mails()).map(({ id, to, subject, at }) => ({
+      id,
+      to: `${to.name} <${to.email}>`,
+      subject,
+      at,
+    }));
+    return page(deps, c, Mailbox({ site: siteOf(deps, c), mails }), "private");
+  });
+  app.get("/posta/:id{[0-9A-Z]+}", async (c) => {
+    if (!signedIn(c)) return c.redirect("/accesso?verso=/posta", 303);
+    const mail = await demo.mail(c.req.param("id"));
+    if (!mail) return notFound(deps, c);
+    const { id, to, subject, at, text } = mail;
+    const from = `${deps.world.settings.name} – ${deps.world.settings.office}`;
+    return page(
+      deps,
+      c,
+      Mail({ site: siteOf(deps, c), mail: { id, to: `${to.name} <${to.email}>`, subject, at, from, text } }),
+      "private",
+    );
+  });
+  app.get("/orologio", (c) =>
+    page(deps, c, Clock({ site: siteOf(deps, c), forms: tokens(deps, c.get("officer")?.csrf ?? "") }), "private"),
+  );
+  app.post("/orologio", async (c) => {
+    const fields = await fieldsOf(c);
+    const officer = c.get("officer");
+    if (!isOwnOrigin(c) || (officer && fields.get("csrf") !== officer.csrf)) return forbidden(deps, c);
+    const by = fields.get("by");
+    const step = steps[by];
+    if (step === undefined) return notFound(deps, c);
+    await demo.forward(step);
+    deps.wake();
+    return page(
+      deps,
+      c,
+      Clock({ site: siteOf(deps, c), forms: tokens(deps, officer?.csrf ?? ""), shiftedBy: by }),
+      "private",
+    );
+  });
+}
+
+/** What only an operator asks for: health, and in demo mode the mailbox and the clock. */
+export function operatorRoutes(app: Hono<WebEnv>, deps: WebDeps): void {
+  app.get("/salute", async (c) => {
+    const probe = async (name: string, look: () => Promise<string>) => {
+      try {
+        return { name, ok: true, detail: await look() };
+      } catch (fault) {
+        deps.fault(fault, `health ${name}`);
+        return { name, ok: false, detail: "non risponde" };
+      }
+    };
+    const checks = [
+      await probe("items", async () => ((await deps.world.items.get({ pk: "HEALTH", sk: "HEALTH" })) ? "" : "")),
+      await probe("objects", async () =>
+        (await deps.world.objects.head({ bucket: "vault", key: "health" })) ? "" : "",
+      ),
+    ];
+    const ok = checks.every((check) => check.ok);
+    if (c.req.header("accept")?.includes("text/html"))
+      return page(deps, c, Health({ site: siteOf(deps, c), checks }), "private", ok ? 200 : 500);
+    return c.json({ ok, checks }, ok ? 200 : 500, { "cache-control": "no-store" });
+  });
+  if (deps.demo) demoRoutes(app, deps, deps.demo);
+}

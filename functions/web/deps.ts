@@ -1,0 +1,52 @@
+import type { ByteStream, Message, OfficerSession, World } from "../../shared/workflow/index.ts";
+
+/** What the pages need: the use cases' world, and what only one of the two ways to run has. */
+export type WebDeps = {
+  readonly world: World;
+  /** Tells the outbox that something happened; on AWS the table's stream does it. */
+  readonly wake: () => void;
+  /** Origins that uploads go to, for the content security policy. Empty when it is this very origin. */
+  readonly uploadOrigins: readonly string[];
+  /** Bytes of a file under /static; absent where a CDN serves them. */
+  readonly staticFile?: (path: string) => Promise<Uint8Array | undefined>;
+  /** Where a file is fetched instead of through us (a presigned address); absent where we stream it ourselves. */
+  readonly downloadUrl?: (file: {
+    readonly key: string;
+    readonly version: string;
+    readonly fileName: string;
+  }) => Promise<string>;
+  /** Takes the PUT of an upload; absent where the object store takes it itself. */
+  readonly takeUpload?: (token: string, headers: UploadHeaders, body: ByteStream) => Promise<Taken>;
+  /** Only in demo mode: the mailbox, the clock that can be moved, the accounts that everybody may use. */
+  readonly demo?: DemoDeps;
+  readonly fault: (fault: unknown, about: string) => void;
+};
+
+export type UploadHeaders = {
+  readonly contentType: string | undefined;
+  readonly contentLength: string | undefined;
+  readonly sha256?: string;
+};
+export type Taken =
+  | { readonly ok: true }
+  | {
+      readonly ok: false;
+      readonly status: number;
+      readonly code: string;
+      readonly message: { readonly it: string; readonly en: string };
+    };
+
+export type DemoDeps = {
+  readonly mails: () => Promise<readonly Message[]>;
+  readonly mail: (id: string) => Promise<Message | undefined>;
+  readonly forward: (milliseconds: number) => Promise<void>;
+  readonly accounts: readonly {
+    readonly username: string;
+    readonly password: string;
+    readonly name: string;
+    readonly role: string;
+  }[];
+};
+
+/** What a request carries along: the language, and the officer who is signed in. */
+export type WebEnv = { Variables: { lang: "it" | "en"; officer: OfficerSession | undefined } };

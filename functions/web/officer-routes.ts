@@ -1,0 +1,187 @@
+import type { Hono } from "hono";
+import { deleteCookie, getCookie, setCookie } from "hono/cookie";
+import type { ActHead } from "../../shared/act/index.ts";
+import {
+  type Answer,
+  actFile,
+  listActs,
+  loadHead,
+  no,
+  permitUpload,
+  type Role,
+  readAct,
+  signIn,
+  signOut,
+} from "../../shared/workflow/index.ts";
+import { Login, officerStatus, Worklist } from "../../web/pages.ts";
+import type { WebDeps, WebEnv } from "./deps.ts";
+import { commands } from "./officer-commands.ts";
+import { actPage, createFromForm, editPage, newActPage, saveFromForm } from "./officer-pages.ts";
+import { permissionRequest } from "./permission.ts";
+import { cookieOptions, fieldsOf, isOwnOrigin, officerCookie, officerWith } from "./request.ts";
+import { forbidden, notFound, page, problem, sendFile, siteOf, tokens, type WebContext } from "./respond.ts";
+
+const readers: readonly Role[] = ["officer", "publisher", "operator", "auditor"];
+const writers: readonly Role[] = ["officer"];
+
+/** Only to our own pages: an open redirect would lend our name to anyone. */
+const ownPath = (path: string) => (/^\/(?!\/)[\w\-./?=&%#]*$/.test(path) ? path : "/ufficio");
+
+function signInRoutes(app: Hono<WebEnv>, deps: WebDeps): void {
+  const accounts = deps.demo?.accounts;
+  const login = (c: WebContext, more: { username?: string; refusal?: Parameters<typeof Login>[0]["refusal"] } = {}) =>
+    page(
+      deps,
+      c,
+      Login({ site: siteOf(deps, c), forms: tokens(deps, ""), accounts, ...more }),
+      "private",
+      more.refusal ? 403 : 200,
+    );
+  app.get("/accesso", (c) =>
+    c.get("officer") ? c.redirect(ownPath(c.req.query("verso") ?? "/ufficio"), 303) : login(c),
+  );
+  app.post("/accesso", async (c) => {
+    if (!isOwnOrigin(c)) return forbidden(deps, c);
+    const fields = await fieldsOf(c);
+    const username = fields.get("username").trim();
+    const signed = await signIn(deps.world, { who: username, password: fields.get("password") });
+    if (!signed.ok) return login(c, { username, refusal: signed.refusal });
+    setCookie(c, officerCookie, signed.value.secret, cookieOptions(deps, 8 * 3600));
+    return c.redirect(ownPath(c.req.query("verso") ?? "/ufficio"), 303);
+  });
+  app.post("/uscita", async (c) => {
+    const fields = await fieldsOf(c);
+    const officer = c.get("officer");
+    if (!isOwnOrigin(c) || (officer && fields.get("csrf") !== officer.csrf)) return forbidden(deps, c);
+    const secret = getCookie(c, officerCookie);
+    if (secret) await signOut(deps.world, secret);
+    deleteCookie(c, officerCookie, { path: "/" });
+    return c.redirect("/", 303);
+  });
+}
+
+type Officer = { readonly who: string; readonly csrf: string };
+
+/** Runs a page for an officer with one of the roles; everyone else is sent to sign in or refused. */
+const forOfficer =
+  (deps: WebDeps, roles: readonly Role[], show: (c: WebContext, officer: Officer) => Promise<Response> | Response) =>
+  async (c: WebContext) => {
+    const officer = officerWith(c, roles);
+    if (officer === "sign-in") return c.redirect(`/accesso?verso=${encodeURIComponent(c.req.path)}`, 303);
+    return "refusal" in officer ? forbidden(deps, c) : show(c, officer);
+  };
+
+type Fields = Awaited<ReturnType<typeof fieldsOf>>;
+
+/** The same for a form: our own page, the form's token, the role. */
+const onForm =
+  (deps: WebDeps, work: (c: WebContext, officer: Officer, fields: Fields) => Promise<Response>) =>
+  async (c: WebContext) => {
+    if (!isOwnOrigin(c)) return forbidden(deps, c);
+    const fields = await fieldsOf(c);
+    const officer = officerWith(c, writers, fields.get("csrf"));
+    if (officer === "sign-in") return c.redirect("/accesso", 303);
+    return "refusal" in officer ? forbidden(deps, c) : work(c, officer, fields);
+  };
+
+async function allActs(deps: WebDeps): Promise<ActHead[]> {
+  const heads: ActHead[] = [];
+  let after: string | undefined;
+  do {
+    const list = await listActs(deps.world, { limit: 100, ...(after === undefined ? {} : { after }) });
+    heads.push(...list.heads);
+    after = list.next;
+  } while (after !== undefined);
+  return heads;
+}
+
+function readingRoutes(app: Hono<WebEnv>, deps: WebDeps): void {
+  const id = (c: WebContext) => c.req.param("id") ?? "";
+  const headOf = (c: WebContext) => loadHead(deps.world.items, deps.world.settings.tenant, id(c));
+  app.get(
+    "/ufficio",
+    forOfficer(deps, readers, async (c) =>
+      page(deps, c, Worklist({ site: siteOf(deps, c), heads: await allActs(deps) }), "private"),
+    ),
+  );
+  app.get(
+    "/ufficio/nuovo",
+    forOfficer(deps, writers, (c, officer) => newActPage(deps, c, officer)),
+  );
+  app.get(
+    "/ufficio/atti/:id",
+    forOfficer(deps, readers, (c, officer) => actPage(deps, c, officer, id(c))),
+  );
+  app.get(
+    "/ufficio/atti/:id/modifica",
+    forOfficer(deps, writers, (c, officer) => editPage(deps, c, officer, id(c))),
+  );
+  app.get(
+    "/ufficio/atti/:id/stato.json",
+    forOfficer(deps, readers, async (c) => {
+      const head = await headOf(c);
+      return head
+        ? c.json(officerStatus(head, c.get("lang")), 200, { "cache-control": "no-store" })
+        : problem(c, no("ACT_NOT_FOUND"));
+    }),
+  );
+  app.get(
+    "/ufficio/atti/:id/dati.json",
+    forOfficer(deps, readers, async (c) => {
+      const view = await readAct(deps.world, id(c));
+      return view.ok ? c.json(view.value.data, 200, { "cache-control": "no-store" }) : problem(c, view.refusal);
+    }),
+  );
+  app.get(
+    "/ufficio/atti/:id/file/:name",
+    forOfficer(deps, readers, async (c) => {
+      const head = await headOf(c);
+      const file = head ? actFile(head, c.req.param("name") ?? "") : undefined;
+      return file?.ok ? sendFile(deps, c, file.value, "private") : notFound(deps, c);
+    }),
+  );
+}
+
+function writingRoutes(app: Hono<WebEnv>, deps: WebDeps): void {
+  app.post(
+    "/ufficio/atti",
+    onForm(deps, (c, officer, fields) => createFromForm(deps, c, officer, fields)),
+  );
+  app.post(
+    "/ufficio/atti/:id/modifica",
+    onForm(deps, (c, officer, fields) => saveFromForm(deps, c, officer, fields, c.req.param("id") ?? "")),
+  );
+  for (const [path, command] of Object.entries(commands))
+    app.post(
+      `/ufficio/atti/:id/${path}`,
+      onForm(deps, async (c, officer, fields) => {
+        const actId = c.req.param("id") ?? "";
+        const done: Answer<unknown> = await command(deps.world, { actId, by: officer.who, fields });
+        if (!done.ok)
+          return done.refusal.code === "ACT_NOT_FOUND"
+            ? notFound(deps, c)
+            : actPage(deps, c, officer, actId, done.refusal);
+        deps.wake();
+        return c.redirect(`/ufficio/atti/${actId}`, 303);
+      }),
+    );
+  app.post("/ufficio/atti/:id/allegati/:label/permesso", async (c) => {
+    const officer = isOwnOrigin(c) ? officerWith(c, writers) : "sign-in";
+    if (officer === "sign-in") return problem(c, no("SESSION_OVER"));
+    if ("refusal" in officer) return problem(c, officer.refusal);
+    const request = await permissionRequest(c, officer.csrf);
+    if (!request.ok) return problem(c, request.refusal);
+    const { id: actId, label } = c.req.param();
+    const permitted = await permitUpload(deps.world, { ...request.value, actId, by: officer.who, label });
+    return permitted.ok
+      ? c.json(permitted.value.permission, 200, { "cache-control": "no-store" })
+      : problem(c, permitted.refusal);
+  });
+}
+
+/** The officer's desk, behind the login. Everyone not listed is refused. */
+export function officerRoutes(app: Hono<WebEnv>, deps: WebDeps): void {
+  signInRoutes(app, deps);
+  readingRoutes(app, deps);
+  writingRoutes(app, deps);
+}

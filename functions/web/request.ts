@@ -1,0 +1,65 @@
+import { getCookie } from "hono/cookie";
+import { no, officerSession, permits, type Role, type WorkflowRefusal } from "../../shared/workflow/index.ts";
+import type { WebDeps } from "./deps.ts";
+import type { WebContext } from "./respond.ts";
+
+export const officerCookie = "visto_ufficio";
+export const linkCookie = "visto_link";
+
+/** Attributes of both session cookies: never to scripts, never to other sites. */
+export const cookieOptions = (deps: WebDeps, maxAge: number) => ({
+  httpOnly: true,
+  sameSite: "Strict" as const,
+  secure: deps.world.settings.baseUrl.startsWith("https:"),
+  path: "/",
+  maxAge,
+});
+
+/** Reads the officer's session, if any, and the language. Changes nothing: a GET must not. */
+export async function readRequest(deps: WebDeps, c: WebContext): Promise<void> {
+  const asked = c.req.query("lang") ?? getCookie(c, "visto_lingua");
+  c.set("lang", asked === "en" ? "en" : "it");
+  const secret = getCookie(c, officerCookie);
+  c.set("officer", secret ? await officerSession(deps.world, secret) : undefined);
+}
+
+/**
+ * Whether a request that may change something comes from our own pages. Browsers send Origin and Sec-Fetch-Site with
+ * every POST; the forms' own tokens are checked besides, where there is a session to hold one.
+ */
+export function isOwnOrigin(c: WebContext): boolean {
+  const site = c.req.header("sec-fetch-site");
+  if (site !== undefined && site !== "same-origin" && site !== "none") return false;
+  const origin = c.req.header("origin");
+  return origin === undefined || origin === new URL(c.req.url).origin;
+}
+
+/** A form's fields as text. A field that is not there reads as empty; `all` gives the repeated ones. */
+export async function fieldsOf(
+  c: WebContext,
+): Promise<{
+  readonly get: (name: string) => string;
+  readonly all: (name: string) => string[];
+  readonly file: (name: string) => File | undefined;
+}> {
+  const body = await c.req.parseBody({ all: true });
+  const values = (name: string) => [body[name] ?? []].flat();
+  return {
+    get: (name) => values(name).find((value) => typeof value === "string") ?? "",
+    all: (name) => values(name).filter((value) => typeof value === "string"),
+    file: (name) => values(name).find((value): value is File => value instanceof File && value.size > 0),
+  };
+}
+
+/** The officer behind a request, with one of the roles; else who to be. `csrf` is the form's token. */
+export function officerWith(
+  c: WebContext,
+  roles: readonly Role[],
+  csrf?: string,
+): { readonly who: string; readonly csrf: string } | { readonly refusal: WorkflowRefusal } | "sign-in" {
+  const session = c.get("officer");
+  if (!session) return "sign-in";
+  if (csrf !== undefined && csrf !== session.csrf) return { refusal: no("SESSION_OVER") };
+  const permitted = permits(session.person, roles);
+  return permitted.ok ? { who: session.person.who, csrf: session.csrf } : { refusal: permitted.refusal };
+}

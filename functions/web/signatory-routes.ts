@@ -1,0 +1,206 @@
+import type { Hono } from "hono";
+import { deleteCookie, getCookie, setCookie } from "hono/cookie";
+import * as z from "zod";
+import type { Choice } from "../../shared/act/index.ts";
+import {
+  actFile,
+  changesBetween,
+  decide,
+  no,
+  openLink,
+  permitUpload,
+  readActData,
+  readTask,
+  type Task,
+  type WorkflowRefusal,
+} from "../../shared/workflow/index.ts";
+import { Conflict, LinkPage, Receipt, SignatoryAct, signatoryStatus } from "../../web/pages.ts";
+import type { SignatoryActProps } from "../../web/views.ts";
+import type { WebDeps, WebEnv } from "./deps.ts";
+import { permissionRequest } from "./permission.ts";
+import { cookieOptions, fieldsOf, isOwnOrigin, linkCookie } from "./request.ts";
+import {
+  forbidden,
+  isLinkProblem,
+  linkProblem,
+  notFound,
+  page,
+  problem,
+  refusedPage,
+  sendFile,
+  siteOf,
+  statusOf,
+  tokens,
+  type WebContext,
+} from "./respond.ts";
+
+const secretOf = (c: WebContext) => getCookie(c, linkCookie) ?? "";
+const choices = z.enum(["APPROVE", "RETURN", "REJECT"]);
+
+/** The task of the cookie's session, or the page that says why there is none. */
+async function taskOr(
+  deps: WebDeps,
+  c: WebContext,
+): Promise<{ readonly task: Task } | { readonly response: Response; readonly refusal: WorkflowRefusal }> {
+  const found = await readTask(deps.world, secretOf(c));
+  if (found.ok) return { task: found.value };
+  const { refusal } = found;
+  return {
+    refusal,
+    response: isLinkProblem(refusal.code) ? linkProblem(deps, c, refusal.code) : refusedPage(deps, c, refusal, "/f"),
+  };
+}
+
+async function actPage(
+  deps: WebDeps,
+  c: WebContext,
+  task: Task,
+  more: Pick<SignatoryActProps, "refusal" | "written"> = {},
+): Promise<Response> {
+  const { head, step, assignment, csrf } = task;
+  if (task.spent) return c.redirect("/f/ricevuta", 303);
+  if (head.state !== "IN_APPROVAL" && head.state !== "APPROVED") return linkProblem(deps, c, "LINK_REVOKED");
+  const data = await readActData(deps.world.objects, head);
+  const shown = SignatoryAct({
+    site: siteOf(deps, c),
+    forms: tokens(deps, csrf),
+    head,
+    data,
+    step,
+    assignment,
+    ...more,
+  });
+  return page(deps, c, shown, "private", more.refusal ? statusOf(more.refusal) : 200);
+}
+
+/** A decision that was refused: the page again with the reason, or what changed since it was read. */
+async function refusedDecision(
+  deps: WebDeps,
+  c: WebContext,
+  refusal: WorkflowRefusal,
+  written: { choice: Choice; reason: string },
+): Promise<Response> {
+  if (isLinkProblem(refusal.code)) return linkProblem(deps, c, refusal.code);
+  const found = await readTask(deps.world, secretOf(c));
+  if (refusal.code === "CONTENT_CHANGED" || !found.ok) {
+    const changes = await whatChanged(deps, refusal);
+    const { seen, current } = refusal.details;
+    return page(
+      deps,
+      c,
+      Conflict({ site: siteOf(deps, c), refusal, seen, current, changes, backHref: "/f/atto" }),
+      "private",
+      409,
+    );
+  }
+  return actPage(deps, c, found.value, { refusal, written });
+}
+
+async function whatChanged(deps: WebDeps, refusal: WorkflowRefusal): Promise<string[]> {
+  const { actId, seenRev, currentRev } = refusal.details;
+  return actId && seenRev && currentRev ? changesBetween(deps.world, actId, Number(seenRev), Number(currentRev)) : [];
+}
+
+/** The link pages. Only a POST changes anything, and only the decision spends a link. */
+export function signatoryRoutes(app: Hono<WebEnv>, deps: WebDeps): void {
+  app.get("/f", (c) => page(deps, c, LinkPage({ site: siteOf(deps, c), forms: tokens(deps, "") }), "private"));
+  app.post("/f/apri", async (c) => {
+    if (!isOwnOrigin(c)) return forbidden(deps, c);
+    const pasted = (await fieldsOf(c)).get("token").trim();
+    // People paste the whole address as often as the code in it.
+    const token = pasted.includes("#") ? pasted.slice(pasted.indexOf("#") + 1) : pasted;
+    const opened = await openLink(deps.world, token.slice(0, 200));
+    if (!opened.ok)
+      return isLinkProblem(opened.refusal.code)
+        ? linkProblem(deps, c, opened.refusal.code)
+        : refusedPage(deps, c, opened.refusal, "/f");
+    setCookie(c, linkCookie, opened.value.secret, cookieOptions(deps, 30 * 60));
+    return c.redirect("/f/atto", 303);
+  });
+  app.get("/f/atto", async (c) => {
+    const found = await taskOr(deps, c);
+    return "task" in found ? actPage(deps, c, found.task) : found.response;
+  });
+  app.get("/f/documento", async (c) => fileOf(deps, c, "documento"));
+  app.get("/f/allegato/:label", async (c) => fileOf(deps, c, `allegato-${c.req.param("label")}`));
+  app.get("/f/stato.json", async (c) => {
+    const found = await taskOr(deps, c);
+    return "task" in found
+      ? c.json(signatoryStatus(found.task.head, c.get("lang")), 200, { "cache-control": "no-store" })
+      : problem(c, found.refusal);
+  });
+  app.post("/f/decidi", async (c) => {
+    if (!isOwnOrigin(c)) return forbidden(deps, c);
+    const fields = await fieldsOf(c);
+    const choice = choices.safeParse(fields.get("choice"));
+    const idempotencyKey = fields.get("idem");
+    if (!choice.success || idempotencyKey === "") {
+      const refusal = no("REQUEST_NOT_VALID", {
+        field: choice.success ? "idem" : "choice",
+        value: fields.get("choice") || "—",
+        expectation: "APPROVE, RETURN, REJECT",
+      });
+      const found = await taskOr(deps, c);
+      return "task" in found ? actPage(deps, c, found.task, { refusal }) : found.response;
+    }
+    const written = { choice: choice.data, reason: fields.get("reason") };
+    const decided = await decide(deps.world, {
+      secret: secretOf(c),
+      csrf: fields.get("csrf"),
+      ...written,
+      seenDigest: fields.get("seenDigest"),
+      idempotencyKey,
+    });
+    if (!decided.ok) return refusedDecision(deps, c, decided.refusal, written);
+    deps.wake();
+    return c.redirect("/f/ricevuta", 303);
+  });
+  app.post("/f/firma/permesso", async (c) => {
+    if (!isOwnOrigin(c)) return problem(c, no("NOT_PERMITTED", { roles: "—", needed: "la pagina stessa" }));
+    const found = await taskOr(deps, c);
+    if (!("task" in found)) return problem(c, found.refusal);
+    const request = await permissionRequest(c, found.task.csrf);
+    if (!request.ok) return problem(c, request.refusal);
+    const { head, assignment } = found.task;
+    const permitted = await permitUpload(deps.world, {
+      ...request.value,
+      actId: head.actId,
+      by: assignment.who,
+      label: null,
+    });
+    return permitted.ok
+      ? c.json(permitted.value.permission, 200, { "cache-control": "no-store" })
+      : problem(c, permitted.refusal);
+  });
+  app.get("/f/ricevuta", async (c) => {
+    const found = await taskOr(deps, c);
+    if (!("task" in found)) return found.response;
+    const { head, step, assignment } = found.task;
+    const choice = ({ APPROVED: "APPROVE", RETURNED: "RETURN", REJECTED: "REJECT", SIGNED: "SIGN" } as const)[
+      assignment.state as "APPROVED"
+    ];
+    if (!choice || !assignment.at) return c.redirect("/f/atto", 303);
+    const shown = Receipt({
+      site: siteOf(deps, c),
+      head,
+      step,
+      who: assignment,
+      choice,
+      reason: assignment.reason ?? "",
+      at: assignment.at,
+      digest: head.manifestDigest ?? "",
+    });
+    return page(deps, c, shown, "private");
+  });
+  app.post("/f/esci", (c) => {
+    deleteCookie(c, linkCookie, { path: "/" });
+    return c.redirect("/", 303);
+  });
+}
+
+async function fileOf(deps: WebDeps, c: WebContext, name: string): Promise<Response> {
+  const found = await taskOr(deps, c);
+  if (!("task" in found)) return found.response;
+  const file = actFile(found.task.head, name);
+  return file.ok ? sendFile(deps, c, file.value, "private") : notFound(deps, c);
+}

@@ -1,0 +1,57 @@
+import * as z from "zod";
+import { type ActData, actDataSchema, storedSchema } from "../../act/index.ts";
+import { keys } from "../model/keys.ts";
+import { jsonOf } from "../model/objects-of-act.ts";
+import type { World } from "../world.ts";
+
+const revisionSchema = z.object({ data: storedSchema });
+
+/** What the fields are called on the pages; the others are told by their group. */
+const names: Partial<Record<keyof ActData, string>> = {
+  subject: "Oggetto",
+  department: "Settore",
+  service: "Servizio",
+  sections: "Testo",
+  roles: "Ruoli",
+  totals: "Quadro economico",
+  lines: "Voci di spesa",
+  commitment: "Impegno di spesa",
+  movements: "Movimenti contabili",
+  cig: "CIG",
+  cup: "CUP",
+  contract: "Affidatario",
+  declaredAttachments: "Allegati",
+  recordedAttachments: "Impronte degli allegati",
+};
+
+/**
+ * What changed in the act's data from one revision to another, one Italian sentence a field. It compares the data,
+ * not the printed pages; the attachments' files are compared by their impronte.
+ */
+export async function changesBetween(
+  world: Pick<World, "settings" | "items" | "objects">,
+  actId: string,
+  from: number,
+  to: number,
+): Promise<string[]> {
+  const [before, after] = await Promise.all([revision(world, actId, from), revision(world, actId, to)]);
+  if (!before || !after) return [];
+  const fields = Object.keys(actDataSchema.shape) as (keyof ActData)[];
+  return fields.flatMap((field) => {
+    const [old, now] = [before[field], after[field]];
+    if (JSON.stringify(old) === JSON.stringify(now)) return [];
+    const name = names[field] ?? field;
+    return typeof old === "string" && typeof now === "string"
+      ? [`${name}: da «${old}» a «${now}».`]
+      : [`${name}: cambiato.`];
+  });
+}
+
+async function revision(
+  world: Pick<World, "settings" | "items" | "objects">,
+  actId: string,
+  rev: number,
+): Promise<ActData | undefined> {
+  const item = await world.items.get(keys.revision(world.settings.tenant, actId, rev));
+  return item ? actDataSchema.parse(await jsonOf(world.objects, revisionSchema.parse(item).data)) : undefined;
+}
