@@ -2,12 +2,11 @@ import { randomBytes } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { type FileObjects, openFileObjects } from "../shared/adapters/embedded/file-objects.ts";
-import { newId } from "../shared/adapters/embedded/ids.ts";
 import { type MailSpool, openMailSpool } from "../shared/adapters/embedded/mail-spool.ts";
 import { hashPassword, verifyPassword } from "../shared/adapters/embedded/passwords.ts";
 import { openSqliteItems } from "../shared/adapters/embedded/sqlite-items.ts";
 import type { SignerPort } from "../shared/seal/index.ts";
-import type { BodySettings, Items, World } from "../shared/workflow/index.ts";
+import { type BodySettings, type Items, idMaker, type World } from "../shared/workflow/index.ts";
 import { putFile, readIfThere } from "./demo/durable-file.ts";
 import { type LocalClock, openDemoClock, realClock } from "./demo-clock.ts";
 import { type Engine, openEngine } from "./engine/index.ts";
@@ -66,6 +65,8 @@ export async function openProduct(options: ProductOptions): Promise<Product> {
   };
 }
 
+const bytes = (length: number) => new Uint8Array(randomBytes(length));
+
 function makeWorld(
   settings: BodySettings,
   items: Items,
@@ -86,8 +87,8 @@ function makeWorld(
     anchors,
     passwords: { hash: hashPassword, verify: verifyPassword },
     clock: clock.now,
-    newId: () => newId(new Date(clock.now())),
-    randomBytes: (length) => new Uint8Array(randomBytes(length)),
+    newId: idMaker(() => new Date(clock.now()), bytes),
+    randomBytes: bytes,
     pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
   };
 }

@@ -3,7 +3,7 @@ import {
   acknowledgeFindings,
   completeDraft,
   recallAct,
-  resendLinks,
+  requestLinks,
   submitAct,
   swapAttachments,
   type World,
@@ -12,7 +12,10 @@ import {
 import type { fieldsOf } from "./request.ts";
 
 type Asked = { readonly actId: string; readonly by: string; readonly fields: Awaited<ReturnType<typeof fieldsOf>> };
-type OfficerCommand = (world: World, asked: Asked) => Promise<Answer<unknown>>;
+type OfficerCommand = (
+  world: Pick<World, "settings" | "items" | "objects" | "clock" | "newId" | "randomBytes" | "pause">,
+  asked: Asked,
+) => Promise<Answer<unknown>>;
 
 /** What an officer's buttons do, by the last part of their address: each is one use case. */
 export const commands: Readonly<Record<string, OfficerCommand>> = {
@@ -24,5 +27,5 @@ export const commands: Readonly<Record<string, OfficerCommand>> = {
   ritira: (world, { actId, by, fields }) => withdrawAct(world, { actId, by, reason: fields.get("reason") }),
   scambia: (world, { actId, by, fields }) =>
     swapAttachments(world, { actId, by, a: fields.get("a"), b: fields.get("b") }),
-  reinvia: (world, { actId }) => resendLinks(world, { actId }),
+  reinvia: (world, { actId, by }) => requestLinks(world, { actId, by }),
 };

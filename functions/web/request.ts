@@ -24,20 +24,23 @@ export async function readRequest(deps: WebDeps, c: WebContext): Promise<void> {
 }
 
 /**
- * Whether a request that may change something comes from our own pages. Browsers send Origin and Sec-Fetch-Site with
- * every POST; the forms' own tokens are checked besides, where there is a session to hold one.
+ * Whether a request that may change something comes from our own pages. The forms' own tokens are checked besides, where
+ * there is a session to hold one.
+ *
+ * Browsers say it themselves in Sec-Fetch-Site (W3C Fetch Metadata), which no page can set. Origin alone would not do:
+ * under `referrer-policy: no-referrer` the Fetch standard makes it `null` for our own forms, and `null` is what a
+ * sandboxed frame of a stranger sends too. A client that sends neither is no browser, and holds nobody's cookies.
  */
 export function isOwnOrigin(c: WebContext): boolean {
   const site = c.req.header("sec-fetch-site");
-  if (site !== undefined && site !== "same-origin" && site !== "none") return false;
   const origin = c.req.header("origin");
-  return origin === undefined || origin === new URL(c.req.url).origin;
+  const isOwn = origin === undefined || origin === new URL(c.req.url).origin;
+  if (site === undefined) return isOwn;
+  return site === "same-origin" && (isOwn || origin === "null");
 }
 
 /** A form's fields as text. A field that is not there reads as empty; `all` gives the repeated ones. */
-export async function fieldsOf(
-  c: WebContext,
-): Promise<{
+export async function fieldsOf(c: WebContext): Promise<{
   readonly get: (name: string) => string;
   readonly all: (name: string) => string[];
   readonly file: (name: string) => File | undefined;

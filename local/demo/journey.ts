@@ -13,7 +13,7 @@ import {
   openLink,
   permitUpload,
   readTask,
-  resendLinks,
+  requestLinks,
   submitAct,
 } from "../../shared/workflow/index.ts";
 import { signP7m } from "../test-signer/sign-p7m.ts";
@@ -250,7 +250,7 @@ async function waitForMail(demo: Demo, head: ActHead): Promise<boolean> {
   await pause(1_500);
   await demo.outbox.drain();
   const now = await loadHead(demo.world.items, head.tenant, head.actId);
-  if (now?.ver === head.ver) must(await resendLinks(demo.world, { actId: head.actId }));
+  if (now?.ver === head.ver) must(await requestLinks(demo.world, { actId: head.actId, by: head.proponent }));
   return true;
 }
 

@@ -9,12 +9,11 @@ import { borgoSereno, demoPeople } from "../../local/demo/borgo-sereno.ts";
 import { openTestPki, type TestPki } from "../../local/demo/pki.ts";
 import { type Outbox, openOutbox } from "../../local/outbox.ts";
 import { type FileObjects, openFileObjects } from "../../shared/adapters/embedded/file-objects.ts";
-import { newId } from "../../shared/adapters/embedded/ids.ts";
 import { type MailSpool, openMailSpool } from "../../shared/adapters/embedded/mail-spool.ts";
 import { hashPassword, verifyPassword } from "../../shared/adapters/embedded/passwords.ts";
 import { openSqliteItems } from "../../shared/adapters/embedded/sqlite-items.ts";
 import type { Renderer } from "../../shared/pdf/index.ts";
-import { type BodySettings, openRegister, savePerson, type World } from "../../shared/workflow/index.ts";
+import { type BodySettings, idMaker, openRegister, savePerson, type World } from "../../shared/workflow/index.ts";
 import { openFakeRenderer } from "./fake-renderer.ts";
 
 /** A clock that stands still until a test moves it. */
@@ -104,7 +103,7 @@ export async function openWorldIn(dir: string, options: TestWorldOptions = {}): 
     anchors: [pki.caCertificate],
     passwords: { hash: hashPassword, verify: verifyPassword },
     clock: clock.now,
-    newId: () => newId(now()),
+    newId: idMaker(now, (length) => new Uint8Array(randomBytes(length))),
     randomBytes: (length) => new Uint8Array(randomBytes(length)),
     pause: () => new Promise((resolve) => setImmediate(resolve)),
   };

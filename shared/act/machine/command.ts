@@ -22,7 +22,7 @@ export type DraftFacts = Pick<
   | "rendition"
   | "findings"
   | "origin"
-> & { readonly attachments: readonly Pick<Slot, "label" | "title" | "recorded">[] };
+> & { readonly attachments: readonly Pick<Slot, "label" | "title" | "recorded" | "publication">[] };
 
 /** One step of a route as the officer compiles it. */
 export type RouteStep = {
@@ -82,6 +82,7 @@ export type Command =
       /** How the person was known: always a link today. */
       readonly method: "link";
     }
+  | { readonly type: "requestLinks"; readonly by: string }
   | { readonly type: "recall"; readonly by: string; readonly reason: string }
   | { readonly type: "openSignedUpload"; readonly who: string; readonly upload: Upload; readonly limit: number }
   | { readonly type: "recordSignature"; readonly slotId: string; readonly outcome: SignatureOutcome }
@@ -114,6 +115,7 @@ export const actEventTypes = [
   "act.submitted.v1",
   "act.approval-opened.v1",
   "act.step-opened.v1",
+  "act.links-requested.v1",
   "act.decided.v1",
   "act.approved.v1",
   "act.returned.v1",

@@ -145,6 +145,14 @@ export const publicationSchema = z.strictObject({
   at: instant,
 });
 
+export const turnedBackSchema = z.strictObject({
+  how: z.enum(["RETURNED", "REJECTED", "RECALLED", "WITHDRAWN"]),
+  /** Directory id of who did it. */
+  by: z.string(),
+  reason: z.string(),
+  at: instant,
+});
+
 const base = z.strictObject({
   actId: z.string(),
   tenant: z.string(),
@@ -184,6 +192,8 @@ const base = z.strictObject({
   /** Why the last signed file was not accepted. */
   signatureRefusal: z.strictObject({ codes: z.array(z.string()), message: z.string(), at: instant }).optional(),
   signed: signedSchema.optional(),
+  /** Why the act is no longer on its way; the next revision takes it away. */
+  turnedBack: turnedBackSchema.optional(),
   registration: registrationSchema.optional(),
   sealError: z.strictObject({ code: z.string(), message: z.string(), attempts: z.int(), at: instant }).optional(),
   copy: copySchema.optional(),

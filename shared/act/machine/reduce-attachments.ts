@@ -80,11 +80,11 @@ export function swapAttachments(head: ActHead, command: Of<"swapAttachments">): 
       label: one ? b : a,
       labels: head.slots.map((slot) => slot.label).join(", "),
     });
-  const moved = adopt(other, one, at);
+  const moved = a === b ? undefined : adopt(other, one, at);
   if (!moved) return refusal("FILES_DO_NOT_FIT", { a, b });
   // The label that gave its file away takes the other's when that fits; else it waits for its own.
   const { file: _f, verdict: _v, ...empty } = one;
-  const left: Slot = adopt(one, other, at) ?? { ...empty, state: "DECLARED" };
+  const left: Slot = adopt(one, other, at) ?? { ...empty, state: one.upload ? "SLOT_OPEN" : "DECLARED" };
   const slots = head.slots.map((slot) => (slot.label === a ? left : slot.label === b ? moved : slot));
   const state = stateOfAttachments({ findings: head.findings, slots });
   const found = [moved, left].flatMap((slot): ActItem[] =>
@@ -106,9 +106,8 @@ function adopt(to: Slot, from: Slot, at: string): Slot | undefined {
   const covers = to.recorded === verdict.found ? "file" : to.recorded === verdict.inner ? "content" : undefined;
   if (!covers) return undefined;
   const code = verdict.broken ? ("SIGNATURE_BAD" as const) : ("VERIFIED" as const);
-  const { upload: _, ...kept } = to;
   return {
-    ...kept,
+    ...to,
     state: code,
     file,
     verdict: { ...verdict, code, expected: to.recorded, covers, belongsTo: null, at },

@@ -1,12 +1,11 @@
-import type { Command, DraftFacts } from "./command.ts";
+import type { ActItem, Command, DraftFacts } from "./command.ts";
 import type { ActHead, Slot } from "./head.ts";
+import { actLimits, overLimit, reasonOf } from "./limits.ts";
 import type { Outcome } from "./reduce.ts";
 import { type Refusal, refusal } from "./refusal.ts";
 import { revokeRoute } from "./route-steps.ts";
 
 type Of<T extends Command["type"]> = Extract<Command, { type: T }>;
-
-const minimumReason = 10;
 
 const withoutAttachments = ({ attachments: _, ...facts }: DraftFacts) => facts;
 
@@ -15,12 +14,32 @@ const fixedBy = (facts: DraftFacts) =>
     facts.attachments.flatMap(({ label, recorded }) => (recorded === null ? [] : [[label, recorded]])),
   );
 
-function freshSlot({ label, title, recorded }: DraftFacts["attachments"][number]): Slot {
-  return { label, title, recorded, source: recorded === null ? "upload" : "act", state: "DECLARED" };
+function freshSlot({ label, title, recorded, publication }: DraftFacts["attachments"][number]): Slot {
+  const source = recorded === null ? "upload" : "act";
+  return { label, title, recorded, source, state: "DECLARED", ...(publication ? { publication } : {}) };
 }
+
+function wrongAttachments({ attachments }: DraftFacts): Refusal | undefined {
+  if (attachments.length > actLimits.attachments)
+    return overLimit("declaredAttachments", attachments.length, actLimits.attachments);
+  for (const [index, { label, title }] of attachments.entries()) {
+    if (attachments.findIndex((one) => one.label === label) < index) return refusal("LABEL_USED_TWICE", { label });
+    if (title.length > actLimits.titleLength)
+      return overLimit(`declaredAttachments.${label}.title`, title.length, actLimits.titleLength);
+  }
+  return undefined;
+}
+
+/** The permissions to upload that end with these slots, or with the signature step that they were for. */
+export const closeUploads = (slots: readonly Slot[], head?: Pick<ActHead, "signedUpload">): ActItem[] =>
+  [...slots.map((slot) => slot.upload), head?.signedUpload].flatMap((upload) =>
+    upload ? [{ item: "upload-closed", slotId: upload.slotId }] : [],
+  );
 
 export function createDraft(command: Of<"createDraft">, now: string): Outcome {
   const { facts } = command;
+  const wrong = wrongAttachments(facts);
+  if (wrong) return wrong;
   return {
     next: {
       ...withoutAttachments(facts),
@@ -52,16 +71,12 @@ export function saveRevision(head: ActHead, command: Of<"saveRevision">, now: st
   if (head.proponent !== command.by) return refusal("NOT_THE_PROPONENT", { proponent: head.proponent });
   if (head.ver !== command.seenVer) return refusal("STALE_VERSION", { seen: command.seenVer, current: head.ver });
   if (isSubmitted(head)) return refusal("ALREADY_SUBMITTED", { at: head.submission?.at ?? "" });
-  const changed = changedFingerprint(head, command.facts);
-  if (changed) return changed;
+  const refused = wrongAttachments(command.facts) ?? changedFingerprint(head, command.facts);
+  if (refused) return refused;
   const rev = head.rev + 1;
-  const { mainDoc: _m, manifestDigest: _d, submission: _s, signedUpload: _u, signatureRefusal: _r, ...kept } = head;
-  const slots = command.facts.attachments.map((declared) => {
-    const was = head.slots.find((slot) => slot.label === declared.label);
-    if (was) return { ...was, title: declared.title };
-    // A label that comes back still has the impronta that the act once recorded for it.
-    return freshSlot({ ...declared, recorded: head.fixedFingerprints[declared.label] ?? declared.recorded });
-  });
+  const kept = withoutRoute(head);
+  const slots = command.facts.attachments.map((declared) => revisedSlot(head, declared));
+  const dropped = head.slots.filter((slot) => !slots.some((one) => one.label === slot.label));
   return {
     next: {
       ...kept,
@@ -75,10 +90,35 @@ export function saveRevision(head: ActHead, command: Of<"saveRevision">, now: st
     },
     items: [
       { item: "revision", rev, data: command.facts.data, by: command.by, at: now },
+      ...closeUploads(dropped, head),
       ...revokeRoute(head, now).items,
     ],
     events: [{ type: "act.revised.v1", data: { rev, data: command.facts.data.sha256 } }],
   };
+}
+
+function withoutRoute(head: ActHead) {
+  const { mainDoc: _m, manifestDigest: _d, submission: _s, ...kept } = head;
+  const { signedUpload: _u, signatureRefusal: _r, turnedBack: _t, ...rest } = kept;
+  return rest;
+}
+
+function revisedSlot(head: ActHead, declared: DraftFacts["attachments"][number]): Slot {
+  // A label that comes back still has the impronta that the act once recorded for it.
+  const recorded = head.fixedFingerprints[declared.label] ?? declared.recorded;
+  const fresh = freshSlot({ ...declared, recorded });
+  const found = head.slots.find((slot) => slot.label === declared.label);
+  if (!found) return fresh;
+  const { publication: _, ...was } = found;
+  const kept: Slot = {
+    ...was,
+    title: declared.title,
+    ...(fresh.publication ? { publication: fresh.publication } : {}),
+  };
+  if (recorded === null || was.source === "act") return kept;
+  // From now on the act itself records the impronta: the file that is there either has it, or is not the attachment.
+  if (was.recorded === recorded) return { ...kept, source: "act" };
+  return was.upload ? { ...fresh, state: "SLOT_OPEN", upload: was.upload } : fresh;
 }
 
 function changedFingerprint(head: ActHead, facts: DraftFacts): Refusal | undefined {
@@ -98,6 +138,11 @@ export function completeDraft(head: ActHead, command: Of<"completeDraft">): Outc
   return { next: { ...head, state }, events: [{ type: "act.completed.v1", data: { rev: head.rev, to: state } }] };
 }
 
+/** The slot as it stands when no file is awaited any more. */
+export function withoutUpload({ upload: _, ...slot }: Slot): Slot {
+  return slot.state === "SLOT_OPEN" ? { ...slot, state: "DECLARED" } : slot;
+}
+
 /** BLOCKED while an error stands or a file is in quarantine; ATTACHMENTS_PENDING while one is to come; else READY. */
 export function stateOfAttachments(
   head: Pick<ActHead, "findings" | "slots">,
@@ -112,31 +157,33 @@ export function stateOfAttachments(
 export function acknowledgeFindings(head: ActHead, command: Of<"acknowledgeFindings">, now: string): Outcome {
   if (head.proponent !== command.by) return refusal("NOT_THE_PROPONENT", { proponent: head.proponent });
   if (isSubmitted(head)) return refusal("ALREADY_SUBMITTED", { at: head.submission?.at ?? "" });
-  const reason = command.reason.trim();
-  if (reason.length < minimumReason)
-    return refusal("REASON_TOO_SHORT", { length: reason.length, minimum: minimumReason });
+  const told = reasonOf(command.reason);
+  if ("refusal" in told) return told.refusal;
+  const { reason } = told;
+  const codes = [...new Set(command.codes)];
   const warnings = new Set(head.findings.filter((finding) => finding.severity === "A").map((finding) => finding.code));
-  const strangers = command.codes.filter((code) => !warnings.has(code));
-  if (command.codes.length === 0 || strangers.length > 0)
-    return refusal("FINDING_NOT_A_WARNING", { codes: strangers.join(", ") || "—" });
-  const kept = head.acknowledged.filter((entry) => !command.codes.includes(entry.code));
-  const added = command.codes.map((code) => ({ code, reason, by: command.by, at: now }));
+  const strangers = codes.filter((code) => !warnings.has(code));
+  if (codes.length === 0 || strangers.length > 0)
+    return refusal("FINDING_NOT_A_WARNING", { codes: strangers.join(", ").slice(0, 200) || "—" });
+  const kept = head.acknowledged.filter((entry) => !codes.includes(entry.code));
+  const added = codes.map((code) => ({ code, reason, by: command.by, at: now }));
   return {
     next: { ...head, acknowledged: [...kept, ...added] },
-    events: [{ type: "act.findings-acknowledged.v1", data: { codes: command.codes.join(" ") } }],
+    events: [{ type: "act.findings-acknowledged.v1", data: { codes: codes.join(" ") } }],
   };
 }
 
 export function withdraw(head: ActHead, command: Of<"withdraw">, now: string): Outcome {
   if (head.proponent !== command.by) return refusal("NOT_THE_PROPONENT", { proponent: head.proponent });
-  const reason = command.reason.trim();
-  if (reason.length < minimumReason)
-    return refusal("REASON_TOO_SHORT", { length: reason.length, minimum: minimumReason });
+  const told = reasonOf(command.reason);
+  if ("refusal" in told) return told.refusal;
   if (isSubmitted(head)) return refusal("ALREADY_SUBMITTED", { at: head.submission?.at ?? "" });
   const { route, items } = revokeRoute(head, now);
+  const { signedUpload: _, ...rest } = head;
+  const turnedBack = { how: "WITHDRAWN", by: command.by, reason: told.reason, at: now };
   return {
-    next: { ...head, state: "WITHDRAWN", route },
-    items,
+    next: { ...rest, state: "WITHDRAWN", route, turnedBack, slots: head.slots.map(withoutUpload) },
+    items: [...items, ...closeUploads(head.slots, head)],
     events: [{ type: "act.withdrawn.v1", data: { rev: head.rev } }],
   };
 }

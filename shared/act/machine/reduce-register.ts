@@ -12,7 +12,7 @@ type Of<T extends Command["type"]> = Extract<Command, { type: T }>;
  */
 export function assignNumber(head: ActHead, command: Of<"assignNumber">): Outcome {
   const { registration } = command;
-  const effect = head.total === null ? "EXECUTIVE" : "PENDING_VISTO";
+  const effect = head.total === null || head.total === 0 ? "EXECUTIVE" : "PENDING_VISTO";
   return {
     next: { ...head, state: "NUMBERED", registration, effect },
     events: [

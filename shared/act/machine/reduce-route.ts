@@ -1,15 +1,19 @@
 import { samePersonName } from "../person-name.ts";
 import type { ActEvent, ActItem, Command } from "./command.ts";
 import type { ActHead, Step } from "./head.ts";
+import { actLimits, overLimit, reasonOf } from "./limits.ts";
 import { manifestDigest } from "./manifest.ts";
 import type { Outcome } from "./reduce.ts";
+import { closeUploads, withoutUpload } from "./reduce-draft.ts";
 import { refusal } from "./refusal.ts";
 import { assignmentItem, openNext, revokeRoute } from "./route-steps.ts";
 
 type Of<T extends Command["type"]> = Extract<Command, { type: T }>;
 
-const minimumReason = 10;
-/** Asks for approval. The PDF is prepared next; only then is there something to approve. */
+/**
+ * Asks for approval. The PDF is prepared next; only then is there something to approve. Files that were still awaited
+ * no longer are: what is printed, approved and signed is what is verified now.
+ */
 export function submit(head: ActHead, command: Of<"submit">, now: string): Outcome {
   if (head.proponent !== command.by) return refusal("NOT_THE_PROPONENT", { proponent: head.proponent });
   if (head.submission !== undefined) return refusal("ALREADY_SUBMITTED", { at: head.submission.at });
@@ -21,6 +25,8 @@ export function submit(head: ActHead, command: Of<"submit">, now: string): Outco
   if (open.length > 0)
     return refusal("WARNINGS_NOT_ACKNOWLEDGED", { codes: [...new Set(open.map((one) => one.code))].join(", ") });
   if (head.rendition === null) return refusal("RENDITION_NOT_DECIDED");
+  const people = command.route.reduce((sum, step) => sum + step.assignees.length, 0);
+  if (people > actLimits.people) return overLimit("route", people, actLimits.people);
   const route = compile(command.route);
   if (typeof route === "string") return refusal("ROUTE_NOT_COMPLETE", { detail: route });
   const signatory = route.at(-1)?.assignments[0]?.name ?? "";
@@ -28,10 +34,11 @@ export function submit(head: ActHead, command: Of<"submit">, now: string): Outco
     return refusal("SIGNATORY_IS_PROCEEDING_OFFICER", { name: signatory });
   if (!samePersonName(signatory, head.signatory))
     return refusal("ROUTE_NOT_COMPLETE", {
-      detail: `firma «${signatory}», ma l'atto indica come firmatario «${head.signatory}»`,
+      detail: `firma “${signatory}”, ma l'atto indica come firmatario “${head.signatory}”`,
     });
   return {
-    next: { ...head, route, submission: { by: command.by, at: now } },
+    next: { ...head, route, slots: head.slots.map(withoutUpload), submission: { by: command.by, at: now } },
+    items: closeUploads(head.slots),
     events: [{ type: "act.submitted.v1", data: { rev: head.rev, steps: route.length } }],
   };
 }
@@ -40,6 +47,9 @@ export function submit(head: ActHead, command: Of<"submit">, now: string): Outco
 function compile(steps: Of<"submit">["route"]): Step[] | string {
   if (steps.length === 0) return "nessun passaggio";
   if (steps.some((step) => step.assignees.length === 0)) return "un passaggio è senza persona";
+  const isRepeated = ({ assignees }: (typeof steps)[number]) =>
+    new Set(assignees.map((one) => one.who)).size < assignees.length;
+  if (steps.some(isRepeated)) return "un passaggio nomina due volte la stessa persona";
   const signatures = steps.filter((step) => step.kind === "signature");
   if (signatures.length !== 1 || steps.at(-1)?.kind !== "signature")
     return "l'ultimo passaggio, e solo quello, è la firma digitale";
@@ -95,14 +105,14 @@ export function decide(head: ActHead, command: Of<"decide">, now: string): Outco
   if (assignment.state !== "PENDING")
     return refusal("ALREADY_DECIDED", { at: assignment.at ?? "", decision: assignment.state });
   if (step.state !== "OPEN") return refusal("OUT_OF_TURN", { waitingFor: waitingFor(head) });
-  const reason = command.reason.trim();
-  if (command.choice === "APPROVE") {
-    if (step.kind === "signature") return refusal("SIGNATURE_NEEDED");
-    return approve(head, step, command, reason, now);
+  if (command.choice !== "APPROVE") {
+    const told = reasonOf(command.reason);
+    return "refusal" in told ? told.refusal : turnDown(head, step, command, told.reason, now);
   }
-  if (reason.length < minimumReason)
-    return refusal("REASON_TOO_SHORT", { length: reason.length, minimum: minimumReason });
-  return turnDown(head, step, command, reason, now);
+  if (step.kind === "signature") return refusal("SIGNATURE_NEEDED");
+  const remark = command.reason.trim();
+  if (remark.length > actLimits.reasonLength) return overLimit("reason", remark.length, actLimits.reasonLength);
+  return approve(head, step, command, remark, now);
 }
 
 const waitingFor = (head: ActHead) => head.route.find((step) => step.state === "OPEN")?.role ?? "—";
@@ -166,10 +176,11 @@ function turnDown(head: ActHead, step: Step, command: Of<"decide">, reason: stri
       : one,
   ) as Step[];
   const revoked = revokeRoute({ ...head, route }, now);
-  const { submission: _, ...rest } = head;
+  const { submission: _, signedUpload: _u, ...rest } = head;
+  const turnedBack = { how: state, by: command.who, reason, at: now };
   return {
-    next: { ...rest, state, route: revoked.route },
-    items: [item, ...revoked.items],
+    next: { ...rest, state, route: revoked.route, turnedBack },
+    items: [item, ...revoked.items, ...closeUploads([], head)],
     events: [
       event,
       { type: state === "RETURNED" ? "act.returned.v1" : "act.rejected.v1", data: { rev: head.rev, step: step.n } },
@@ -177,18 +188,26 @@ function turnDown(head: ActHead, step: Step, command: Of<"decide">, reason: stri
   };
 }
 
+/** Asks for fresh links for whoever the open step waits for: the mailer makes them, the officer never sees one. */
+export function requestLinks(head: ActHead, command: Of<"requestLinks">): Outcome {
+  if (head.proponent !== command.by) return refusal("NOT_THE_PROPONENT", { proponent: head.proponent });
+  const step = head.route.find((one) => one.state === "OPEN");
+  if (!step) return refusal("OUT_OF_TURN", { waitingFor: "—" });
+  return { next: { ...head }, events: [{ type: "act.links-requested.v1", data: { rev: head.rev, step: step.n } }] };
+}
+
 /** The proponent takes the act back to correct it. Whoever had approved is told that it no longer counts. */
 export function recall(head: ActHead, command: Of<"recall">, now: string): Outcome {
   if (head.proponent !== command.by) return refusal("NOT_THE_PROPONENT", { proponent: head.proponent });
   if (head.submission === undefined) return refusal("NOT_SUBMITTED");
-  const reason = command.reason.trim();
-  if (reason.length < minimumReason)
-    return refusal("REASON_TOO_SHORT", { length: reason.length, minimum: minimumReason });
+  const told = reasonOf(command.reason);
+  if ("refusal" in told) return told.refusal;
   const revoked = revokeRoute(head, now);
-  const { submission: _, ...rest } = head;
+  const { submission: _, signedUpload: _u, ...rest } = head;
+  const turnedBack = { how: "RECALLED", by: command.by, reason: told.reason, at: now };
   return {
-    next: { ...rest, state: "RETURNED", route: revoked.route },
-    items: revoked.items,
+    next: { ...rest, state: "RETURNED", route: revoked.route, turnedBack },
+    items: [...revoked.items, ...closeUploads([], head)],
     events: [{ type: "act.recalled.v1", data: { rev: head.rev } }],
   };
 }

@@ -3,7 +3,7 @@ import { type ActHead, headSchema } from "./head.ts";
 import { openUpload, recordVerdict, swapAttachments } from "./reduce-attachments.ts";
 import { acknowledgeFindings, completeDraft, createDraft, saveRevision, withdraw } from "./reduce-draft.ts";
 import { assignNumber, publish, recordCopy, recordSealFailure, takeDown } from "./reduce-register.ts";
-import { decide, openApproval, recall, submit } from "./reduce-route.ts";
+import { decide, openApproval, recall, requestLinks, submit } from "./reduce-route.ts";
 import { openSignedUpload, recordSignature } from "./reduce-signature.ts";
 import { type Refusal, refusal } from "./refusal.ts";
 import { isAllowed } from "./states.ts";
@@ -73,6 +73,8 @@ function step(head: ActHead, command: Command, now: string): Outcome {
       return openApproval(head, command, now);
     case "decide":
       return decide(head, command, now);
+    case "requestLinks":
+      return requestLinks(head, command);
     case "recall":
       return recall(head, command, now);
     case "openSignedUpload":

@@ -68,6 +68,16 @@ const refusals = {
     en: "«codes»: only warnings that stand on the act can be acknowledged; an error must be mended.",
     whoCanFix: "officer",
   },
+  LABEL_USED_TWICE: {
+    it: "L'allegato «label» è dichiarato più di una volta: ogni allegato ha la sua lettera.",
+    en: "Attachment «label» is declared more than once: each attachment has a letter of its own.",
+    whoCanFix: "officer",
+  },
+  LIMIT_EXCEEDED: {
+    it: "Campo «field»: «found»; il massimo è «limit».",
+    en: "Field «field»: «found»; the most is «limit».",
+    whoCanFix: "officer",
+  },
   REASON_TOO_SHORT: {
     it: "La motivazione è di «length» caratteri: ne servono almeno «minimum».",
     en: "The reason has «length» characters: at least «minimum» are needed.",

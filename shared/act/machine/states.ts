@@ -48,6 +48,7 @@ export const commandTypes = [
   "submit",
   "openApproval",
   "decide",
+  "requestLinks",
   "recall",
   "openSignedUpload",
   "recordSignature",
@@ -132,6 +133,12 @@ export const transitions: readonly Transition[] = [
     to: ["IN_APPROVAL", "APPROVED", "RETURNED", "REJECTED"],
     guard:
       "step open, assignment pending, manifestDigest equal; return and reject carry a reason; an approval is not a signature",
+  },
+  {
+    command: "requestLinks",
+    from: ["IN_APPROVAL", "APPROVED"],
+    to: ["IN_APPROVAL", "APPROVED"],
+    guard: "proponent; the open step's pending people get a fresh link, earlier ones stop working",
   },
   {
     command: "recall",

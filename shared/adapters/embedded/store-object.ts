@@ -1,11 +1,14 @@
+import { randomBytes } from "node:crypto";
 import { rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { idMaker } from "../../workflow/ports/ids.ts";
 import type { Bucket, ByteStream, Sha256Hex } from "../../workflow/ports/objects.ts";
-import { newId } from "./ids.ts";
 import { bytesFile, findHead, headFile, type StoredHead } from "./object-head.ts";
 import { hasCode, makeFolderDurably, placeOf, syncFolder } from "./object-place.ts";
 import { makeTempPlace } from "./temp-place.ts";
 import { writeBytes } from "./write-bytes.ts";
+
+const chance = (length: number) => new Uint8Array(randomBytes(length));
 
 export type StoreTarget = {
   readonly bucket: Bucket;
@@ -54,7 +57,15 @@ async function receive(
     return { ok: false, code: "WRONG_DIGEST", found: sha256 };
   const at = now();
   const { bucket, key, type } = target;
-  const head: StoredHead = { bucket, key, version: newId(at), length, type, sha256, storedAt: at.toISOString() };
+  const head: StoredHead = {
+    bucket,
+    key,
+    version: idMaker(() => at, chance)(),
+    length,
+    type,
+    sha256,
+    storedAt: at.toISOString(),
+  };
   await rename(received, bytesFile(temp, head));
   await writeBytes(join(temp, headFile), Buffer.from(JSON.stringify(head)), Number.MAX_SAFE_INTEGER);
   if (await claim(temp, placeOf(dir, target))) return { ok: true, created: true, head };

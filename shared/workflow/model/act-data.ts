@@ -9,9 +9,13 @@ import {
 } from "../../act/index.ts";
 import type { Objects } from "../ports/objects.ts";
 import { jsonOf } from "./objects-of-act.ts";
+import { no, type WorkflowRefusal } from "./refusals.ts";
 
-/** How many findings of one code the head keeps; an act of 1,000 movements may have thousands, an item 400 KB. */
-const keptPerCode = 10;
+/** How much of the findings the head keeps; an act of 1,000 movements may have thousands, an item 400 KB. */
+const keptPerCode = { usual: 10, crowded: 2, crowd: 150, message: 400 } as const;
+
+/** What the facts of a head may take of its item, bytes; the rest is for what the act's life adds to it. */
+const factsBytes = 60_000;
 
 /**
  * What a revision's data say, for the head.
@@ -31,17 +35,36 @@ export function factsOf(data: ActData, stored: Stored): DraftFacts {
     body: data.body.name,
     signatory: data.roles.signatory?.name ?? "",
     proceedingOfficer: data.roles.proceedingOfficer?.name ?? "",
-    total:
-      data.totals?.total ??
-      (data.movements.length > 0 ? data.movements.reduce((sum, one) => sum + one.amount, 0) : null),
+    total: data.totals?.total ?? spending(data),
     rendition: data.privacy.rendition ?? null,
     findings: firstOfEach(findings),
-    attachments: data.declaredAttachments.map(({ label, title }) => ({
+    attachments: data.declaredAttachments.map(({ label, title, publication }) => ({
       label,
       title,
       recorded: recorded.get(label) ?? null,
+      publication,
     })),
   };
+}
+
+/** What the movements spend; an entry (E/Accertamento) commits nothing (TUEL art. 183). */
+function spending({ movements }: ActData): number | null {
+  const spent = movements.filter(({ type }) => type !== "E/Accertamento");
+  return spent.length > 0 ? spent.reduce((sum, one) => sum + one.amount, 0) : null;
+}
+
+/**
+ * Why these data cannot be an act's, beyond what their schema says: two impronte for one label would leave it to chance
+ * which of them is recorded, and the head must stay one item with all that the act's life adds to it.
+ */
+export function dataProblem(data: ActData, facts: DraftFacts): WorkflowRefusal | undefined {
+  const labels = data.recordedAttachments.map(({ label }) => label);
+  const twice = labels.find((label, index) => labels.indexOf(label) < index);
+  if (twice !== undefined) return no("ACT_NOT_VALID", { detail: `l'allegato ${twice} ha più di un'impronta.` });
+  const bytes = new TextEncoder().encode(JSON.stringify({ ...facts, findings: [] })).length;
+  if (bytes <= factsBytes) return undefined;
+  const detail = `oggetto, intestazione, nomi e titoli degli allegati occupano ${bytes} byte, al massimo ${factsBytes}.`;
+  return no("ACT_NOT_VALID", { detail });
 }
 
 function fingerprintOf(text: string): string | null {
@@ -51,20 +74,27 @@ function fingerprintOf(text: string): string | null {
 
 type Finding = DraftFacts["findings"][number];
 
-function firstOfEach(findings: readonly Finding[]): Finding[] {
+function firstOfEach(findings: readonly Finding[], most: number = keptPerCode.usual): Finding[] {
   const seen = new Map<string, number>();
   const kept = findings.filter((finding) => {
     const count = (seen.get(finding.code) ?? 0) + 1;
     seen.set(finding.code, count);
-    return count <= keptPerCode;
+    return count <= most;
   });
-  const more = [...seen].filter(([, count]) => count > keptPerCode);
+  if (kept.length > keptPerCode.crowd && most > keptPerCode.crowded) return firstOfEach(findings, keptPerCode.crowded);
+  const more = [...seen].filter(([, count]) => count > most);
+  const short = (text: string) => (text.length > keptPerCode.message ? `${text.slice(0, keptPerCode.message)}…` : text);
   return [
-    ...kept.map(({ code, severity, message, where }) => ({ code, severity, message, where })),
+    ...kept.map(({ code, severity, message, where }) => ({
+      code,
+      severity,
+      message: short(message),
+      where: short(where),
+    })),
     ...more.map(([code, count]) => ({
       code,
       severity: findings.find((finding) => finding.code === code)?.severity ?? "I",
-      message: `… e altri ${count - keptPerCode} rilievi «${code}».`,
+      message: `… e altri ${count - most} rilievi «${code}».`,
       where: "",
     })),
   ];

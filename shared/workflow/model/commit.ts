@@ -83,8 +83,13 @@ export function headItem(head: ActHead): Item {
   };
 }
 
+/** Letters and digits: it is part of keys and of addresses. */
+export const isActId = (text: string): boolean => /^[A-Za-z0-9]{1,64}$/.test(text);
+
 /** The act's head as stored, parsed; `undefined` when there is none. @throws when what is stored is not a head. */
 export async function loadHead(items: Items, tenant: string, actId: string): Promise<ActHead | undefined> {
+  // An id comes from an address: what cannot be one must not reach the store's limits on keys.
+  if (!isActId(actId)) return undefined;
   const item = await items.get(keys.head(tenant, actId));
   return item ? headSchema.parse(item["head"]) : undefined;
 }

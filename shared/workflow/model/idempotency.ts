@@ -20,6 +20,15 @@ export async function earlierAnswer(
   items: Items,
   use: Idempotency,
 ): Promise<{ readonly answer: Value } | { readonly refusal: WorkflowRefusal } | undefined> {
+  // The key is the client's own text and becomes part of an item's key.
+  if (!/^[\x21-\x7e]{1,200}$/.test(use.key))
+    return {
+      refusal: no("REQUEST_NOT_VALID", {
+        field: "idempotencyKey",
+        value: use.key.slice(0, 40),
+        expectation: "da 1 a 200 caratteri ASCII visibili",
+      }),
+    };
   const item = await items.get(keys.idempotency(use.tenant, use.scope, use.key));
   if (!item) return undefined;
   if (item["request"] !== digest(use.request)) return { refusal: no("IDEMPOTENCY_KEY_REUSED") };

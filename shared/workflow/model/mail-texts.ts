@@ -3,7 +3,7 @@ import { printAmount } from "../../act/index.ts";
 import type { BodySettings } from "../world.ts";
 
 type Text = { readonly subject: string; readonly text: string };
-export type NoticeKind = "restituito" | "respinto" | "firma-non-accettata" | "pubblicato";
+export type NoticeKind = "richiamato" | "restituito" | "respinto" | "firma-non-accettata" | "pubblicato";
 
 /** Said under every approval (design: domain.md §5): a click is never called a digital signature. */
 export const approvalNote = {
@@ -11,7 +11,11 @@ export const approvalNote = {
   en: "Approval recorded by simple electronic signature (personal link). It is not a digital signature and does not replace signing the act.",
 } as const;
 
-const short = (subject: string) => (subject.length > 60 ? `${subject.slice(0, 57)}…` : subject);
+/** One line: a line break in a mail's subject would be a header of its own (RFC 5322 §2.2). */
+function short(subject: string): string {
+  const line = subject.replace(/[\s\p{Cc}]+/gu, " ");
+  return line.length > 60 ? `${line.slice(0, 57)}…` : line;
+}
 const romeTime = (instant: string) =>
   new Intl.DateTimeFormat("it-IT", { dateStyle: "short", timeStyle: "short", timeZone: "Europe/Rome" }).format(
     new Date(instant),
@@ -26,12 +30,13 @@ export function decisionMail(
   head: ActHead,
   step: Step,
   assignment: Assignment,
-  link: string,
+  personal: { readonly link: string; readonly until: string },
 ): Text {
   const sign = step.kind === "signature";
   const amount = head.total === null ? "nessuna spesa" : `${printAmount(head.total)} €`;
   const amountEn = head.total === null ? "no spending" : `EUR ${printAmount(head.total)}`;
-  const until = romeTime(step.dueAt ?? head.updatedAt);
+  const { link } = personal;
+  const until = romeTime(personal.until);
   const digest = (head.manifestDigest ?? "").slice(0, 16);
   return {
     subject: `${sign ? "Da firmare" : "Da approvare"}: determinazione «${short(head.subject)}» (proposta ${head.actId})`,
@@ -60,6 +65,10 @@ export function decisionMail(
 }
 
 const notices: Record<NoticeKind, (head: ActHead) => Text> = {
+  richiamato: (head) => ({
+    subject: `Richiamata: proposta ${head.actId}`,
+    text: `La proposta «${short(head.subject)}» è stata richiamata con motivazione, che si legge nella pagina dell'atto. Le approvazioni già date non valgono più e i collegamenti ricevuti non si usano più.\n\nThe proposal was recalled with a reason; earlier approvals and links no longer count.`,
+  }),
   restituito: (head) => ({
     subject: `Restituita: proposta ${head.actId}`,
     text: `La proposta «${short(head.subject)}» è stata restituita con motivazione, che si legge nella pagina dell'atto. Le approvazioni precedenti non valgono più.\n\nThe proposal was returned with a reason; earlier approvals no longer count.`,

@@ -7,6 +7,8 @@ export type Target = (typeof targets)[number];
 const table: Partial<Record<ActEventType, readonly Target[]>> = {
   "act.submitted.v1": ["renderer"],
   "act.step-opened.v1": ["mailer"],
+  "act.recalled.v1": ["mailer"],
+  "act.links-requested.v1": ["mailer"],
   "act.returned.v1": ["mailer"],
   "act.rejected.v1": ["mailer"],
   "act.signature-refused.v1": ["mailer"],

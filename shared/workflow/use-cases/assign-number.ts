@@ -103,10 +103,12 @@ export async function openRegister(
     source: opening.source,
     openedAt: world.clock(),
   };
-  const written = await world.items.transact([{ put: item, if: { absent: "pk" } }]);
-  if (written.ok) return answer("opened");
-  if (written.reason === "conflict") throw new Error("the register's opening was contended");
-  return answer("already-open");
+  for (let attempt = 0; attempt < 10; attempt += 1) {
+    const written = await world.items.transact([{ put: item, if: { absent: "pk" } }]);
+    if (written.ok) return answer("opened");
+    if (written.reason === "condition") return answer("already-open");
+  }
+  throw new Error("the register's opening was contended");
 }
 
 export async function registerState(items: Items, tenant: string, register: string, year: number) {

@@ -1,7 +1,7 @@
 import { type ActData, type ActHead, type Command, type Json, reduce } from "../../act/index.ts";
-import { factsOf, readActData } from "../model/act-data.ts";
+import { dataProblem, factsOf, readActData } from "../model/act-data.ts";
 import { changeAct } from "../model/change-act.ts";
-import { commit, loadHead } from "../model/commit.ts";
+import { commit, isActId, loadHead } from "../model/commit.ts";
 import { earlierAnswer, remember } from "../model/idempotency.ts";
 import { keepJson } from "../model/objects-of-act.ts";
 import { listPeople, suggestRoute } from "../model/people.ts";
@@ -29,8 +29,12 @@ export async function createAct(world: DraftWorld, request: NewAct): Promise<Ans
   if (earlier && "refusal" in earlier) return refuse(earlier.refusal);
   if (earlier) return existing(world, String(earlier.answer));
   const actId = request.actId ?? world.newId();
+  if (!isActId(actId)) throw new RangeError(`not an act's id: ${JSON.stringify(actId)}`);
   const stored = await keepJson(world.objects, `acts/${actId}/data`, request.data);
-  const command: Command = { type: "createDraft", actId, tenant, by: request.by, facts: factsOf(request.data, stored) };
+  const facts = factsOf(request.data, stored);
+  const problem = dataProblem(request.data, facts);
+  if (problem) return refuse(problem);
+  const command: Command = { type: "createDraft", actId, tenant, by: request.by, facts };
   const now = world.clock();
   const reduced = reduce(undefined, command, now);
   if (!reduced.ok) return refuse(reduced.refusal);
@@ -56,6 +60,8 @@ export async function saveRevision(
 ) {
   const stored = await keepJson(world.objects, `acts/${request.actId}/data`, request.data);
   const facts = factsOf(request.data, stored);
+  const problem = dataProblem(request.data, facts);
+  if (problem) return refuse(problem);
   return headOf(
     changeAct(world, request.actId, () => ({
       command: { type: "saveRevision", by: request.by, seenVer: request.seenVer, facts },
@@ -94,6 +100,10 @@ export async function submitAct(world: DraftWorld, request: { actId: string; by:
     }),
   );
 }
+
+/** Asks the mailer for fresh links for whoever the open step waits for; earlier links stop working. */
+export const requestLinks = (world: ChangeWorld, request: { actId: string; by: string }) =>
+  headOf(changeAct(world, request.actId, () => ({ command: { type: "requestLinks", by: request.by } })));
 
 export const recallAct = (world: ChangeWorld, request: { actId: string; by: string; reason: string }) =>
   headOf(

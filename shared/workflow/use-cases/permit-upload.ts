@@ -66,15 +66,19 @@ export async function permitUpload(
 const wrong = (field: string, value: string | number, expectation: string) =>
   no("REQUEST_NOT_VALID", { field, value, expectation });
 
+/** Bidirectional controls make `fdp.exe` read as `exe.pdf` (Unicode TR 36 §3). */
+const turnsDirection = /[\u202a-\u202e\u2066-\u2069]/u;
+
 /** The name is only ever shown: a path-like or unprintable one is refused because it says that something is amiss. */
 function whatIsWrong({ fileName, length, type, sha256 }: UploadRequest) {
-  if (fileName.length === 0 || fileName.length > 255)
+  if (fileName.length === 0 || fileName.length > 255 || !fileName.isWellFormed())
     return wrong("fileName", fileName.slice(0, 40), "un nome da 1 a 255 caratteri");
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-  if (/[/\\\u0000-\u001f\u007f]|^\.{1,2}$/u.test(fileName))
+  if (/[/\\\u0000-\u001f\u007f]|^\.{1,2}$/u.test(fileName) || turnsDirection.test(fileName))
     return wrong("fileName", fileName, "un nome di file, senza percorso e senza caratteri di controllo");
   if (!Number.isSafeInteger(length) || length < 0) return wrong("length", length, "il numero di byte del file");
-  if (!/^[\w.+-]+\/[\w.+-]+$/.test(type)) return wrong("type", type, "un tipo MIME, per esempio application/pdf");
+  if (type.length > 127 || !/^[\w.+-]+\/[\w.+-]+$/.test(type))
+    return wrong("type", type.slice(0, 40), "un tipo MIME, per esempio application/pdf");
   if (sha256 !== undefined && !/^[0-9A-F]{64}$/.test(sha256))
     return wrong("sha256", sha256, "64 caratteri esadecimali");
   return undefined;

@@ -1,10 +1,19 @@
-import { addDays, type PublishedHead, romeDay, type SealedHead, thresholdAt, yearOf } from "../../act/index.ts";
+import {
+  type ActHead,
+  addDays,
+  type PublishedHead,
+  romeDay,
+  type SealedHead,
+  thresholdAt,
+  yearOf,
+} from "../../act/index.ts";
 import { changeAct } from "../model/change-act.ts";
 import { loadHead } from "../model/commit.ts";
 import { keys } from "../model/keys.ts";
 import type { Action } from "../ports/items.ts";
 import type { ChangeWorld, World } from "../world.ts";
 import { consume, type OutboxEvent } from "./consume.ts";
+import { isPublic } from "./read-acts.ts";
 
 /**
  * Publishes a sealed act: fifteen days at the albo (TUEL art. 124), in Amministrazione trasparente until five years
@@ -15,7 +24,7 @@ export async function publishAct(world: ChangeWorld & Pick<World, "objects">, ev
   await consume(world, event, "publisher", async () => {
     const head = await loadHead(world.items, event.tenant, event.actId);
     // An act with omissis waits for its own text; publishing the whole one would be the wrong that it avoids.
-    if (head?.rendition !== "integrale" || (head.state !== "SEALED" && head.state !== "PUBLISHED")) return;
+    if (head?.rendition !== "integrale" || !isSealed(head)) return;
     const published = await changeAct(world, event.actId, (now, at) => {
       if (now.state !== "SEALED") return { done: true };
       const today = romeDay(at);
@@ -39,15 +48,20 @@ export async function publishAct(world: ChangeWorld & Pick<World, "objects">, ev
   });
 }
 
+const isSealed = (head: ActHead): head is SealedHead | PublishedHead =>
+  head.state === "SEALED" || head.state === "PUBLISHED" || head.state === "UNPUBLISHED" || head.state === "ARCHIVED";
+
 /** Every published file can be looked up by its impronta, the content of an envelope too. */
 function publicFingerprints(head: SealedHead | PublishedHead): Action[] {
   const files = [
     { name: "originale", sha256: head.signed.sha256, of: "file" },
     { name: "copia", sha256: head.copy.sha256, of: "file" },
-    ...head.slots.flatMap((slot) => [
-      ...(slot.file ? [{ name: `allegato-${slot.label}`, sha256: slot.file.sha256, of: "file" }] : []),
-      ...(slot.verdict?.inner ? [{ name: `allegato-${slot.label}`, sha256: slot.verdict.inner, of: "content" }] : []),
-    ]),
+    ...head.slots
+      .filter(isPublic)
+      .flatMap((slot) => [
+        ...(slot.file ? [{ name: `allegato-${slot.label}`, sha256: slot.file.sha256, of: "file" }] : []),
+        ...(slot.verdict?.inner ? [{ name: `allegato-${slot.label}`, sha256: slot.verdict.inner, of: "content" }] : []),
+      ]),
   ];
   const unique = new Map(files.map((file) => [`${file.sha256}#${file.name}`, file]));
   return [...unique.values()].map((file) => ({

@@ -1,4 +1,4 @@
-import { type ActData, type ActHead, headSchema, type PublishedHead, romeDay } from "../../act/index.ts";
+import { type ActData, type ActHead, headSchema, type PublishedHead, romeDay, type Slot } from "../../act/index.ts";
 import { readActData } from "../model/act-data.ts";
 import { loadHead } from "../model/commit.ts";
 import { keys } from "../model/keys.ts";
@@ -98,11 +98,16 @@ async function publishedHead(world: ReadWorld, actId: string, space: Space): Pro
   return answer(head);
 }
 
+/** An attachment that is excluded, or of which only a text with omissis may be shown, is never given whole (ALL-12). */
+export const isPublic = (slot: Pick<Slot, "publication">): boolean =>
+  slot.publication === undefined || slot.publication === "integrale";
+
 /** A published file of an act: the original, the copy, an attachment. */
 export async function findPublishedFile(world: ReadWorld, actId: string, name: string): Promise<Answer<ActFile>> {
   const published = await publishedHead(world, actId, "transparency");
   if (!published.ok) return published;
-  return actFile(published.value, name);
+  const hidden = published.value.slots.some((slot) => !isPublic(slot) && name === `allegato-${slot.label}`);
+  return hidden ? refuse(no("DOCUMENT_NOT_FOUND")) : actFile(published.value, name);
 }
 
 export type ActFile = {
@@ -182,6 +187,7 @@ export async function fingerprintsByPrefix(
 
 /** The act that a verification code names. */
 export async function findByCode(world: ReadWorld, code: string): Promise<Answer<PublishedHead>> {
+  if (!/^[0-9A-Z]{4}-[0-9A-Z]{4}$/i.test(code)) return refuse(no("ACT_NOT_FOUND"));
   const item = await world.items.get(keys.verificationCode(world.settings.tenant, code.toUpperCase()));
   return typeof item?.["actId"] === "string"
     ? publishedHead(world, item["actId"], "transparency")

@@ -112,6 +112,9 @@ function join(chunks: readonly Uint8Array[], length: number): Uint8Array {
   return whole;
 }
 
+/** The head is one item for all attachments; the stored report has every signature. */
+const keptSigners = { most: 5, nameLength: 100 } as const;
+
 /** Compares the bytes with the impronta that is recorded, or with the one that the uploader declared. */
 export function judge(
   world: Pick<ReceiveWorld, "clock">,
@@ -127,10 +130,11 @@ export function judge(
     covers === "none"
       ? others.find((one) => one.recorded === file.sha256 || (inner !== null && one.recorded === inner))
       : undefined;
-  const broken = [...report.signatures, ...(report.content?.signatures ?? [])].some(
-    (one) => one.integrity === "invalid",
-  );
-  const code = report.error ? "UNREADABLE" : covers === "none" ? "MISMATCH" : broken ? "SIGNATURE_BAD" : "VERIFIED";
+  const signatures = [...report.signatures, ...(report.content?.signatures ?? [])];
+  const broken = signatures.some((one) => one.integrity === "invalid");
+  // Too large to be looked into is a limit of ours: the digest still says whether it is the file.
+  const unreadable = report.error !== null && report.error.code !== "TOO_LARGE";
+  const code = unreadable ? "UNREADABLE" : covers === "none" ? "MISMATCH" : broken ? "SIGNATURE_BAD" : "VERIFIED";
   return {
     code,
     expected,
@@ -140,9 +144,9 @@ export function judge(
     belongsTo: belongsTo?.label ?? null,
     signature: report.verdict,
     broken,
-    signers: [...report.signatures, ...(report.content?.signatures ?? [])].flatMap((one) =>
-      one.signer ? [one.signer.name] : [],
-    ),
+    signers: signatures
+      .flatMap((one) => (one.signer ? [one.signer.name.slice(0, keptSigners.nameLength)] : []))
+      .slice(0, keptSigners.most),
     report: storedReport,
     at: world.clock(),
   };

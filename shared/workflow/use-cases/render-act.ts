@@ -41,7 +41,7 @@ export async function renderAct(
 async function refuseToRender(world: ChangeWorld, event: OutboxEvent, why: string): Promise<void> {
   const recalled = await changeAct(world, event.actId, (head) =>
     head.state === "READY" && head.submission
-      ? { command: { type: "recall", by: head.proponent, reason: `Il PDF non si può preparare: ${why}` } }
+      ? { command: { type: "recall", by: head.proponent, reason: `Il PDF non si può preparare: ${why.slice(0, 800)}` } }
       : { done: true },
   );
   if (!recalled.ok) throw new Error(`act ${event.actId}: ${recalled.refusal.code}`);

@@ -53,7 +53,9 @@ async function makeCopy(world: SealWorld, head: NumberedHead): Promise<void> {
   });
   const stored = await keep(world.objects, `acts/${head.actId}/copy`, sealed, "application/pdf", ".pdf");
   const code = stamps.verification.code;
-  const extra: Action[] = [{ put: { ...keys.verificationCode(head.tenant, code), actId: head.actId } }];
+  // A code that names another act already would send its readers to the wrong one.
+  const free = { any: [{ absent: "pk" }, { attr: "actId", op: "=" as const, value: head.actId }] };
+  const extra: Action[] = [{ put: { ...keys.verificationCode(head.tenant, code), actId: head.actId }, if: free }];
   const recorded = await changeAct(world, head.actId, (now, at) =>
     now.state === "NUMBERED"
       ? {

@@ -3,7 +3,7 @@ import { loadHead } from "../model/commit.ts";
 import { keys } from "../model/keys.ts";
 import { decisionMail, type NoticeKind, noticeMail } from "../model/mail-texts.ts";
 import { findPerson } from "../model/people.ts";
-import type { Action } from "../ports/items.ts";
+import type { Action, Condition } from "../ports/items.ts";
 import type { World } from "../world.ts";
 import { consume, eventData, type OutboxEvent } from "./consume.ts";
 
@@ -18,83 +18,88 @@ export async function sendNotices(world: MailWorld, event: OutboxEvent): Promise
     const data = await eventData(world.items, event);
     const head = await loadHead(world.items, event.tenant, event.actId);
     if (!head) throw new Error(`act ${event.actId} is not there`);
-    if (event.type === "act.step-opened.v1") {
+    if (event.type === "act.step-opened.v1" || event.type === "act.links-requested.v1") {
       const step = head.route.find((one) => one.n === data["step"]);
       // A step that was closed or voided in the meantime needs no link any more.
       if (step?.state !== "OPEN" || data["rev"] !== head.rev) return;
       for (const assignment of step.assignments)
-        if (assignment.state === "PENDING") await sendLink(world, event.id, head, step, assignment);
+        if (assignment.state === "PENDING")
+          await sendLink(world, event.id, head, step, assignment, step.dueAt ?? head.updatedAt);
       return;
     }
     await tellThoseConcerned(world, event, head);
   });
 }
 
-/** Sends one assignment's link again, with a fresh token; used by the event and by "invia di nuovo". */
+/**
+ * Sends one assignment's link, with a fresh token that is good until `until`; used by the event and by "invia di
+ * nuovo". Sends nothing when the assignment was decided in the meantime: a mail must never carry a link that is dead.
+ */
 export async function sendLink(
   world: MailWorld,
   cause: string,
   head: ActHead,
   step: Step,
   assignment: Assignment,
+  until: string,
 ): Promise<void> {
   const delivery = keys.delivery(cause, `link#${step.n}#${assignment.who}`);
   if (await world.items.get(delivery)) return;
   const token = base64url(world.randomBytes(32));
-  await mintLink(world, head, step, assignment.who, tokenHash(token));
+  if (!(await mintLink(world, head, step, assignment.who, tokenHash(token), until))) return;
   const link = `${world.settings.baseUrl}/f#${token}`;
   await world.mail.send({
     id: world.newId(),
     to: { name: assignment.name, email: assignment.email },
     at: world.clock(),
     about: { actId: head.actId, kind: step.kind === "signature" ? "da-firmare" : "da-approvare" },
-    ...decisionMail(world.settings, head, step, assignment, link),
+    ...decisionMail(world.settings, head, step, assignment, { link, until }),
   });
   await world.items.transact([{ put: { ...delivery, at: world.clock() } }]);
 }
 
-/** Makes the new link the only one of its assignment: one transaction, so that two of them never both open. */
-async function mintLink(world: MailWorld, head: ActHead, step: Step, who: string, hash: string): Promise<void> {
+/**
+ * Makes the new link the only one of its assignment: one transaction, so that two of them never both open.
+ * Answers whether it was made; an assignment that is no longer pending gets none.
+ */
+async function mintLink(
+  world: MailWorld,
+  head: ActHead,
+  step: Step,
+  who: string,
+  hash: string,
+  until: string,
+): Promise<boolean> {
   const key = keys.assignment(head.tenant, head.actId, head.rev, step.n, who);
   for (let attempt = 0; attempt < 20; attempt += 1) {
-    const earlier = (await world.items.get(key))?.["link"];
-    const link = {
-      ...keys.link(hash),
-      state: "ACTIVE",
-      actId: head.actId,
-      rev: head.rev,
-      step: step.n,
-      who,
-      expiresAt: step.dueAt ?? "",
-    };
-    const actions: Action[] = [
-      { put: link, if: { absent: "pk" } },
+    const assignment = await world.items.get(key);
+    if (assignment?.["state"] !== "PENDING") return false;
+    const earlier = typeof assignment["link"] === "string" ? assignment["link"] : undefined;
+    const isLatest: Condition = earlier ? { attr: "link", op: "=", value: earlier } : { absent: "link" };
+    const link = { state: "ACTIVE", actId: head.actId, rev: head.rev, step: step.n, who, expiresAt: until };
+    const written = await world.items.transact([
+      { put: { ...keys.link(hash), ...link }, if: { absent: "pk" } },
       {
         update: key,
         set: { link: hash },
-        if: typeof earlier === "string" ? { attr: "link", op: "=", value: earlier } : { absent: "link" },
+        if: { all: [isLatest, { attr: "state", op: "=", value: "PENDING" }] },
       },
-    ];
-    if (typeof earlier === "string")
-      actions.push({
-        update: keys.link(earlier),
-        set: { state: "REVOKED" },
-        if: {
-          any: [
-            { attr: "state", op: "=", value: "ACTIVE" },
-            { attr: "state", op: "=", value: "REVOKED" },
-          ],
-        },
-      });
-    const written = await world.items.transact(actions);
-    if (written.ok) return;
-    // The earlier link was spent while this one was made: there is nothing left to ask.
-    if (written.reason === "condition" && written.actions[2]?.reason === "condition") return;
+      ...(earlier ? [revoke(earlier)] : []),
+    ]);
+    if (written.ok) return true;
   }
   throw new Error(`link of ${head.actId} step ${step.n}: contended`);
 }
 
+/** A link that was used stays the receipt that it is; then there is nothing left to ask, and no new one is made. */
+const revoke = (hash: string): Action => ({
+  update: keys.link(hash),
+  set: { state: "REVOKED" },
+  if: { attr: "state", in: ["ACTIVE", "REVOKED"] },
+});
+
 const noticeOf: Partial<Record<OutboxEvent["type"], NoticeKind>> = {
+  "act.recalled.v1": "richiamato",
   "act.returned.v1": "restituito",
   "act.rejected.v1": "respinto",
   "act.signature-refused.v1": "firma-non-accettata",
@@ -103,18 +108,30 @@ const noticeOf: Partial<Record<OutboxEvent["type"], NoticeKind>> = {
 
 async function tellThoseConcerned(world: MailWorld, event: OutboxEvent, head: ActHead): Promise<void> {
   const kind = noticeOf[event.type];
-  if (!kind) return;
+  // A file that was accepted since then makes the notice about the one before it untrue.
+  if (!kind || (kind === "firma-non-accettata" && !head.signatureRefusal)) return;
+  for (const to of await concerned(world, head, kind))
+    await world.mail.send({
+      id: world.newId(),
+      to: { name: to.name, email: to.email },
+      at: world.clock(),
+      about: { actId: head.actId, kind },
+      ...noticeMail(world.settings, head, kind, to.name),
+    });
+}
+
+type Addressee = { readonly name: string; readonly email: string };
+
+async function concerned(world: MailWorld, head: ActHead, kind: NoticeKind): Promise<readonly Addressee[]> {
   const signing = head.route.find((step) => step.kind === "signature")?.assignments[0];
+  if (kind === "firma-non-accettata" && signing) return [signing];
   const proponent = await findPerson(world.items, head.tenant, head.proponent);
-  const to = kind === "firma-non-accettata" && signing ? signing : proponent;
-  if (!to) return;
-  await world.mail.send({
-    id: world.newId(),
-    to: { name: to.name, email: to.email },
-    at: world.clock(),
-    about: { actId: head.actId, kind },
-    ...noticeMail(world.settings, head, kind, to.name),
-  });
+  const proponents = proponent ? [proponent] : [];
+  // Whoever had approved learns that it no longer counts; whoever still had a link, that it no longer opens.
+  const asked = head.route.flatMap((step) =>
+    step.openedAt === undefined ? [] : step.assignments.filter((one) => ["APPROVED", "REVOKED"].includes(one.state)),
+  );
+  return kind === "richiamato" ? [...proponents, ...asked] : proponents;
 }
 
 /** What is stored of a token. 256 random bits need no salt and no slow hash. */

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { keys } from "../model/keys.ts";
 import { type DirectoryPerson, findPerson, type Role } from "../model/people.ts";
 import { type Answer, answer, no, refuse } from "../model/refusals.ts";
+import type { Condition, Items, Key } from "../ports/items.ts";
 import type { World } from "../world.ts";
 import { base64url, tokenHash } from "./send-notices.ts";
 
@@ -13,6 +14,8 @@ const sessionSchema = z.object({
   csrf: z.string(),
   expiresAt: z.string(),
 });
+/** `until`: when a full count is forgotten. */
+const triesSchema = z.object({ count: z.int(), until: z.string() }).optional();
 const sessionHours = 8;
 const freeTries = 5;
 const lockMinutes = 10;
@@ -29,21 +32,14 @@ export async function signIn(
 ): Promise<Answer<{ readonly secret: string }>> {
   const { items, settings } = world;
   const now = world.clock();
-  const triesKey = { pk: `${settings.tenant}#TRY`, sk: `P#${credentials.who.slice(0, 100)}` };
-  const tries = await items.get(triesKey);
-  if (typeof tries?.["until"] === "string" && tries["until"] > now)
-    return refuse(no("TOO_MANY_ATTEMPTS", { until: tries["until"] }));
-  const person = await findPerson(items, settings.tenant, credentials.who);
+  // A name that cannot be an account's takes as long as a wrong password and leaves nothing behind.
+  const who = credentials.who.length <= 100 && credentials.who.isWellFormed() ? credentials.who : undefined;
+  const triesKey = { pk: `${settings.tenant}#TRY`, sk: `P#${who}` };
+  const locked = who === undefined ? undefined : await countTry(items, triesKey, now);
+  if (locked) return refuse(no("TOO_MANY_ATTEMPTS", { until: locked }));
+  const person = who === undefined ? undefined : await findPerson(items, settings.tenant, who);
   const right = await world.passwords.verify(credentials.password, person?.passwordHash);
-  if (!person?.passwordHash || !right) {
-    const count = (typeof tries?.["count"] === "number" ? tries["count"] : 0) + 1;
-    const until =
-      count >= freeTries
-        ? { until: new Date(Date.parse(now) + lockMinutes * 60_000).toISOString(), count: 0 }
-        : { count };
-    await items.transact([{ put: { ...triesKey, ...until } }]);
-    return refuse(no("WRONG_CREDENTIALS"));
-  }
+  if (!person?.passwordHash || !right) return refuse(no("WRONG_CREDENTIALS"));
   const secret = base64url(world.randomBytes(32));
   const expiresAt = new Date(Date.parse(now) + sessionHours * 3_600_000).toISOString();
   const session = { kind: "officer", who: person.who, csrf: base64url(world.randomBytes(16)), expiresAt };
@@ -53,6 +49,30 @@ export async function signIn(
   ]);
   if (!written.ok) throw new Error(`session: ${written.reason}`);
   return answer({ secret });
+}
+
+/**
+ * Counts the try before the password is looked at, so that many at once are not one. Answers until when the account
+ * waits, or nothing. @throws when the count stays contended: whoever cannot be counted is not let try.
+ */
+async function countTry(items: Items, key: Key, now: string): Promise<string | undefined> {
+  const until = new Date(Date.parse(now) + lockMinutes * 60_000).toISOString();
+  for (let attempt = 0; attempt < 50; attempt += 1) {
+    const tries = triesSchema.parse(await items.get(key));
+    const used = tries !== undefined && tries.count >= freeTries && tries.until <= now ? 0 : (tries?.count ?? 0);
+    if (tries && used >= freeTries) return tries.until;
+    const unchanged: Condition = tries
+      ? {
+          all: [
+            { attr: "count", op: "=", value: tries.count },
+            { attr: "until", op: "=", value: tries.until },
+          ],
+        }
+      : { absent: "pk" };
+    const written = await items.transact([{ put: { ...key, count: used + 1, until }, if: unchanged }]);
+    if (written.ok) return undefined;
+  }
+  throw new Error("tries to sign in stayed contended");
 }
 
 /** Who the session's cookie stands for; `undefined` when it stands for nobody any more. Changes nothing. */

@@ -1,0 +1,7 @@
+import { objectsOf } from "../../shared/adapters/aws/bucket-objects.ts";
+import { changeWorld } from "../../shared/adapters/aws/change-world.ts";
+import { readEnvironment } from "../../shared/adapters/aws/environment.ts";
+import { handle } from "./handle.ts";
+
+const env = readEnvironment(process.env);
+export const handler = handle({ ...changeWorld(env), objects: objectsOf(env), anchors: [] });

@@ -1,0 +1,24 @@
+import { handle } from "hono/aws-lambda";
+import { objectsOf } from "../../shared/adapters/aws/bucket-objects.ts";
+import { changeWorld, told } from "../../shared/adapters/aws/change-world.ts";
+import { readEnvironment } from "../../shared/adapters/aws/environment.ts";
+import type { Passwords } from "../../shared/workflow/index.ts";
+import { webApp } from "./app.ts";
+
+const env = readEnvironment(process.env);
+
+/** On AWS officers come through an OIDC issuer, which is not wired yet: there are no local accounts, so nobody enters. */
+const noLocalAccounts: Passwords = {
+  hash: () => Promise.reject(new Error("there are no local accounts here")),
+  verify: () => Promise.resolve(false),
+};
+
+const app = webApp({
+  world: { ...changeWorld(env), objects: objectsOf(env), passwords: noLocalAccounts },
+  // The table's stream wakes the functions.
+  wake: () => undefined,
+  uploadOrigins: [`https://${env.VISTO_INTAKE_BUCKET}.s3.amazonaws.com`],
+  fault: told,
+});
+
+export const handler = handle(app);

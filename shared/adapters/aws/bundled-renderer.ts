@@ -1,0 +1,33 @@
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { openRenderer, type Renderer } from "../../pdf/index.ts";
+
+const inBundle = (name: string) => fileURLToPath(new URL(`./engine/${name}`, import.meta.url));
+const bytesOf = async (name: string) => new Uint8Array(await readFile(inBundle(name)));
+
+const faces = [
+  ["text", "SourceSans3_400Regular.ttf"],
+  ["text", "SourceSans3_400Regular_Italic.ttf"],
+  ["text", "SourceSans3_600SemiBold.ttf"],
+  ["text", "SourceSans3_700Bold.ttf"],
+  ["mono", "IBMPlexMono_400Regular.ttf"],
+] as const;
+
+/** The layout engine from the folder `engine` beside the function's code, opened with the first act and kept warm. */
+export function bundledRenderer(): Renderer {
+  let opened: Promise<Renderer> | undefined;
+  const open = async () =>
+    openRenderer({
+      wasm: await bytesOf("typst_ts_web_compiler_bg.wasm"),
+      template: await bytesOf("act.typ"),
+      fonts: await Promise.all(faces.map(async ([role, name]) => ({ role, name, bytes: await bytesOf(name) }))),
+    });
+  const renderer = () => {
+    opened ??= open();
+    return opened;
+  };
+  return {
+    renderOriginal: async (act, setup) => (await renderer()).renderOriginal(act, setup),
+    renderCopy: async (act, stamps, setup) => (await renderer()).renderCopy(act, stamps, setup),
+  };
+}

@@ -1,0 +1,40 @@
+import * as z from "zod";
+import type { BodySettings } from "../../workflow/ports/body.ts";
+
+const environment = z.object({
+  VISTO_TABLE: z.string().min(1),
+  VISTO_INTAKE_BUCKET: z.string().min(1),
+  VISTO_VAULT_BUCKET: z.string().min(1),
+  VISTO_PORTAL_BUCKET: z.string().min(1),
+  VISTO_ORIGIN: z.url(),
+  VISTO_TENANT: z.string().regex(/^[a-z0-9-]+$/),
+  VISTO_BODY_NAME: z.string().min(1),
+  VISTO_BODY_PLACE: z.string().min(1),
+  VISTO_OFFICE: z.string().min(1),
+  /** Address that mails come from; only the function that sends them has it. */
+  VISTO_SENDER: z.string().optional(),
+  /** Secret with the body's seal; only the function that seals has it. */
+  VISTO_SEAL_SECRET: z.string().optional(),
+});
+export type Environment = z.infer<typeof environment>;
+
+/** The environment of a function, parsed. @throws at start, naming every variable that is missing or wrong. */
+export function readEnvironment(variables: Readonly<Record<string, string | undefined>>): Environment {
+  const parsed = environment.safeParse(variables);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+  throw new Error(`environment: ${problems.join("; ")}`);
+}
+
+export const settingsOf = (env: Environment): BodySettings => ({
+  tenant: `T#${env.VISTO_TENANT}`,
+  name: env.VISTO_BODY_NAME,
+  place: env.VISTO_BODY_PLACE,
+  office: env.VISTO_OFFICE,
+  register: "DD",
+  baseUrl: env.VISTO_ORIGIN.replace(/\/$/, ""),
+  linkDays: 7,
+  uploadMinutes: 60,
+  uploadLimit: 1_000_000_000,
+  test: false,
+});
