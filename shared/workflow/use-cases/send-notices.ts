@@ -6,6 +6,7 @@ import { findPerson } from "../model/people.ts";
 import type { Action, Condition } from "../ports/items.ts";
 import type { World } from "../world.ts";
 import { consume, eventData, type OutboxEvent } from "./consume.ts";
+import { inDays } from "./render-act.ts";
 
 export type MailWorld = Pick<World, "settings" | "items" | "mail" | "clock" | "newId" | "randomBytes">;
 
@@ -22,9 +23,12 @@ export async function sendNotices(world: MailWorld, event: OutboxEvent): Promise
       const step = head.route.find((one) => one.n === data["step"]);
       // A step that was closed or voided in the meantime needs no link any more.
       if (step?.state !== "OPEN" || data["rev"] !== head.rev) return;
+      // A link that is asked for again after its day must open, or nobody could ever decide.
+      const fresh = inDays(world.clock(), world.settings.linkDays);
+      const due = step.dueAt ?? fresh;
+      const until = event.type === "act.links-requested.v1" && fresh > due ? fresh : due;
       for (const assignment of step.assignments)
-        if (assignment.state === "PENDING")
-          await sendLink(world, event.id, head, step, assignment, step.dueAt ?? head.updatedAt);
+        if (assignment.state === "PENDING") await sendLink(world, event.id, head, step, assignment, until);
       return;
     }
     await tellThoseConcerned(world, event, head);
@@ -32,8 +36,8 @@ export async function sendNotices(world: MailWorld, event: OutboxEvent): Promise
 }
 
 /**
- * Sends one assignment's link, with a fresh token that is good until `until`; used by the event and by "invia di
- * nuovo". Sends nothing when the assignment was decided in the meantime: a mail must never carry a link that is dead.
+ * Sends one assignment's link, with a fresh token that is good until `until`; once for each event that
+ * asks for it. Sends nothing when the assignment was decided in the meantime: a mail must never carry a link that is dead.
  */
 export async function sendLink(
   world: MailWorld,
