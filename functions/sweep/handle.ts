@@ -1,12 +1,21 @@
-import { arrivedUploads, nudgeDueEvents, receiveUpload, takeDownExpired } from "../../shared/workflow/index.ts";
+import { arrivedUploads, eachOf, nudgeDueEvents, receiveUpload, takeDownExpired } from "../../shared/workflow/index.ts";
 
 type Deps = Parameters<typeof receiveUpload>[0];
 export type Swept = { readonly nudged: number; readonly received: number; readonly takenDown: number };
 
-/** Schedule, every minute: finds what an event that was lost left behind. Nothing waits for a person to notice. */
+/**
+ * Schedule, every minute: finds what an event that was lost left behind. Nothing waits for a person to notice, and one
+ * upload that cannot be read holds up nothing else: its fault is thrown when everything was tried.
+ */
 export const handle = (deps: Deps) => async (): Promise<Swept> => {
-  let received = 0;
-  for (const arrived of await arrivedUploads(deps))
-    if ((await receiveUpload(deps, arrived)) === "recorded") received += 1;
-  return { nudged: await nudgeDueEvents(deps), received, takenDown: await takeDownExpired(deps) };
+  const nudge = () => nudgeDueEvents(deps);
+  const receive = async () => {
+    const outcomes = await eachOf(await arrivedUploads(deps), (arrived) => receiveUpload(deps, arrived));
+    return outcomes.filter((outcome) => outcome === "recorded").length;
+  };
+  const [nudged = 0, received = 0, takenDown = 0] = await eachOf(
+    [nudge, receive, () => takeDownExpired(deps)],
+    (sweep) => sweep(),
+  );
+  return { nudged, received, takenDown };
 };

@@ -1,12 +1,11 @@
 import { signP7m } from "../../local/test-signer/sign-p7m.ts";
 import { signPdf } from "../../local/test-signer/sign-pdf.ts";
-import { type ActData, type ActHead, type ActState, sha256Of } from "../../shared/act/index.ts";
+import { type ActData, type ActHead, type ActState, type Choice, sha256Of } from "../../shared/act/index.ts";
 import type { SignerPort } from "../../shared/seal/index.ts";
 import {
   type Answer,
   acknowledgeFindings,
   bytesOf,
-  type Choice,
   completeDraft,
   createAct,
   type DecisionRequest,

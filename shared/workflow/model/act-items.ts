@@ -24,7 +24,7 @@ export function itemActions(head: ActHead, item: ActItem): Action[] {
     case "fingerprint":
       return [{ put: { ...keys.fingerprint(item.sha256, actId, item.label, item.rev), tenant } }];
     case "upload":
-      // Due when the permission ends: the sweep then looks for an object whose event was lost.
+      // Due at once: the sweep looks for the object from the moment it may be there, because its event may be lost.
       return [
         {
           put: {

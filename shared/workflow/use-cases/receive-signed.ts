@@ -1,7 +1,9 @@
 import type { ActHead, SignatureOutcome, Step } from "../../act/index.ts";
 import { comparePdfContent, matchSigner, type SignatureReport } from "../../signature/index.ts";
 import type { Intent } from "../model/change-act.ts";
+import { keys } from "../model/keys.ts";
 import { bytesOf } from "../model/objects-of-act.ts";
+import type { Action } from "../ports/items.ts";
 import type { Received, ReceiveWorld } from "./receive-upload.ts";
 
 type No = { readonly code: string; readonly message: string };
@@ -33,7 +35,19 @@ export async function receiveSigned(
           report: received.storedReport,
         }
       : { accepted: true, signed: signedDocument(world, step, signature, received) };
-  return { command: { type: "recordSignature", slotId, outcome } };
+  const spent = outcome.accepted ? await spendLink(world, head, step) : [];
+  return { command: { type: "recordSignature", slotId, outcome }, extra: () => spent };
+}
+
+/** The signed file is the decision, so it spends the link that asked for it. */
+async function spendLink(world: ReceiveWorld, head: ActHead, step: Step): Promise<Action[]> {
+  const who = step.assignments[0]?.who ?? "";
+  const assignment = await world.items.get(keys.assignment(head.tenant, head.actId, head.rev, step.n, who));
+  if (typeof assignment?.["link"] !== "string") return [];
+  const link = keys.link(assignment["link"]);
+  if ((await world.items.get(link))?.["state"] !== "ACTIVE") return [];
+  const used = { state: "USED", usedAt: world.clock() };
+  return [{ update: link, set: used, if: { attr: "state", op: "=", value: "ACTIVE" } }];
 }
 
 function contentProblem(fixed: Uint8Array, fixedSha256: string, { file, bytes, report }: Received): No | undefined {

@@ -1,6 +1,7 @@
 import * as z from "zod";
-import { romeDay } from "../../act/index.ts";
+import { type ActHead, isAllowed, romeDay } from "../../act/index.ts";
 import { changeAct } from "../model/change-act.ts";
+import { loadHead } from "../model/commit.ts";
 import { duePk, keys, outboxPk, shards } from "../model/keys.ts";
 import { allItems, type Item } from "../ports/items.ts";
 import type { ObjectRef } from "../ports/objects.ts";
@@ -42,31 +43,59 @@ export async function nudgeDueEvents(world: Pick<World, "items" | "clock">): Pro
   return events.length;
 }
 
-/** Objects that arrived for an upload that is still open: their event was lost, or is on its way. */
+/**
+ * Objects that arrived for an upload that the act awaits now: their event was lost, or is on its way. An item whose
+ * upload is over is cleared away, so that it is not asked for again for ever.
+ */
 export async function arrivedUploads(world: SweepWorld): Promise<ObjectRef[]> {
   const arrived: ObjectRef[] = [];
   for await (const item of dueItems(world, "upload")) {
     const { actId, slotId } = dueUpload.parse(item);
-    const head = await world.objects.head({ bucket: "intake", key: uploadKey(actId, slotId) });
-    if (head) arrived.push({ bucket: "intake", key: head.key, version: head.version });
+    const head = await loadHead(world.items, world.settings.tenant, actId);
+    const upload = head && openUploadOf(head, slotId);
+    const object = upload && (await world.objects.head({ bucket: "intake", key: uploadKey(actId, slotId) }));
+    const isOver = !upload || (!object && isLongPast(upload.expiresAt, world.clock()));
+    if (isOver) await world.items.transact([{ delete: { pk: item.pk, sk: item.sk } }]);
+    else if (object && isAllowed(head.signedUpload === upload ? "recordSignature" : "recordVerdict", head.state))
+      arrived.push({ bucket: "intake", key: object.key, version: object.version });
   }
   return arrived;
 }
 
-/** Takes down what the albo has shown for its term. Answers how many. */
+const openUploadOf = (head: ActHead, slotId: string) =>
+  [head.signedUpload, ...head.slots.map((slot) => slot.upload)].find((upload) => upload?.slotId === slotId);
+
+/** A day after its permission ended nothing arrives any more; an event that does is still judged by the head. */
+const isLongPast = (expiresAt: string, now: string) => Date.parse(now) > Date.parse(expiresAt) + 86_400_000;
+
+/** Takes down what the albo has shown for its term. Answers how many. @throws after all were tried, when some failed. */
 export async function takeDownExpired(world: SweepWorld): Promise<number> {
-  let count = 0;
   const today = romeDay(world.clock());
-  for await (const item of dueItems(world, "take-down")) {
-    const { actId } = dueTakeDown.parse(item);
+  const due: string[] = [];
+  for await (const item of dueItems(world, "take-down")) due.push(dueTakeDown.parse(item).actId);
+  const takenDown = await eachOf(due, async (actId) => {
     const taken = await changeAct(world, actId, (head) =>
       head.state === "PUBLISHED" && today > head.publication.albo.to
         ? { command: { type: "takeDown", today } }
         : { done: true },
     );
-    if (taken.ok && taken.value.changed) count += 1;
-  }
-  return count;
+    return taken.ok && taken.value.changed;
+  });
+  return takenDown.filter(Boolean).length;
+}
+
+/** Does the work for every one; a fault with one never keeps the others waiting. @throws when some failed, after all. */
+export async function eachOf<T, R>(all: readonly T[], work: (one: T) => Promise<R>): Promise<R[]> {
+  const done: R[] = [];
+  const faults: unknown[] = [];
+  for (const one of all)
+    try {
+      done.push(await work(one));
+    } catch (fault) {
+      faults.push(fault);
+    }
+  if (faults.length > 0) throw new AggregateError(faults, `${faults.length} of ${all.length} failed: ${faults[0]}`);
+  return done;
 }
 
 async function* dueItems(world: Pick<World, "items" | "clock">, kind: string): AsyncGenerator<Item> {
