@@ -55,6 +55,8 @@ export interface CmsFacts {
   readonly attributes: AttributeFacts | null;
   /** Where the signed bytes came from. */
   readonly content: "attached" | "external" | "missing" | "conflict";
+  /** Without signed attributes: the content reads as a set of them, so it may be another signature's. */
+  readonly contentReadsAsAttributes: boolean;
   /** The messageDigest attribute is the digest of the content. Null: not decided. */
   readonly digestMatches: boolean | null;
   readonly cryptography: CryptoAnswer;

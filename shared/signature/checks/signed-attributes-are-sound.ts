@@ -11,6 +11,7 @@ import { type Check, failed, type Outcome, passed } from "./outcome.ts";
 export const signedAttributesAreSound: Check = ({ cms }) => {
   if (cms === null) return passed;
   const { attributes, contentType } = cms;
+  if (cms.contentReadsAsAttributes) return failed("CONTENT_IS_ATTRIBUTES", "SIG_CONSTRAINTS_FAILURE");
   if (attributes === null) {
     return contentType === cmsOid.data ? passed : failed("ATTRIBUTES_MISSING", "SIG_CONSTRAINTS_FAILURE", contentType);
   }

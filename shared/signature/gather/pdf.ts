@@ -174,7 +174,7 @@ function historyOf(
     const signed = openPdf(bytes.subarray(0, end));
     if (!isBlank(bytes, signed.end, end) || signed.end > end) {
       const changes = suspicious("CHANGE_BYTES_OUTSIDE_REVISIONS");
-      return { coverage: "partial", dictionary: dictionaryIn(signed, field), changes };
+      return { coverage: "partial", dictionary: "unknown", changes };
     }
     const dictionary = dictionaryIn(signed, field);
     if (final === null) return { coverage: "revision", dictionary, changes: suspicious("CHANGE_UNREADABLE_REVISION") };

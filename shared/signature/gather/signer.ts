@@ -1,12 +1,13 @@
 import { type DigestName, digest, digestOfOid } from "../algorithms/digests.ts";
 import { type SignatureScheme, schemeLabel, schemeOf } from "../algorithms/signature-algorithm.ts";
 import { type CryptoAnswer, keyFacts, publicKeyOf, verifySignature } from "../algorithms/verify-signature.ts";
-import { type Attribute, attributesOf, type SignedAttributes } from "../cms/attributes.ts";
+import { type Attribute, attributesOf, readAttributes, type SignedAttributes } from "../cms/attributes.ts";
 import { cmsOid } from "../cms/oids.ts";
 import type { SignedData, SignerInfo } from "../cms/signed-data.ts";
 import { type CertificateReference, certificateReferences, refersTo } from "../cms/signing-certificate.ts";
-import { contentBytes } from "../der/node.ts";
+import { contentBytes, TAG } from "../der/node.ts";
 import { readOid } from "../der/oid.ts";
+import { readWhole } from "../der/read.ts";
 import { readTime } from "../der/time.ts";
 import { readOctets } from "../der/value.ts";
 import { MalformedError } from "../error.ts";
@@ -63,6 +64,7 @@ export function signerFacts(
     algorithm: scheme === null ? null : schemeLabel(scheme, digestName),
     attributes: attributes === null ? null : attributeFacts(attributes, references, certificate),
     content: content.source,
+    contentReadsAsAttributes: attributes === null && readsAsAttributes(content.parts),
     digestMatches: attributes === null ? null : messageDigestMatches(attributes.list, digestName, content),
     ...answer,
     certificate,
@@ -112,6 +114,18 @@ function joined(parts: readonly Uint8Array[]): Uint8Array {
   return whole;
 }
 
+/** The content is the DER of a SET of attributes with a message digest: what signatures with attributes are made over. */
+function readsAsAttributes([first, second]: readonly Uint8Array[]): boolean {
+  if (first === undefined || second !== undefined || first[0] !== TAG.set) return false;
+  try {
+    const list = readAttributes(readWhole(first));
+    return attributesOf(list, cmsOid.messageDigest).length > 0 && attributesOf(list, cmsOid.contentType).length > 0;
+  } catch (error) {
+    if (error instanceof MalformedError) return false;
+    throw error;
+  }
+}
+
 function messageDigestMatches(
   list: readonly Attribute[],
   name: DigestName | null,
@@ -119,7 +133,7 @@ function messageDigestMatches(
 ): boolean | null {
   if (content.source === "missing" || name === null) return null;
   const [value] = attributesOf(list, cmsOid.messageDigest)[0]?.values ?? [];
-  return value === undefined ? false : sameBytes(readOctets(value, "messageDigest"), content.digestOf(name));
+  return value === undefined ? null : sameBytes(readOctets(value, "messageDigest"), content.digestOf(name));
 }
 
 // RFC 5652 §5.3: a SET of attributes has no two of a type; §11: these have exactly one value.

@@ -11,6 +11,7 @@ const otherwise: readonly { readonly code: ReasonCode; readonly with: Disagreeme
   { code: "DIGEST_ALGORITHM_IS_NOT_A_DIGEST", with: "openssl" },
   // OpenSSL compares neither the content type nor the absence of attributes.
   { code: "ATTRIBUTES_MISSING", with: "openssl" },
+  { code: "CONTENT_IS_ATTRIBUTES", with: "openssl" },
   { code: "CONTENT_TYPE_DIFFERS", with: "openssl" },
   // OpenSSL reads the first of two and goes on.
   { code: "ATTRIBUTE_DUPLICATED", with: "openssl" },

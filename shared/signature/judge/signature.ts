@@ -26,7 +26,8 @@ export function judgeSignature(facts: SignatureFacts, judgement: Judgement): Sig
   // A signature that is broken is not made better or worse by its certificate.
   const outcomes = [...integrityOutcomes, ...run(historyChecks), ...(integrity === "valid" ? run(trustChecks) : [])];
   const { indication, subIndication } = indicationOf(outcomes);
-  const claimed = facts.cms?.attributes?.signingTimes[0] ?? facts.pdf?.claimedTime ?? undefined;
+  // EN 319 142-1 §6.3: in a PDF the claimed time is /M; the attribute of CMS belongs to other signatures.
+  const claimed = facts.pdf?.claimedTime ?? facts.cms?.attributes?.signingTimes[0];
   const { pdf } = facts;
   return {
     kind: facts.kind,

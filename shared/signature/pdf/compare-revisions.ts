@@ -34,7 +34,9 @@ function compareChains(comparison: Comparison, from: number): void {
   const offsets = (document: PdfDocument) => document.sections.map((section) => section.offset);
   const kept = offsets(newer).filter((offset) => offset < from);
   if (kept.join(" ") !== offsets(older).join(" ")) note(comparison, "forbidden", "CHANGE_REVISION_NOT_IN_CHAIN");
-  if (!isBlank(newer.bytes, from) && !tailIsAccountedFor(newer, from)) {
+  // After the last revision nothing may follow, not even a comment: no reader gives it a meaning and none signed it.
+  const loose = !isBlank(newer.bytes, Math.max(newer.end, from));
+  if (loose || (!isBlank(newer.bytes, from) && !tailIsAccountedFor(newer, from))) {
     note(comparison, "suspicious", "CHANGE_BYTES_OUTSIDE_REVISIONS");
   }
 }

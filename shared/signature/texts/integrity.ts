@@ -71,6 +71,10 @@ export const integrityTexts = {
     "Mancano gli attributi firmati, obbligatori per questo tipo di contenuto ({}): così un'altra firma potrebbe essere fatta passare per questa.",
     "Signed attributes are missing, which this content type requires ({}): another signature could be passed off as this one.",
   ],
+  CONTENT_IS_ATTRIBUTES: [
+    "Il contenuto è in realtà l'insieme degli attributi di un'altra firma: nessuno ha firmato questo file (falsificazione nota).",
+    "The content is in fact the set of attributes of another signature: nobody signed this file (a known forgery).",
+  ],
   ATTRIBUTE_DUPLICATED: ["Un attributo firmato è ripetuto ({}).", "A signed attribute is repeated ({})."],
   MESSAGE_DIGEST_MISSING: [
     "Fra gli attributi firmati manca l'impronta del contenuto.",
