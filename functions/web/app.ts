@@ -1,5 +1,7 @@
 import { Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
 import { setCookie } from "hono/cookie";
+import { no } from "../../shared/workflow/index.ts";
 import { ErrorPage } from "../../web/pages.ts";
 import { staticFiles } from "../../web/static-files.ts";
 import { operatorRoutes } from "./demo-routes.ts";
@@ -7,8 +9,11 @@ import type { WebDeps, WebEnv } from "./deps.ts";
 import { officerRoutes } from "./officer-routes.ts";
 import { publicRoutes } from "./public-routes.ts";
 import { readRequest } from "./request.ts";
-import { notFound, page, siteOf } from "./respond.ts";
+import { notFound, page, problem, siteOf } from "./respond.ts";
 import { signatoryRoutes } from "./signatory-routes.ts";
+
+/** Largest body of a form or a request: an act of a thousand movimenti is under 2 MB, API Gateway ends at 10 MB. */
+const largestBody = 4_000_000;
 
 /** The pages and the API of the three faces, the same behind API Gateway and on one machine. A GET changes no item. */
 export function webApp(deps: WebDeps): Hono<WebEnv> {
@@ -17,9 +22,31 @@ export function webApp(deps: WebDeps): Hono<WebEnv> {
     await readRequest(deps, c);
     const lang = c.req.query("lang");
     await next();
+    // Also on what is no page: answers in JSON, and bytes that people uploaded.
+    c.header("x-content-type-options", "nosniff");
+    c.header("referrer-policy", "no-referrer");
     if (lang === "it" || lang === "en")
-      setCookie(c, "visto_lingua", lang, { path: "/", sameSite: "Lax", maxAge: 365 * 86_400 });
+      setCookie(c, "visto_lingua", lang, {
+        path: "/",
+        httpOnly: true,
+        sameSite: "Lax",
+        maxAge: 365 * 86_400,
+        secure: deps.world.settings.baseUrl.startsWith("https:"),
+      });
   });
+  app.on(
+    "POST",
+    "*",
+    bodyLimit({
+      maxSize: largestBody,
+      onError: (c) =>
+        problem(
+          c,
+          no("REQUEST_NOT_VALID", { field: "corpo", value: "—", expectation: `al massimo ${largestBody} byte` }),
+          413,
+        ),
+    }),
+  );
   staticRoutes(app, deps);
   if (deps.takeUpload) uploadRoute(app, deps.takeUpload, deps);
   publicRoutes(app, deps);
@@ -28,7 +55,8 @@ export function webApp(deps: WebDeps): Hono<WebEnv> {
   operatorRoutes(app, deps);
   app.notFound((c) => notFound(deps, c));
   app.onError((fault, c) => {
-    deps.fault(fault, `${c.req.method} ${c.req.path}`);
+    // The address of an upload is its permission: whoever reads the log must not be able to use it.
+    deps.fault(fault, `${c.req.method} ${c.req.path.replace(/^\/carica\/.*/, "/carica/…")}`);
     return page(deps, c, ErrorPage({ site: siteOf(deps, c), status: 500 }), "private", 500);
   });
   return app;

@@ -38,24 +38,23 @@ function demoRoutes(app: Hono<WebEnv>, deps: WebDeps, demo: DemoDeps): void {
       "private",
     );
   });
-  app.get("/orologio", (c) =>
-    page(deps, c, Clock({ site: siteOf(deps, c), forms: tokens(deps, c.get("officer")?.csrf ?? "") }), "private"),
-  );
+  app.get("/orologio", (c) => {
+    const officer = c.get("officer");
+    if (!officer) return c.redirect("/accesso?verso=/orologio", 303);
+    return page(deps, c, Clock({ site: siteOf(deps, c), forms: tokens(deps, officer.csrf) }), "private");
+  });
   app.post("/orologio", async (c) => {
+    if (!isOwnOrigin(c)) return forbidden(deps, c);
     const fields = await fieldsOf(c);
     const officer = c.get("officer");
-    if (!isOwnOrigin(c) || (officer && fields.get("csrf") !== officer.csrf)) return forbidden(deps, c);
+    if (!officer) return c.redirect("/accesso?verso=/orologio", 303);
+    if (fields.get("csrf") !== officer.csrf) return forbidden(deps, c);
     const by = fields.get("by");
     const step = steps[by];
     if (step === undefined) return notFound(deps, c);
     await demo.forward(step);
     deps.wake();
-    return page(
-      deps,
-      c,
-      Clock({ site: siteOf(deps, c), forms: tokens(deps, officer?.csrf ?? ""), shiftedBy: by }),
-      "private",
-    );
+    return page(deps, c, Clock({ site: siteOf(deps, c), forms: tokens(deps, officer.csrf), shiftedBy: by }), "private");
   });
 }
 

@@ -1,9 +1,9 @@
 import type { ByteStream, Message, OfficerSession, World } from "../../shared/workflow/index.ts";
 
-/** What the pages need: the use cases' world, and what only one of the two ways to run has. */
 /** Pages send no mail, render and seal nothing: those are other functions. */
 export type WebWorld = Omit<World, "mail" | "renderer" | "seal" | "anchors">;
 
+/** What the pages need: the use cases' world, and what only one of the two ways to run has. */
 export type WebDeps = {
   readonly world: WebWorld;
   /** Tells the outbox that something happened; on AWS the table's stream does it. */

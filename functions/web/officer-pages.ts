@@ -14,6 +14,7 @@ import { EditAct, NewAct, OfficerAct } from "../../web/pages.ts";
 import type { FieldIssue, NewActField, NewActValues } from "../../web/views.ts";
 import type { WebDeps } from "./deps.ts";
 import type { fieldsOf } from "./request.ts";
+import { isIdempotencyKey, noIdempotencyKey } from "./request.ts";
 import { notFound, page, refusedPage, siteOf, statusOf, tokens, type WebContext } from "./respond.ts";
 
 type Officer = { readonly who: string; readonly csrf: string };
@@ -100,7 +101,10 @@ export async function createFromForm(
 ): Promise<Response> {
   const read = await readForm(deps, fields);
   if ("issues" in read) return newActPage(deps, c, officer, { values: valuesOf(fields), issues: read.issues });
-  const created = await createAct(deps.world, { by: officer.who, data: read.data, idempotencyKey: fields.get("idem") });
+  const idempotencyKey = fields.get("idem");
+  if (!isIdempotencyKey(idempotencyKey))
+    return refusedPage(deps, c, noIdempotencyKey(idempotencyKey), "/ufficio/nuovo");
+  const created = await createAct(deps.world, { by: officer.who, data: read.data, idempotencyKey });
   if (!created.ok) return refusedPage(deps, c, created.refusal, "/ufficio/nuovo");
   return c.redirect(`/ufficio/atti/${created.value.actId}`, 303);
 }

@@ -24,6 +24,9 @@ import { forbidden, notFound, page, problem, sendFile, siteOf, tokens, type WebC
 const readers: readonly Role[] = ["officer", "publisher", "operator", "auditor"];
 const writers: readonly Role[] = ["officer"];
 
+/** Ids of ours only: a longer text would be a key that no store takes, which is a wrong address and not a fault. */
+const actPath = "/ufficio/atti/:id{[0-9A-Za-z]{1,40}}";
+
 /** Only to our own pages: an open redirect would lend our name to anyone. */
 const ownPath = (path: string) => (/^\/(?!\/)[\w\-./?=&%#]*$/.test(path) ? path : "/ufficio");
 
@@ -44,7 +47,9 @@ function signInRoutes(app: Hono<WebEnv>, deps: WebDeps): void {
     if (!isOwnOrigin(c)) return forbidden(deps, c);
     const fields = await fieldsOf(c);
     const username = fields.get("username").trim();
-    const signed = await signIn(deps.world, { who: username, password: fields.get("password") });
+    // No account has so long a name, and no key of the stores either.
+    const who = username.length > 100 ? "" : username;
+    const signed = await signIn(deps.world, { who, password: fields.get("password") });
     if (!signed.ok) return login(c, { username, refusal: signed.refusal });
     setCookie(c, officerCookie, signed.value.secret, cookieOptions(deps, 8 * 3600));
     return c.redirect(ownPath(c.req.query("verso") ?? "/ufficio"), 303);
@@ -109,15 +114,15 @@ function readingRoutes(app: Hono<WebEnv>, deps: WebDeps): void {
     forOfficer(deps, writers, (c, officer) => newActPage(deps, c, officer)),
   );
   app.get(
-    "/ufficio/atti/:id",
+    actPath,
     forOfficer(deps, readers, (c, officer) => actPage(deps, c, officer, id(c))),
   );
   app.get(
-    "/ufficio/atti/:id/modifica",
+    `${actPath}/modifica`,
     forOfficer(deps, writers, (c, officer) => editPage(deps, c, officer, id(c))),
   );
   app.get(
-    "/ufficio/atti/:id/stato.json",
+    `${actPath}/stato.json`,
     forOfficer(deps, readers, async (c) => {
       const head = await headOf(c);
       return head
@@ -126,14 +131,14 @@ function readingRoutes(app: Hono<WebEnv>, deps: WebDeps): void {
     }),
   );
   app.get(
-    "/ufficio/atti/:id/dati.json",
+    `${actPath}/dati.json`,
     forOfficer(deps, readers, async (c) => {
       const view = await readAct(deps.world, id(c));
       return view.ok ? c.json(view.value.data, 200, { "cache-control": "no-store" }) : problem(c, view.refusal);
     }),
   );
   app.get(
-    "/ufficio/atti/:id/file/:name",
+    `${actPath}/file/:name`,
     forOfficer(deps, readers, async (c) => {
       const head = await headOf(c);
       const file = head ? actFile(head, c.req.param("name") ?? "") : undefined;
@@ -148,12 +153,12 @@ function writingRoutes(app: Hono<WebEnv>, deps: WebDeps): void {
     onForm(deps, (c, officer, fields) => createFromForm(deps, c, officer, fields)),
   );
   app.post(
-    "/ufficio/atti/:id/modifica",
+    `${actPath}/modifica`,
     onForm(deps, (c, officer, fields) => saveFromForm(deps, c, officer, fields, c.req.param("id") ?? "")),
   );
   for (const [path, command] of Object.entries(commands))
     app.post(
-      `/ufficio/atti/:id/${path}`,
+      `${actPath}/${path}`,
       onForm(deps, async (c, officer, fields) => {
         const actId = c.req.param("id") ?? "";
         const done: Answer<unknown> = await command(deps.world, { actId, by: officer.who, fields });
@@ -165,7 +170,7 @@ function writingRoutes(app: Hono<WebEnv>, deps: WebDeps): void {
         return c.redirect(`/ufficio/atti/${actId}`, 303);
       }),
     );
-  app.post("/ufficio/atti/:id/allegati/:label/permesso", async (c) => {
+  app.post(`${actPath}/allegati/:label/permesso`, async (c) => {
     const officer = isOwnOrigin(c) ? officerWith(c, writers) : "sign-in";
     if (officer === "sign-in") return problem(c, no("SESSION_OVER"));
     if ("refusal" in officer) return problem(c, officer.refusal);

@@ -2,11 +2,13 @@ import * as z from "zod";
 import { type Answer, answer, no, refuse } from "../../shared/workflow/index.ts";
 import type { WebContext } from "./respond.ts";
 
+/** Half a surrogate pair can be written in JSON, and stored nowhere. */
+const text = z.string().refine((value) => value.isWellFormed(), "testo Unicode ben formato");
 const bodySchema = z.object({
   csrf: z.string(),
-  fileName: z.string(),
+  fileName: text,
   length: z.number(),
-  type: z.string(),
+  type: text,
   sha256: z.string().optional(),
 });
 export type PermissionBody = Omit<z.infer<typeof bodySchema>, "csrf">;

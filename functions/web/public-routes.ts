@@ -6,6 +6,7 @@ import {
   findPublishedFile,
   fingerprintsByPrefix,
   listPublished,
+  loadHead,
   readActData,
   romeToday,
   type Space,
@@ -46,13 +47,15 @@ async function summary(deps: WebDeps, head: PublishedHead): Promise<ActSummary> 
   };
 }
 
-/** All that is published, the newest first. First cut: the search reads them all; an index comes with the portal's own issue. */
+/** All that the transparency pages still show, the newest first. First cut: the search reads them all; an index comes with the portal's own issue. */
 async function published(deps: WebDeps): Promise<ActSummary[]> {
+  const today = romeToday(deps.world);
   const found: ActSummary[] = [];
   let after: string | undefined;
   do {
     const list = await listPublished(deps.world, { limit: 100, ...(after === undefined ? {} : { after }) });
-    for (const head of list.heads) if (isPublished(head)) found.push(await summary(deps, head));
+    for (const head of list.heads)
+      if (isPublished(head) && today <= head.publication.transparency.to) found.push(await summary(deps, head));
     after = list.next;
   } while (after !== undefined);
   return found;
@@ -139,12 +142,14 @@ export function publicRoutes(app: Hono<WebEnv>, deps: WebDeps): void {
     );
   });
   app.get("/trasparenza/:year{\\d{4}}/:number{\\d{1,7}}", (c) => act(deps, c, "transparency"));
-  app.get("/atti/:actId/file/:name", async (c) => {
-    const found = await findPublishedFile(deps.world, c.req.param("actId"), c.req.param("name"));
+  app.get("/atti/:actId{[0-9A-Za-z]{1,40}}/file/:name", async (c) => {
+    const actId = c.req.param("actId");
+    const found = await findPublishedFile(deps.world, actId, c.req.param("name"));
     if (found.ok) return sendFile(deps, c, found.value, "public");
-    return found.refusal.code === "PUBLICATION_OVER"
-      ? goneAct(deps, c, 0, 0, found.refusal.details["to"] ?? "")
-      : notFound(deps, c);
+    if (found.refusal.code !== "PUBLICATION_OVER") return notFound(deps, c);
+    const head = await loadHead(deps.world.items, deps.world.settings.tenant, actId);
+    const { year, number } = head?.registration ?? { year: 0, number: 0 };
+    return goneAct(deps, c, year, number, found.refusal.details["to"] ?? "");
   });
   app.get("/verifica", (c) => {
     const code = c.req.query("codice") ?? c.req.query("code");
@@ -152,7 +157,7 @@ export function publicRoutes(app: Hono<WebEnv>, deps: WebDeps): void {
     return page(deps, c, VerifyDrop({ site: siteOf(deps, c) }), "public");
   });
   app.get("/verifica/:code", async (c) => {
-    const code = c.req.param("code").slice(0, 20);
+    const code = c.req.param("code").slice(0, 20).toWellFormed();
     const found = await findByCode(deps.world, code);
     return page(
       deps,

@@ -45,7 +45,10 @@ export async function fieldsOf(c: WebContext): Promise<{
   readonly all: (name: string) => string[];
   readonly file: (name: string) => File | undefined;
 }> {
-  const body = await c.req.parseBody({ all: true });
+  // A body that cannot be read has no fields, so the form's token is missing too: refused as such, and not our fault.
+  const body: Record<string, string | File | (string | File)[]> = await c.req
+    .parseBody({ all: true })
+    .catch(() => ({}));
   const values = (name: string) => [body[name] ?? []].flat();
   return {
     get: (name) => values(name).find((value) => typeof value === "string") ?? "",
@@ -53,6 +56,15 @@ export async function fieldsOf(c: WebContext): Promise<{
     file: (name) => values(name).find((value): value is File => value instanceof File && value.size > 0),
   };
 }
+
+/** The key that makes a request sent twice one request: the form's own, or any that a program chooses. */
+export const isIdempotencyKey = (key: string): boolean => /^[\w.:-]{1,100}$/.test(key);
+export const noIdempotencyKey = (key: string): WorkflowRefusal =>
+  no("REQUEST_NOT_VALID", {
+    field: "idem",
+    value: key.slice(0, 40).toWellFormed() || "—",
+    expectation: "da 1 a 100 lettere, cifre, . : _ -",
+  });
 
 /** The officer behind a request, with one of the roles; else who to be. `csrf` is the form's token. */
 export function officerWith(

@@ -121,8 +121,11 @@ export const forbidden = (deps: WebDeps, c: WebContext): Response =>
   page(deps, c, ErrorPage({ site: siteOf(deps, c), status: 403 }), "private", 403);
 
 /** RFC 9457 problem details, with the stable code beside. */
-export function problem(c: WebContext, refusal: WorkflowRefusal): Response {
-  const status = statusOf(refusal);
+export function problem(
+  c: WebContext,
+  refusal: WorkflowRefusal,
+  status: 400 | 403 | 404 | 409 | 410 | 413 | 422 = statusOf(refusal),
+): Response {
   const detail = refusal.why[c.get("lang")];
   return c.json(
     { type: "about:blank", title: refusal.code, status, code: refusal.code, detail, whoCanFix: refusal.whoCanFix },
@@ -153,6 +156,8 @@ export async function sendFile(deps: WebDeps, c: WebContext, file: ActFile, reac
     ...(reach === "private" ? privateHeaders : { "cache-control": "public, max-age=300" }),
   };
   if (reach === "public" && c.req.header("if-none-match") === etag) return c.body(null, 304, headers);
+  // Nobody would read the stream, and nobody would close its file.
+  if (c.req.method === "HEAD") return c.body(null, 200, headers);
   const ref: ObjectRef = { bucket: file.bucket, key: file.key, version: file.version };
   const bytes = await deps.world.objects.read(ref);
   if (!bytes) throw new Error(`object ${file.bucket}/${file.key} is not in the store`);

@@ -18,7 +18,7 @@ import { Conflict, LinkPage, Receipt, SignatoryAct, signatoryStatus } from "../.
 import type { SignatoryActProps } from "../../web/views.ts";
 import type { WebDeps, WebEnv } from "./deps.ts";
 import { permissionRequest } from "./permission.ts";
-import { cookieOptions, fieldsOf, isOwnOrigin, linkCookie } from "./request.ts";
+import { cookieOptions, fieldsOf, isIdempotencyKey, isOwnOrigin, linkCookie, noIdempotencyKey } from "./request.ts";
 import {
   forbidden,
   isLinkProblem,
@@ -134,12 +134,14 @@ export function signatoryRoutes(app: Hono<WebEnv>, deps: WebDeps): void {
     const fields = await fieldsOf(c);
     const choice = choices.safeParse(fields.get("choice"));
     const idempotencyKey = fields.get("idem");
-    if (!choice.success || idempotencyKey === "") {
-      const refusal = no("REQUEST_NOT_VALID", {
-        field: choice.success ? "idem" : "choice",
-        value: fields.get("choice") || "—",
-        expectation: "APPROVE, RETURN, REJECT",
-      });
+    if (!choice.success || !isIdempotencyKey(idempotencyKey)) {
+      const refusal = choice.success
+        ? noIdempotencyKey(idempotencyKey)
+        : no("REQUEST_NOT_VALID", {
+            field: "choice",
+            value: fields.get("choice").slice(0, 40) || "—",
+            expectation: "APPROVE, RETURN, REJECT",
+          });
       const found = await taskOr(deps, c);
       return "task" in found ? actPage(deps, c, found.task, { refusal }) : found.response;
     }
@@ -193,6 +195,7 @@ export function signatoryRoutes(app: Hono<WebEnv>, deps: WebDeps): void {
     return page(deps, c, shown, "private");
   });
   app.post("/f/esci", (c) => {
+    if (!isOwnOrigin(c)) return forbidden(deps, c);
     deleteCookie(c, linkCookie, { path: "/" });
     return c.redirect("/", 303);
   });

@@ -13,7 +13,7 @@ export function Login({ site, forms, username, refusal, accounts }: LoginProps) 
       <h1>{words.title}</h1>
       <p class="lead">{words.lead}</p>
       {refusal ? <Notice tone="danger" title={refusal.why[site.lang]} role="alert" /> : null}
-      <form method="post" action="/accesso" class="panel narrow">
+      <form method="post" action={site.path.startsWith("/accesso?") ? site.path : "/accesso"} class="panel narrow">
         <Hidden tokens={forms} />
         <Field id="username" label={words.username} value={username} required autocomplete="username" />
         <Field id="password" label={words.password} type="password" required autocomplete="current-password" />

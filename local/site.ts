@@ -1,0 +1,99 @@
+import { readFile } from "node:fs/promises";
+import type { AddressInfo } from "node:net";
+import { createAdaptorServer } from "@hono/node-server";
+import { webApp } from "../functions/web/app.ts";
+import type { WebDeps } from "../functions/web/deps.ts";
+import type { FileObjects } from "../shared/adapters/embedded/file-objects.ts";
+import type { MailSpool } from "../shared/adapters/embedded/mail-spool.ts";
+import type { World } from "../shared/workflow/index.ts";
+import { pathOfStaticFile, staticFiles } from "../web/static-files.ts";
+import { demoPassword, demoPeople } from "./demo/borgo-sereno.ts";
+import type { Outbox, Told } from "./outbox.ts";
+
+export type Site = {
+  readonly url: string;
+  /** Answers from now on; until then whoever comes is told to come back. */
+  readonly open: (product: SiteProduct, told: Told) => SiteRoutes;
+  readonly close: () => Promise<void>;
+};
+
+/** The route table of the running app: method and pattern of every address that answers. */
+export type SiteRoutes = readonly { readonly method: string; readonly path: string }[];
+
+/** What the pages need of a product on one machine. */
+export type SiteProduct = {
+  readonly world: World;
+  readonly objects: Pick<FileObjects, "receiveUpload">;
+  readonly spool: Pick<MailSpool, "list" | "find">;
+  readonly clock: { readonly forward: (milliseconds: number) => Promise<void> | void };
+  readonly outbox: Pick<Outbox, "wake">;
+};
+
+const host = "127.0.0.1";
+
+/** Takes the port first, because links in mails carry the address; 0 is a free one. Listens on 127.0.0.1 only. */
+export async function openSite(port: number): Promise<Site> {
+  let app: ReturnType<typeof webApp> | undefined;
+  let hosts: readonly string[] = [];
+  const server = createAdaptorServer({
+    fetch: (request) => {
+      if (!hosts.includes(new URL(request.url).host)) return strangeHost();
+      return app?.fetch(request) ?? starting();
+    },
+  });
+  const taken = await new Promise<number>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, () => resolve((server.address() as AddressInfo).port));
+  });
+  hosts = [`${host}:${taken}`, `localhost:${taken}`];
+  return {
+    url: `http://${host}:${taken}`,
+    open: (product, told) => {
+      app = webApp(depsOf(product, told));
+      return app.routes.filter((route) => route.method !== "ALL").map(({ method, path }) => ({ method, path }));
+    },
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        if ("closeAllConnections" in server) server.closeAllConnections();
+      }),
+  };
+}
+
+const starting = () =>
+  new Response("Avvio in corso. / Starting.", {
+    status: 503,
+    headers: { "retry-after": "1", "cache-control": "no-store" },
+  });
+
+/**
+ * DNS rebinding: a stranger's name that is made to point at 127.0.0.1 would be "the same origin" to a browser, and its
+ * pages could read ours. Only the names that this machine goes by are answered.
+ */
+const strangeHost = () =>
+  new Response("Nome non servito da qui. / Not served by this name.", {
+    status: 421,
+    headers: { "cache-control": "no-store" },
+  });
+
+function depsOf({ world, objects, spool, clock, outbox }: SiteProduct, told: Told): WebDeps {
+  return {
+    world,
+    wake: outbox.wake,
+    uploadOrigins: [],
+    staticFile: async (path) => {
+      const file = staticFiles[path];
+      return file ? readFile(pathOfStaticFile(file)) : undefined;
+    },
+    takeUpload: (token, headers, body) => objects.receiveUpload(token, headers, body),
+    demo: {
+      mails: spool.list,
+      mail: spool.find,
+      forward: async (milliseconds) => clock.forward(milliseconds),
+      accounts: demoPeople
+        .filter((person) => person.account)
+        .map(({ who, name, roles }) => ({ username: who, password: demoPassword, name, role: roles.join(", ") })),
+    },
+    fault: told,
+  };
+}
