@@ -1,5 +1,6 @@
+import { fill } from "../format.ts";
 import type { Messages } from "../messages/messages.ts";
-import { Choice, Field, Hidden } from "../parts/form.tsx";
+import { Field, Hidden } from "../parts/form.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { openWarnings } from "../situation.ts";
 import type { OfficerActProps } from "../views.ts";
@@ -51,37 +52,20 @@ function Submit(props: Props) {
   );
 }
 
-function Publish(props: Props) {
+/** A link that did not arrive is sent anew to whoever has the turn; officers never see one. */
+function Resend(props: Props) {
   const { m, head } = props;
   const words = m.officer.act;
+  const step = head.route.find((one) => one.state === "OPEN");
+  const waiting = step?.assignments.filter((one) => one.state === "PENDING") ?? [];
+  if (waiting.length === 0) return null;
   return (
-    <form method="post" action={`${actUrl(props)}/pubblica`} class="panel action">
+    <form method="post" action={`${actUrl(props)}/reinvia`} class="panel action">
       <Hidden tokens={props.forms} />
-      <h3>{words.publish}</h3>
-      <p>{words.publishText}</p>
-      <fieldset>
-        <legend>{words.rendition}</legend>
-        <Choice
-          id="rendition-integrale"
-          type="radio"
-          name="rendition"
-          value="integrale"
-          label={words.integrale}
-          checked={head.rendition !== "omissis"}
-          required
-        />
-        <Choice
-          id="rendition-omissis"
-          type="radio"
-          name="rendition"
-          value="omissis"
-          label={words.omissis}
-          checked={head.rendition === "omissis"}
-        />
-      </fieldset>
-      <p class="file-note">{words.privacyCheck}</p>
-      <button type="submit" class="btn btn-primary">
-        {words.publishButton}
+      <h3>{words.resend}</h3>
+      <p>{fill(words.resendText, { names: waiting.map((one) => one.name).join(", ") })}</p>
+      <button type="submit" class="btn btn-outline-primary">
+        {words.resend}
       </button>
     </form>
   );
@@ -122,10 +106,15 @@ export function Actions(props: Props) {
     <>
       {head.state === "DRAFT" ? <Complete {...props} /> : null}
       {readyToSubmit ? <Submit {...props} /> : null}
-      {head.state === "SEALED" && head.rendition !== "integrale" ? <Publish {...props} /> : null}
+      {head.state === "SEALED" && head.rendition !== "integrale" ? (
+        <Notice tone="info" title={words.publish}>
+          <p>{words.omissisLater}</p>
+        </Notice>
+      ) : null}
       {recallable || withdrawable ? (
         <details class="reader">
           <summary>{words.more}</summary>
+          <Resend {...props} />
           {recallable ? (
             <WithReason
               {...props}
