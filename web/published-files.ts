@@ -12,6 +12,8 @@ export type PublicFile = {
   readonly format: string;
   readonly note: string;
   readonly href: string;
+  /** The impronta that the act records, where it is that of the content of the envelope and not of the file. */
+  readonly recorded?: string | undefined;
 };
 
 /** The files of a sealed act: the signed original, the copy, the attachments that were verified. */
@@ -31,6 +33,7 @@ export function publicFilesOf(head: PublishedHead, m: Messages, lang: Lang): rea
         format: slot.file.format,
         note: `${m.portal.act.hashLine}${inner}`,
         href: hrefOf(name),
+        ...(inner !== "" && slot.recorded !== null ? { recorded: slot.recorded } : {}),
       },
     ];
   });

@@ -260,4 +260,4 @@ export type ConflictProps = Page & {
 };
 export type GoneProps = Page & { readonly registration: Pick<Registration, "number" | "year">; readonly to: string };
 /** A request that was refused outside of a page that can show it. */
-export type RefusedProps = Page & { readonly refusal: Refusal; readonly backHref: string };
+export type RefusedProps = Page & { readonly refusal: ShownRefusal; readonly backHref: string };

@@ -79,6 +79,7 @@ export const common = {
     attachment: "Attachment «label»",
     noAttachments: "The act declares no attachments.",
     fingerprint: "SHA-256 digest",
+    fingerprintInAct: "Digest recorded in the act",
     fingerprintMissing: "no digest is recorded in the act",
     download: "Download",
     downloadNamed: "Download «name»",

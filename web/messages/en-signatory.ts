@@ -31,6 +31,7 @@ export const signatory = {
     approvalLead: "«name», your approval as «role» is requested.",
     signatureLead: "«name», your digital signature as «role» is requested.",
     opened: "Opening this page approves nothing: the decision is confirmed at the bottom.",
+    openedToSign: "Opening this page signs nothing: you sign the downloaded document and upload it here.",
     summary: "What is asked of you",
     amount: "Amount",
     role: "In your role as",
@@ -51,7 +52,7 @@ export const signatory = {
     REJECT: "I reject it",
     rejectHint: "The proposal stops.",
     reasonKind: "Reason",
-    reasonKindNone: "Choose a reason (to return or reject)",
+    reasonKindNone: "Choose a reason",
     reason: "Explanation",
     reasonHint: "Needed to return or reject, at least 10 characters. Whoever proposed the act will read it.",
     abstain:

@@ -79,6 +79,7 @@ export const common = {
     attachment: "Allegato «label»",
     noAttachments: "L'atto non dichiara allegati.",
     fingerprint: "Impronta SHA-256",
+    fingerprintInAct: "Impronta registrata nell'atto",
     fingerprintMissing: "impronta non registrata nell'atto",
     download: "Scarica",
     downloadNamed: "Scarica «name»",

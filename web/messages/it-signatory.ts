@@ -32,6 +32,7 @@ export const signatory = {
     approvalLead: "«name», Le viene chiesta l'approvazione come «role».",
     signatureLead: "«name», Le viene chiesta la firma digitale come «role».",
     opened: "Aprire questa pagina non approva nulla: la decisione si conferma in fondo.",
+    openedToSign: "Aprire questa pagina non firma nulla: si firma il documento scaricato e lo si carica qui.",
     summary: "Che cosa Le viene chiesto",
     amount: "Importo",
     role: "In qualità di",
@@ -52,7 +53,7 @@ export const signatory = {
     REJECT: "Respingo",
     rejectHint: "La proposta si ferma.",
     reasonKind: "Motivo",
-    reasonKindNone: "Scelga un motivo (per restituire o respingere)",
+    reasonKindNone: "Scelga un motivo",
     reason: "Spiegazione",
     reasonHint: "Obbligatoria per restituire o respingere, almeno 10 caratteri. La leggerà chi ha proposto l'atto.",
     abstain:

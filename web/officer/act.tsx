@@ -141,6 +141,7 @@ export function OfficerAct(props: OfficerActProps) {
       <div data-watch={`${url}/stato.json`} data-ver={String(head.ver)} role="status" class="watch" hidden>
         {words.changed} <a href={url}>{words.reload}</a>
       </div>
+      <SituationPanel {...all} />
       <Notices {...all} />
       <div class="act-columns">
         <aside class="act-side" aria-label={m.officer.stations.title}>
@@ -148,7 +149,6 @@ export function OfficerAct(props: OfficerActProps) {
           <Stations head={head} m={m} lang={site.lang} />
         </aside>
         <div class="act-main">
-          <SituationPanel {...all} />
           <Actions {...all} />
           <Outcome {...all} />
           <section aria-labelledby="controlli">

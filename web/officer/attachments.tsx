@@ -66,7 +66,7 @@ function SlotCard(props: Props & { slot: Slot }) {
           {m.verdict[slot.state]}
         </span>
       </div>
-      {slot.recorded ? (
+      {slot.verdict ? null : slot.recorded ? (
         <p class="impronta-line">
           <span>{m.verdict.expected}</span>
           <Fingerprint value={slot.recorded} />

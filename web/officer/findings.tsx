@@ -20,7 +20,10 @@ export function Findings({ head, forms, site, m }: OfficerActProps & { m: Messag
         const found = head.findings.filter((finding) => finding.severity === severity);
         if (found.length === 0) return null;
         return (
-          <details class={`findings findings-${tones[severity]}`} {...(severity === "I" ? {} : { open: true })}>
+          <details
+            class={`findings findings-${tones[severity]}`}
+            {...(severity === "E" || (severity === "A" && open.length > 0) ? { open: true } : {})}
+          >
             <summary>
               {words[severity]} <span class="count-tag">{found.length}</span>
             </summary>

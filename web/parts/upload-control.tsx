@@ -38,10 +38,14 @@ export function UploadControl(props: {
     >
       <div class="drop drop-small">
         <Icon name="it-upload" extra="icon-primary" />
-        <div class="field">
-          <label for={id}>{props.fieldLabel}</label>
-          <input id={id} type="file" class="file-input" />
-          <p class="field-hint drop-hint">{words.dropHere}</p>
+        <div class="drop-choose">
+          <label class="btn btn-outline-primary drop-label" for={id}>
+            {props.fieldLabel}
+          </label>
+          <input id={id} type="file" class="drop-input" />
+          <p class="field-hint drop-hint" data-chosen>
+            {words.dropHere}
+          </p>
         </div>
         <button type="button" class="btn btn-primary" data-send>
           {props.button}

@@ -39,6 +39,12 @@ export function PublishedFiles({ head, m, lang }: { head: PublishedHead; m: Mess
                 <span>{m.act.fingerprint}</span>
                 <Fingerprint value={file.sha256} />
               </p>
+              {file.recorded ? (
+                <p class="impronta-line">
+                  <span>{m.act.fingerprintInAct}</span>
+                  <Fingerprint value={file.recorded} />
+                </p>
+              ) : null}
             </li>
           );
         })}

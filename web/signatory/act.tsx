@@ -96,7 +96,7 @@ export function SignatoryAct(props: SignatoryActProps) {
         </Notice>
       ) : null}
       <Asked {...props} m={m} />
-      <p class="opened-note">{words.opened}</p>
+      <p class="opened-note">{signing ? words.openedToSign : words.opened}</p>
       <section aria-labelledby="leggere">
         <h2 id="leggere">{words.readAct}</h2>
         <p>

@@ -112,6 +112,10 @@ function start(control) {
     }
   };
 
+  input.addEventListener("change", () => {
+    const chosen = control.querySelector("[data-chosen]");
+    if (chosen) chosen.textContent = input.files?.[0]?.name ?? "";
+  });
   button.addEventListener("click", () => {
     const file = input.files?.[0];
     if (file) void upload(file);
