@@ -7,7 +7,12 @@ const stageSettings = z.strictObject({
   /** Address that mails come from, of an identity that SES has verified. */
   sender: z.email(),
   /** Short code of the body, the first part of every key. */
-  tenant: z.string().regex(/^[A-Z0-9-]{2,20}$/),
+  tenant: z.string().regex(/^[a-z0-9-]{2,40}$/),
+  bodyName: z.string().min(1),
+  /** Where the body sits, as acts and mails name it. */
+  bodyPlace: z.string().min(1),
+  /** Office that people can write to, as the mails name it. */
+  office: z.string().min(1),
 });
 
 const context = z.record(z.string(), z.unknown());

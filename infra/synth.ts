@@ -2,6 +2,7 @@ import { readFileSync, rmSync } from "node:fs";
 import * as z from "zod";
 import { buildApp, checkApp } from "./build-app.ts";
 import { functions } from "./functions.ts";
+import { loadBundles } from "./load-bundles.ts";
 import { repository } from "./repository.ts";
 
 // `npm run synth`: the whole assembly with every function's bundle, without the CDK command line, an account or a network.
@@ -15,6 +16,7 @@ rmSync(outdir, { recursive: true, force: true });
 const built = buildApp({ outdir, context, analyticsReporting: false });
 checkApp(built);
 const assembly = built.app.synth();
-console.log(
-  `${assembly.stacks.map(({ stackName }) => stackName).join(", ")}: ${functions.length} functions in ${assembly.directory}`,
-);
+const loaded = loadBundles(assembly);
+if (loaded !== functions.length) throw new Error(`${loaded} bundles for ${functions.length} functions`);
+console.log(`${assembly.stacks.map(({ stackName }) => stackName).join(", ")} in ${assembly.directory}`);
+console.log(`${loaded} functions bundled, each bundle loads`);

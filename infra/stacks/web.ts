@@ -7,14 +7,14 @@ import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
 import type { Construct } from "constructs";
 import { ProductFunction } from "../constructs/product-function.ts";
 import { functions } from "../functions.ts";
-import { openStores, type Stores, storeNames } from "../grants.ts";
+import { environmentOf, openStores, type Stores } from "../grants.ts";
 import type { Settings } from "../settings.ts";
 
 /** What people reach: the HTTP API and the one function behind it that answers with pages. */
 export class WebStack extends Stack {
   constructor(scope: Construct, id: string, settings: Settings, stores: Stores) {
     super(scope, id);
-    const environment = { ...storeNames(stores), VISTO_ORIGIN: settings.origin, VISTO_TENANT: settings.tenant };
+    const environment = environmentOf(settings, stores);
     for (const spec of functions.filter(({ source }) => source.kind === "http")) {
       const made = new ProductFunction(this, spec, environment);
       openStores(made, spec, stores);

@@ -11,7 +11,7 @@ import type { Construct } from "constructs";
 import { eventTypesOf, type Target } from "../../shared/workflow/model/targets.ts";
 import { ProductFunction } from "../constructs/product-function.ts";
 import { type FunctionSpec, functions } from "../functions.ts";
-import { openStores, type Stores, storeNames } from "../grants.ts";
+import { environmentOf, openStores, type Stores } from "../grants.ts";
 import type { Settings } from "../settings.ts";
 
 /** The functions that nobody waits for: they hear the intake bucket, the outbox and the clock. */
@@ -21,17 +21,15 @@ export class WorkflowStack extends Stack {
   constructor(scope: Construct, id: string, settings: Settings, stores: Stores) {
     super(scope, id);
     this.stores = stores;
-    const environment = {
-      ...storeNames(stores),
-      VISTO_ORIGIN: settings.origin,
-      VISTO_SENDER: settings.sender,
-      VISTO_TENANT: settings.tenant,
-    };
+    const environment = environmentOf(settings, stores);
     const sender = EmailIdentity.fromEmailIdentityName(this, "Sender", settings.sender);
     for (const spec of functions.filter(({ source }) => source.kind !== "http")) {
       const made = new ProductFunction(this, spec, environment);
       openStores(made, spec, stores);
-      if (spec.sendsMail) sender.grantSendEmail(made.handler);
+      if (spec.sendsMail) {
+        sender.grantSendEmail(made.handler);
+        made.handler.addEnvironment("VISTO_SENDER", settings.sender);
+      }
       if (spec.seals) this.giveSealKey(made);
       this.wake(made, spec);
     }

@@ -7,11 +7,12 @@ import { type Built, buildApp } from "../../infra/build-app.ts";
 import { engineFiles } from "../../infra/engine-files.ts";
 import { functions } from "../../infra/functions.ts";
 import { enginePaths } from "../../local/engine/parts.ts";
+import { readEnvironment, settingsOf } from "../../shared/adapters/aws/environment.ts";
 import { eventTypesOf, targets } from "../../shared/workflow/model/targets.ts";
 import { indexes } from "../../shared/workflow/ports/items.ts";
 
 const root = resolve(import.meta.dirname, "../..");
-type Stage = Readonly<Record<"origin" | "sender" | "tenant", string>>;
+type Stage = Readonly<Record<string, string>>;
 const cdk: { readonly context: { readonly stages: { readonly dev: Stage } } } = JSON.parse(
   readFileSync(join(root, "cdk.json"), "utf8"),
 );
@@ -69,7 +70,9 @@ describe("the data stack", () => {
 
   it("takes browsers' uploads from the pages' own origin alone, and only by PUT", () => {
     data.hasResourceProperties("AWS::S3::Bucket", {
-      CorsConfiguration: { CorsRules: [{ AllowedMethods: ["PUT"], AllowedOrigins: [cdk.context.stages.dev.origin] }] },
+      CorsConfiguration: {
+        CorsRules: [{ AllowedMethods: ["PUT"], AllowedOrigins: [cdk.context.stages.dev["origin"]] }],
+      },
     });
   });
 
@@ -133,6 +136,20 @@ describe("the functions", () => {
     },
   );
 
+  it("are told all that their own reader of the environment asks for", () => {
+    for (const { Properties } of ours()) {
+      const { Variables } = Properties["Environment"] as { Variables: Record<string, unknown> };
+      // Names of stores are only known once they are deployed; here they are expressions.
+      const told = Object.entries(Variables).map(([name, value]) => [
+        name,
+        typeof value === "string" ? value : "deployed",
+      ]);
+      expect(settingsOf(readEnvironment(Object.fromEntries(told)))).toMatchObject({
+        baseUrl: cdk.context.stages.dev["origin"],
+      });
+    }
+  });
+
   it("keep their logs for a year", () => {
     const groups = both("AWS::Logs::LogGroup").map(({ Properties }) => Properties["RetentionInDays"]);
     expect(groups).toEqual(Array.from({ length: functions.length + 1 }, () => 365));
@@ -195,6 +212,7 @@ describe("the settings", () => {
     ["an origin without TLS", withStage({ origin: "http://visto.example.org" }), /origin/],
     ["an origin with a path's slash", withStage({ origin: "https://visto.example.org/" }), /origin/],
     ["a sender that is no address", withStage({ sender: "nobody" }), /sender/],
+    ["a tenant that no key may begin with", withStage({ tenant: "Borgo #1" }), /tenant/],
     ["a setting that nobody knows", withStage({ colour: "red" }), /colour/],
   ])("refuse %s", (_, context, says) => {
     expect(() => buildApp({ ...quick, context })).toThrow(says);
