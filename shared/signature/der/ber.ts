@@ -24,6 +24,8 @@ const constructedOctets = 0x24;
 /** Rewritten elements that one answer may be joined from. */
 const maxPieces = 1_000_000;
 
+const maxElements = 4_000_000;
+
 /**
  * Reads BER as CMS is found in the field and rewrites it with definite lengths.
  *
@@ -34,12 +36,18 @@ const maxPieces = 1_000_000;
  * @throws {MalformedError}
  */
 export function berToDer(bytes: Uint8Array, start = 0): Normalised {
-  const piece = element(bytes, start, bytes.length, 0);
+  const piece = element(bytes, start, bytes.length, 0, { left: maxElements });
   if (!piece.changed) return { der: bytes.subarray(start, piece.end), changed: false, end: piece.end };
   return { der: joined(piece), changed: true, end: piece.end };
 }
 
-function element(bytes: Uint8Array, start: number, limit: number, depth: number): Piece {
+/** Elements that may still be read. The pieces of a 256 MB file in pieces of 1 KB are a quarter of a million. */
+interface Elements {
+  left: number;
+}
+
+function element(bytes: Uint8Array, start: number, limit: number, depth: number, elements: Elements): Piece {
+  if (--elements.left < 0) throw new MalformedError("DER_TOO_MANY_NODES", `more than ${maxElements} elements`, start);
   if (depth > maxDepth) throw new MalformedError("DER_TOO_DEEP", `more than ${maxDepth} levels`, start);
   const tag = bytes[start] ?? 0;
   const afterTag = skipTag(bytes, start, limit);
@@ -55,7 +63,7 @@ function element(bytes: Uint8Array, start: number, limit: number, depth: number)
     if (minimal) return verbatim(bytes, start, end);
     return wrapped(bytes.subarray(start, afterTag), [bytes.subarray(next, end)], length ?? 0, end);
   }
-  return constructed({ bytes, start, afterTag, next, limit, depth }, length, minimal);
+  return constructed({ bytes, start, afterTag, next, limit, depth, elements }, length, minimal);
 }
 
 interface Position {
@@ -65,6 +73,7 @@ interface Position {
   readonly next: number;
   readonly limit: number;
   readonly depth: number;
+  readonly elements: Elements;
 }
 
 function constructed(at: Position, length: number | null, minimal: boolean): Piece {
@@ -78,7 +87,7 @@ function constructed(at: Position, length: number | null, minimal: boolean): Pie
     if (length !== null && position === contentEnd) break;
     if (length === null && bytes[position] === 0 && bytes[position + 1] === 0 && position + 2 <= contentEnd) break;
     if (position >= contentEnd) throw new MalformedError("BER_UNTERMINATED", "no end-of-contents octets", start);
-    const child = element(bytes, position, contentEnd, depth + 1);
+    const child = element(bytes, position, contentEnd, depth + 1, at.elements);
     if (changed || child.changed) {
       if (parts.length === 0 && total > 0) parts.push(bytes.subarray(next, next + total));
       for (const part of child.parts) append(parts, part);

@@ -83,6 +83,7 @@ function objectReader(bytes: Uint8Array, entries: ReadonlyMap<number, XrefEntry>
   const known = new Map<number, PdfValue>();
   const streams = new Map<number, ObjectStream>();
   const loading = new Set<number>();
+  const budget = { left: 4 * bytes.length };
 
   const load = (number: number): PdfValue => {
     const cached = known.get(number);
@@ -109,7 +110,7 @@ function objectReader(bytes: Uint8Array, entries: ReadonlyMap<number, XrefEntry>
     const entry = entries.get(number);
     if (entry === undefined || entry.kind === "free") return null;
     if (entry.kind === "compressed") return objectStream(entry.stream).value(number, entry.index);
-    const object = readIndirectObject(bytes, entry.offset, resolve);
+    const object = readIndirectObject(bytes, entry.offset, resolve, budget);
     if (object.number !== number) {
       throw new MalformedError("PDF_BAD_OBJECT", `object ${object.number} stands where ${number} should`, entry.offset);
     }

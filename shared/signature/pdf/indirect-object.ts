@@ -12,6 +12,11 @@ export interface IndirectObject {
   readonly end: number;
 }
 
+/** Octets that may still be searched for a lost `endstream`: wrong lengths in every object must not be quadratic. */
+export interface SearchBudget {
+  left: number;
+}
+
 /**
  * Reads `N G obj … endobj` at an offset.
  *
@@ -24,6 +29,7 @@ export function readIndirectObject(
   bytes: Uint8Array,
   offset: number,
   lengthOf: (value: PdfValue) => PdfValue,
+  budget: SearchBudget = { left: bytes.length },
 ): IndirectObject {
   const cursor: Cursor = { bytes, at: offset };
   skipSpace(cursor);
@@ -40,14 +46,14 @@ export function readIndirectObject(
   let value: PdfValue = takeKeyword(cursor, "endobj") ? null : parseValue(cursor);
   skipSpace(cursor);
   if (isDictionary(value) && startsWithAscii(bytes, "stream", cursor.at)) {
-    value = { kind: "stream", dictionary: value, data: streamData(cursor, lengthOf(entryOf(value, "Length"))) };
+    value = { kind: "stream", dictionary: value, data: streamData(cursor, lengthOf(entryOf(value, "Length")), budget) };
     skipSpace(cursor);
   }
   takeKeyword(cursor, "endobj");
   return { number, generation, value, start, end: cursor.at };
 }
 
-function streamData(cursor: Cursor, length: PdfValue): Uint8Array {
+function streamData(cursor: Cursor, length: PdfValue, budget: SearchBudget): Uint8Array {
   const { bytes } = cursor;
   cursor.at += "stream".length;
   if (bytes[cursor.at] === 0x0d) cursor.at++;
@@ -61,7 +67,8 @@ function streamData(cursor: Cursor, length: PdfValue): Uint8Array {
       return bytes.subarray(start, start + length);
     }
   }
-  const end = indexOfAscii(bytes, "endstream", start);
+  const end = budget.left > 0 ? indexOfAscii(bytes, "endstream", start) : -1;
+  budget.left -= (end < 0 ? bytes.length : end) - start;
   if (end < 0) throw new MalformedError("PDF_BAD_OBJECT", "a stream without end", start);
   cursor.at = end + "endstream".length;
   return bytes.subarray(start, end);
