@@ -15,6 +15,7 @@ export { AlboList } from "./portal/albo.tsx";
 export { PortalHome } from "./portal/home.tsx";
 export { TransparencyList } from "./portal/transparency.tsx";
 export { VerifyCode, VerifyDrop } from "./portal/verify.tsx";
+export { reasonText } from "./reason.ts";
 export { SignatoryAct } from "./signatory/act.tsx";
 export { LinkPage, LinkProblem } from "./signatory/link.tsx";
 export { Receipt } from "./signatory/receipt.tsx";

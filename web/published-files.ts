@@ -11,7 +11,8 @@ export type PublicFile = {
   readonly length: number;
   readonly format: string;
   readonly note: string;
-  readonly href: string;
+  /** Absent for an attachment that is not published: its impronta is, so that whoever holds it can check it. */
+  readonly href?: string;
   /** The impronta that the act records, where it is that of the content of the envelope and not of the file. */
   readonly recorded?: string | undefined;
 };
@@ -23,6 +24,7 @@ export function publicFilesOf(head: PublishedHead, m: Messages, lang: Lang): rea
   const attachments = head.slots.flatMap((slot): PublicFile[] => {
     if (!slot.file) return [];
     const name = `allegato-${slot.label}`;
+    const withheld = slot.publication === "esclusa" || slot.publication === "omissis";
     const inner = slot.verdict?.covers === "content" ? ` ${m.verdict.inner}` : "";
     return [
       {
@@ -31,8 +33,8 @@ export function publicFilesOf(head: PublishedHead, m: Messages, lang: Lang): rea
         sha256: slot.file.sha256,
         length: slot.file.length,
         format: slot.file.format,
-        note: `${m.portal.act.hashLine}${inner}`,
-        href: hrefOf(name),
+        note: `${withheld ? `${m.portal.act.withheld} ` : ""}${m.portal.act.hashLine}${inner}`,
+        ...(withheld ? {} : { href: hrefOf(name) }),
         ...(inner !== "" && slot.recorded !== null ? { recorded: slot.recorded } : {}),
       },
     ];

@@ -151,6 +151,12 @@ export const returned = head({
   ...inRoute,
   state: "RETURNED",
   submission: undefined,
+  turnedBack: {
+    how: "RETURNED",
+    by: "modello",
+    reason: "Motivazione insufficiente: manca il confronto con i prezzi di mercato.",
+    at: at("22T10:12"),
+  },
   route: [
     step(1, "approval", rup, "FAILED", [
       {

@@ -6,11 +6,21 @@ import { pathOfStaticFile, staticFiles } from "../../web/static-files.ts";
 import type { Lang } from "../../web/views.ts";
 import { samplePages } from "./sample-pages.ts";
 
+/** What a test answers itself; `undefined` leaves the request to the samples. */
+export type Own = (method: string, path: string, body: string) => { status: number; json: unknown } | undefined;
+
 /** Serves every sample page at `/<lang>/<name>` with the headers and the static files of the product. */
-export async function serveSamples(): Promise<{ readonly origin: string; readonly close: () => void }> {
+export async function serveSamples(own?: Own): Promise<{ readonly origin: string; readonly close: () => void }> {
   const made = { it: samplePages("it"), en: samplePages("en") };
-  const server: Server = createServer((request, response) => {
+  const server: Server = createServer(async (request, response) => {
     const path = new URL(request.url ?? "/", "http://x").pathname;
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk);
+    const answer = own?.(request.method ?? "GET", path, Buffer.concat(chunks).toString("utf8"));
+    if (answer) {
+      response.writeHead(answer.status, { "content-type": "application/json" }).end(JSON.stringify(answer.json));
+      return;
+    }
     for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
     const file = staticFiles[path];
     if (file) {

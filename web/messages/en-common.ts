@@ -82,7 +82,6 @@ export const common = {
     fingerprintInAct: "Digest recorded in the act",
     fingerprintMissing: "no digest is recorded in the act",
     download: "Download",
-    downloadNamed: "Download «name»",
   },
   effect: {
     EXECUTIVE: "Executive",

@@ -61,6 +61,7 @@ export const portal = {
     copyText:
       "Electronic copy of determination no. «number»/«year» of «date». The signed original is the file with SHA-256 digest «digest».",
     hashLine: "SHA-256 over the uploaded file.",
+    withheld: "Attachment not published: it is part of the act and only its digest is published.",
     verifyFile: "Verify a file you have",
     who: "Who approved and who signed",
     approvedBy: "«name», «role»: approval recorded on «time».",
@@ -73,7 +74,6 @@ export const portal = {
     permalink: "Permanent address",
     register: "Register",
     registerText: "Number «number» of register «register», year «year».",
-    fullAct: "Page in Transparent administration",
   },
   verify: {
     title: "Verify a document",

@@ -42,7 +42,6 @@ export const signatory = {
     readAct: "Read the act",
     readPdf: "Open the PDF of the act",
     showText: "Full text of the act",
-    readAttachment: "Open attachment «label»",
     decide: "Decision",
     choice: "Your decision",
     APPROVE: "I approve",
@@ -76,7 +75,6 @@ export const signatory = {
     otherChoice: "Do you not intend to sign?",
     goOn: "The signed file was accepted",
     goOnText: "You can open the receipt.",
-    toReceipt: "Open the receipt",
   },
   reasons: {
     amounts: "Amounts or VAT wrong",

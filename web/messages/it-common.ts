@@ -82,7 +82,6 @@ export const common = {
     fingerprintInAct: "Impronta registrata nell'atto",
     fingerprintMissing: "impronta non registrata nell'atto",
     download: "Scarica",
-    downloadNamed: "Scarica «name»",
   },
   effect: {
     EXECUTIVE: "Esecutivo",

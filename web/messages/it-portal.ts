@@ -60,6 +60,7 @@ export const portal = {
     copyText:
       "Copia informatica della determinazione n. «number»/«year» del «date». L'originale firmato è il file con impronta SHA-256 «digest».",
     hashLine: "Algoritmo SHA-256, calcolata sul file caricato.",
+    withheld: "Allegato non pubblicato: è parte dell'atto e se ne pubblica solo l'impronta.",
     verifyFile: "Verifica un file che possiedi",
     who: "Chi ha approvato e chi ha firmato",
     approvedBy: "«name», «role»: approvazione registrata il «time».",
@@ -72,7 +73,6 @@ export const portal = {
     permalink: "Indirizzo permanente",
     register: "Registro",
     registerText: "Numero «number» del registro «register», anno «year».",
-    fullAct: "Scheda in Amministrazione trasparente",
   },
   verify: {
     title: "Verifica un documento",

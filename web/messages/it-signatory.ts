@@ -43,7 +43,6 @@ export const signatory = {
     readAct: "Leggere l'atto",
     readPdf: "Apri il PDF dell'atto",
     showText: "Testo completo dell'atto",
-    readAttachment: "Apri l'allegato «label»",
     decide: "Decisione",
     choice: "La Sua decisione",
     APPROVE: "Approvo",
@@ -78,7 +77,6 @@ export const signatory = {
     otherChoice: "Non intende firmare?",
     goOn: "Il file firmato è stato accettato",
     goOnText: "Può aprire la ricevuta.",
-    toReceipt: "Apri la ricevuta",
   },
   reasons: {
     amounts: "Importi o IVA non corretti",

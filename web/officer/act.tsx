@@ -41,19 +41,19 @@ function SituationPanel({ head, site, m }: Props) {
   );
 }
 
-/** What people who sent the act back wrote, where the officer reads it first. */
-function Reasons({ head, m }: Props) {
-  const said = head.route
-    .flatMap((step) => step.assignments)
-    .filter((one) => (one.state === "RETURNED" || one.state === "REJECTED") && one.reason);
+/** Why the act is no longer on its way, where the officer reads it first. */
+function TurnedBack({ head, site, m }: Props) {
+  const { turnedBack } = head;
+  if (!turnedBack) return null;
+  const who = head.route.flatMap((step) => step.assignments).find((one) => one.who === turnedBack.by);
   return (
-    <>
-      {said.map((one) => (
-        <Notice tone="warning" title={fill(m.officer.act.decisionReason, { name: one.name })}>
-          <p>{one.reason}</p>
-        </Notice>
-      ))}
-    </>
+    <Notice tone="warning" title={m.officer.act[`turnedBack${turnedBack.how}`]}>
+      <p>{turnedBack.reason}</p>
+      <p class="file-note">
+        {who ? `${who.name}, ` : ""}
+        {moment(turnedBack.at, site.lang)}
+      </p>
+    </Notice>
   );
 }
 
@@ -70,7 +70,7 @@ function Notices(props: Props) {
           </p>
         </Notice>
       ) : null}
-      <Reasons {...props} />
+      <TurnedBack {...props} />
       {history.some((entry) => entry.undelivered) ? (
         <Notice tone="info" title={words.undelivered}>
           <p>{words.undeliveredText}</p>

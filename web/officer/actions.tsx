@@ -85,6 +85,7 @@ function WithReason(props: Props & { path: "richiama" | "ritira"; title: string;
         rows={2}
         required
         minlength={10}
+        maxlength={1000}
       />
       <button type="submit" class="btn btn-outline-danger">
         {props.title}

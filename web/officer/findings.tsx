@@ -77,6 +77,7 @@ export function Findings({ head, forms, site, m }: OfficerActProps & { m: Messag
             rows={3}
             required
             minlength={10}
+            maxlength={1000}
           />
           <button type="submit" class="btn btn-primary">
             {words.acknowledge}

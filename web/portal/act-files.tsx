@@ -21,17 +21,17 @@ export function PublishedFiles({ head, m, lang }: { head: PublishedHead; m: Mess
               <div class="file-head">
                 <Icon name={file.name === "originale" ? "it-file-signed" : "it-file-pdf"} extra="icon-primary" />
                 <div>
-                  <h3>
-                    <a href={file.href}>{file.title}</a>
-                  </h3>
+                  <h3>{file.href ? <a href={file.href}>{file.title}</a> : file.title}</h3>
                   <p class="file-facts">
                     {file.format.toUpperCase()} · {fileSize(file.length, lang)}
                   </p>
                 </div>
-                <a class="btn btn-outline-primary btn-xs" href={file.href} download>
-                  {m.act.download}
-                  <span class="visually-hidden"> {file.title}</span>
-                </a>
+                {file.href ? (
+                  <a class="btn btn-outline-primary btn-xs" href={file.href} download>
+                    {m.act.download}
+                    <span class="visually-hidden"> {file.title}</span>
+                  </a>
+                ) : null}
               </div>
               <p class="file-note">{file.note}</p>
               {verdict ? <p class="file-note">{attachmentSignatureWords(verdict, m)}</p> : null}

@@ -43,7 +43,7 @@ export function DecisionForm(props: SignatoryActProps & { choices: readonly Deci
         hint={words.reasonHint}
         rows={4}
         value={written?.reason}
-        maxlength={2000}
+        maxlength={1000}
       />
       <p class="file-note">{fill(words.abstain, { office: site.office.name })}</p>
       {choices.includes("APPROVE") ? <p class="file-note">{m.approval.note}</p> : null}
