@@ -1,5 +1,5 @@
 import type { ActHead, SignatureOutcome, Step } from "../../act/index.ts";
-import { comparePdfContent, matchSigner, type SignatureReport } from "../../signature/index.ts";
+import { comparePdfContent, matchSigner, type ReasonCode, type SignatureReport } from "../../signature/index.ts";
 import type { Intent } from "../model/change-act.ts";
 import { keys } from "../model/keys.ts";
 import { bytesOf } from "../model/objects-of-act.ts";
@@ -23,8 +23,9 @@ export async function receiveSigned(
   if (!mainDoc || !step) return { done: true };
   const fixed = await bytesOf(world.objects, mainDoc);
   const content = contentProblem(fixed, mainDoc.sha256, received);
-  const signature = content ? undefined : lastSignature(received);
-  const problem = content ?? signatureProblem(signature) ?? (signature ? signerProblem(signature, step) : undefined);
+  const signature = content ? undefined : ownSignature(received, step);
+  const problem =
+    content ?? signatureProblem(signature, received) ?? (signature ? signerProblem(signature, step) : undefined);
   const outcome: SignatureOutcome =
     problem || !signature
       ? {
@@ -70,37 +71,60 @@ function contentProblem(fixed: Uint8Array, fixedSha256: string, { file, bytes, r
   return { code: "OTHER_CONTENT", message: `Il PDF non è quello da firmare: ${comparison.detail}` };
 }
 
-/** The fixed PDF carries no signature, so whatever is there was added by the signatory; the outermost counts for a p7m. */
-const lastSignature = ({ report }: Received): SignatureReport | undefined => report.signatures.at(-1);
+/** The signature of the person whose step it is; of several signers in one file, theirs. */
+function ownSignature({ report }: Received, step: Step): SignatureReport | undefined {
+  const people = report.signatures.filter((one) => one.kind !== "timestamp");
+  return people.find((one) => one.signer && matchOf(one.signer, step)?.match !== "none") ?? people.at(-1);
+}
+
+function matchOf(signer: NonNullable<SignatureReport["signer"]>, step: Step) {
+  const expected = step.assignments[0];
+  if (!expected) return undefined;
+  const { name, fiscalCode } = expected;
+  return matchSigner(signer, { name, ...(fiscalCode === undefined ? {} : { fiscalCode }) });
+}
 
 /**
- * What the policy asks of a signature: intact, over the whole file, nothing changed afterwards, and not known to be
- * bad. A certificate whose trust is not established (no trusted list loaded) is accepted and said on every page.
+ * What may stay open about a signature that is accepted, and is said on every page: nobody gave a trusted list, or
+ * nobody has asked for the certificate's revocation yet. Anything else that is open (a certificate out of its days, a
+ * key that is not for signing, a change after the signature) is not for a machine to wave through.
  */
-function signatureProblem(signature: SignatureReport | undefined): No | undefined {
+const mayStayOpen: readonly ReasonCode[] = ["TRUST_NOT_AVAILABLE", "CHAIN_NOT_FOUND", "REVOCATION_NOT_CHECKED"];
+
+/** What the policy asks of the file: no signature in it is bad, and the one that counts is intact and its whole content's. */
+function signatureProblem(signature: SignatureReport | undefined, { report }: Received): No | undefined {
   if (!signature) return { code: "NOT_SIGNED", message: "Il file non contiene alcuna firma." };
-  const because = signature.reasons.map((reason) => reason.message).join(" ");
+  const because = signature.reasons
+    .filter((reason) => reason.level !== "note")
+    .map((reason) => reason.message)
+    .join(" ");
   if (signature.integrity !== "valid")
     return { code: "SIGNATURE_NOT_INTACT", message: `La firma non è integra. ${because}` };
-  if (signature.indication === "TOTAL_FAILED")
-    return { code: "SIGNATURE_NOT_VALID", message: `La firma non è valida. ${because}` };
-  if (signature.kind === "pades" && signature.coverage !== "whole-file")
+  if (report.verdict === "invalid" || signature.indication === "TOTAL_FAILED")
+    return { code: "SIGNATURE_NOT_VALID", message: `Una firma del file non è valida. ${because}` };
+  if (signature.kind === "pades" && signature.coverage !== "whole-file" && !isUntouched(signature))
     return { code: "SIGNATURE_NOT_WHOLE", message: "La firma non copre tutto il file." };
+  const open = signature.reasons.filter((reason) => reason.level === "undecided" && !mayStayOpen.includes(reason.code));
+  if (open.length > 0)
+    return {
+      code: "SIGNATURE_NOT_CERTAIN",
+      message: `La firma non si può accertare. ${open.map((one) => one.message).join(" ")}`,
+    };
   return undefined;
 }
 
+/** Later revisions that only add validation data or another signature leave what was signed as it was. */
+const isUntouched = (signature: SignatureReport) =>
+  signature.laterChanges === "none" || signature.laterChanges === "allowed";
+
 function signerProblem(signature: SignatureReport, step: Step): No | undefined {
-  const expected = step.assignments[0];
-  if (!expected || !signature.signer)
+  const found = signature.signer ? matchOf(signature.signer, step) : undefined;
+  if (!found || !signature.signer)
     return { code: "SIGNER_UNKNOWN", message: "Il certificato del firmatario non è leggibile." };
-  const found = matchSigner(signature.signer, {
-    name: expected.name,
-    ...(expected.fiscalCode === undefined ? {} : { fiscalCode: expected.fiscalCode }),
-  });
   if (found.match !== "none") return undefined;
   return {
     code: "FIR-04",
-    message: `Ha firmato ${signature.signer.name}, ma il firmatario dell'atto è ${expected.name}.`,
+    message: `Ha firmato ${signature.signer.name}, ma il firmatario dell'atto è ${step.assignments[0]?.name ?? "—"}.`,
   };
 }
 
@@ -108,10 +132,7 @@ function signedDocument(world: ReceiveWorld, step: Step, signature: SignatureRep
   const expected = step.assignments[0];
   const { signer } = signature;
   if (!expected || !signer) throw new Error("checked before");
-  const match = matchSigner(signer, {
-    name: expected.name,
-    ...(expected.fiscalCode === undefined ? {} : { fiscalCode: expected.fiscalCode }),
-  });
+  const match = matchOf(signer, step);
   return {
     ...file,
     kind: signature.kind === "pades" ? ("pades" as const) : ("cades" as const),
@@ -120,7 +141,7 @@ function signedDocument(world: ReceiveWorld, step: Step, signature: SignatureRep
       fiscalCode: signer.fiscalCode,
       issuer: signer.issuer,
       qualified: signer.qualified,
-      matchedBy: match.match === "fiscal-code" ? ("fiscal-code" as const) : ("name" as const),
+      matchedBy: match?.match === "fiscal-code" ? ("fiscal-code" as const) : ("name" as const),
     },
     time: { claimed: signature.signingTime.claimed, proved: signature.signingTime.proved },
     outcome: signature.indication === "TOTAL_PASSED" ? ("valid" as const) : ("undetermined" as const),
