@@ -23,14 +23,22 @@ export function auditEntry(prev: string, seq: number, commit: string): AuditEntr
   return { seq, commit, prev, hash };
 }
 
-/** The sequence numbers at which the chain is broken, from entry 1 on; empty when it is whole. */
-export function brokenEntries(entries: readonly AuditEntry[]): number[] {
+/**
+ * The sequence numbers at which the chain is broken, from entry 1 on; empty when it is whole. That its end was not cut
+ * off is seen only where `end`, what the act's head says of its last entry, is given too.
+ */
+export function brokenEntries(
+  entries: readonly AuditEntry[],
+  end?: { readonly seq: number; readonly hash: string },
+): number[] {
   let prev = "";
-  return entries.flatMap((entry, index) => {
+  const broken = entries.flatMap((entry, index) => {
     const expected = auditEntry(prev, index + 1, entry.commit);
     prev = entry.hash;
     return entry.seq === expected.seq && entry.prev === expected.prev && entry.hash === expected.hash
       ? []
       : [entry.seq];
   });
+  const isCut = end !== undefined && (end.seq !== entries.length || end.hash !== prev);
+  return isCut ? [...broken, end.seq] : broken;
 }

@@ -33,15 +33,20 @@ export function chainSlot(prev: string, slot: RegisterSlot): ChainedSlot {
 
 export type ChainFault = {
   readonly number: number;
-  readonly code: "GAP" | "PREV_DIFFERS" | "HASH_DIFFERS" | "DATE_GOES_BACK";
+  readonly code: "GAP" | "PREV_DIFFERS" | "HASH_DIFFERS" | "DATE_GOES_BACK" | "END_DIFFERS";
 };
 
 /**
  * Checks slots in the order of their numbers, from the first after `lastNumber`: no gap, each chained to the one
  * before, dates never going back. Empty when the register is whole. It proves order and completeness of what it is
- * given, not that nothing was added after the last slot.
+ * given; that the end was not cut off only where `head`, the register's counter, is given too.
  */
-export function checkChain(opening: string, lastNumber: number, slots: readonly ChainedSlot[]): ChainFault[] {
+export function checkChain(
+  opening: string,
+  lastNumber: number,
+  slots: readonly ChainedSlot[],
+  head?: { readonly last: number; readonly headHash: string },
+): ChainFault[] {
   const faults: ChainFault[] = [];
   let prev = opening;
   let number = lastNumber;
@@ -55,6 +60,7 @@ export function checkChain(opening: string, lastNumber: number, slots: readonly 
     number = slot.number;
     date = slot.date;
   }
+  if (head && (head.last !== number || head.headHash !== prev)) faults.push({ number: head.last, code: "END_DIFFERS" });
   return faults;
 }
 
