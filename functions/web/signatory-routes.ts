@@ -14,7 +14,7 @@ import {
   type Task,
   type WorkflowRefusal,
 } from "../../shared/workflow/index.ts";
-import { Conflict, LinkPage, Receipt, SignatoryAct, signatoryStatus } from "../../web/pages.ts";
+import { Conflict, LinkPage, Receipt, reasonText, SignatoryAct, signatoryStatus } from "../../web/pages.ts";
 import type { SignatoryActProps } from "../../web/views.ts";
 import type { WebDeps, WebEnv } from "./deps.ts";
 import { permissionRequest } from "./permission.ts";
@@ -36,6 +36,13 @@ import {
 
 const secretOf = (c: WebContext) => getCookie(c, linkCookie) ?? "";
 const choices = z.enum(["APPROVE", "RETURN", "REJECT"]);
+
+/** The kind of reason that was picked from the list, before the person's own words; it does not stand in for them. */
+function reasonOf(kind: string, written: string): string {
+  const kinds: Readonly<Record<string, string>> = messagesIn("it").signatory.reasons;
+  const picked = Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
+  return picked && written.trim().length >= 10 ? `${picked}: ${written.trim()}` : written;
+}
 
 /** The task of the cookie's session, or the page that says why there is none. */
 async function taskOr(
@@ -149,7 +156,9 @@ export function signatoryRoutes(app: Hono<WebEnv>, deps: WebDeps): void {
     const decided = await decide(deps.world, {
       secret: secretOf(c),
       csrf: fields.get("csrf"),
-      ...written,
+      choice: choice.data,
+      // Acts are written in Italian, whatever language the page was read in.
+      reason: reasonText("it", fields.get("reasonKind"), written.reason),
       seenDigest: fields.get("seenDigest"),
       idempotencyKey,
     });
