@@ -33,6 +33,11 @@ function consumers(world: World, told: Told): Record<Target, (batch: StreamEvent
 }
 
 export type Outbox = {
+  /**
+   * Delivers what is due now, once; what follows from it is due in the next round. Answers how many deliveries were
+   * tried; an upload whose function failed is not counted, so that nobody waits for it by asking again and again.
+   */
+  readonly round: () => Promise<number>;
   /** Delivers whatever is due, again and again until nothing is. Answers how many deliveries were tried. */
   readonly drain: () => Promise<number>;
   /** Delivers from now on, every `everyMs` and when woken. */
@@ -51,43 +56,49 @@ export function openOutbox(world: World, told: Told): Outbox {
   let running: Promise<number> | undefined;
   let timer: NodeJS.Timeout | undefined;
 
-  const receive = async (ref: ObjectRef): Promise<void> => {
+  const receive = async (ref: ObjectRef): Promise<boolean> => {
     try {
       await arrived({
         Records: [{ s3: { bucket: { name: "intake" }, object: { key: ref.key, versionId: ref.version } } }],
       });
+      return true;
     } catch (fault) {
       told(fault, `upload ${ref.key}`);
+      return false;
     }
   };
-  const round = async (): Promise<number> => {
+  const once = async (): Promise<number> => {
     const uploads = await arrivedUploads(world);
-    for (const ref of uploads) await receive(ref);
     const events = await dueEvents(world);
+    let received = 0;
+    for (const ref of uploads) received += (await receive(ref)) ? 1 : 0;
     for (const event of events)
       for (const target of targetsOf(event.type))
         await functions[target]({ Records: [recordOf(event, world.clock())] });
     const takenDown = await takeDownExpired(world);
-    return uploads.length + events.length + takenDown;
+    return received + events.length + takenDown;
   };
   const untilIdle = async (): Promise<number> => {
     let tried = 0;
-    // An upload whose event failed stays due: bounded, the next round of the timer goes on.
+    // Bounded, should something stay due for ever: the next round of the timer goes on.
     for (let rounds = 0; rounds < 50; rounds += 1) {
-      const did = await round();
+      const did = await once();
       if (did === 0) break;
       tried += did;
     }
     return tried;
   };
-  const drain = (): Promise<number> => {
-    running = (running ?? Promise.resolve(0)).catch(() => 0).then(untilIdle);
+  // One after the other: two that deliver the same event at once would both do its work.
+  const inTurn = (work: () => Promise<number>) => (): Promise<number> => {
+    running = (running ?? Promise.resolve(0)).catch(() => 0).then(work);
     return running;
   };
+  const drain = inTurn(untilIdle);
   const quietly = () => {
     drain().catch((fault) => told(fault, "outbox"));
   };
   return {
+    round: inTurn(once),
     drain,
     start: (everyMs) => {
       timer = setInterval(quietly, everyMs);

@@ -7,7 +7,7 @@ import { hashPassword, verifyPassword } from "../shared/adapters/embedded/passwo
 import { openSqliteItems } from "../shared/adapters/embedded/sqlite-items.ts";
 import type { SignerPort } from "../shared/seal/index.ts";
 import { type BodySettings, type Items, idMaker, type World } from "../shared/workflow/index.ts";
-import { putFile, readIfThere } from "./demo/durable-file.ts";
+import { putFile, readIfThere, removeStaleTemporaries } from "./demo/durable-file.ts";
 import { type LocalClock, openDemoClock, realClock } from "./demo-clock.ts";
 import { type Engine, openEngine } from "./engine/index.ts";
 import { type Outbox, openOutbox, type Told } from "./outbox.ts";
@@ -19,6 +19,8 @@ export type Product = {
   readonly spool: MailSpool;
   readonly clock: LocalClock;
   readonly outbox: Outbox;
+  /** Loads the engine of the PDFs ahead of the first one. */
+  readonly warmUp: () => void;
   readonly close: () => Promise<void>;
 };
 
@@ -36,6 +38,7 @@ export type ProductOptions = {
 export async function openProduct(options: ProductOptions): Promise<Product> {
   const { dir, settings, told } = options;
   await mkdir(dir, { recursive: true, mode: 0o700 });
+  await removeStaleTemporaries(dir);
   const items = openSqliteItems({ file: join(dir, "items.sqlite"), now: () => new Date() });
   const clock = options.demoStartsAt === undefined ? realClock : await openDemoClock(items, options.demoStartsAt);
   const now = () => new Date(clock.now());
@@ -57,6 +60,7 @@ export async function openProduct(options: ProductOptions): Promise<Product> {
     spool,
     clock,
     outbox,
+    warmUp: engine.warmUp,
     close: async () => {
       await outbox.stop();
       await engine.close();

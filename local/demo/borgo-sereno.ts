@@ -29,7 +29,7 @@ export const demoRegister = {
 /** One password for all of the demo's accounts, shown on its login page; on 127.0.0.1 only, worth nothing. */
 export const demoPassword = "prova-prova";
 
-type DemoPerson = Omit<DirectoryPerson, "passwordHash"> & TestPerson & { readonly account: boolean };
+export type DemoPerson = Omit<DirectoryPerson, "passwordHash"> & TestPerson & { readonly account: boolean };
 
 export const demoPeople: readonly DemoPerson[] = [
   {

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { link, open, readFile, rename, rm } from "node:fs/promises";
-import { dirname } from "node:path";
+import { link, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
+import { dirname, join } from "node:path";
 
 /** Reads a file whole; `undefined` when there is none. */
 export async function readIfThere(path: string): Promise<Uint8Array | undefined> {
@@ -18,7 +18,7 @@ export async function readIfThere(path: string): Promise<Uint8Array | undefined>
  * With `keepExisting` the first writer wins, also between processes, and the others' bytes are dropped.
  */
 export async function putFile(path: string, bytes: Uint8Array, { keepExisting }: { keepExisting: boolean }) {
-  const temporary = `${path}.${randomBytes(6).toString("hex")}.tmp`;
+  const temporary = `${path}.${process.pid}-${randomBytes(6).toString("hex")}.tmp`;
   try {
     const file = await open(temporary, "wx", 0o600);
     try {
@@ -41,9 +41,31 @@ export async function putFile(path: string, bytes: Uint8Array, { keepExisting }:
   }
 }
 
+/** Removes what a `putFile` that was killed left in the folder; leaves alone what a running process is writing. */
+export async function removeStaleTemporaries(dir: string): Promise<void> {
+  for (const name of await readdir(dir)) {
+    const pid = Number(/\.(\d+)-[0-9a-f]{12}\.tmp$/.exec(name)?.[1]);
+    const known = pid > 0 ? await stat(join(dir, name)).catch(ignoring("ENOENT")) : undefined;
+    if (known && isGone(pid, known.mtimeMs)) await rm(join(dir, name), { force: true });
+  }
+}
+
+/** Whether whoever wrote it is gone. A number of ours that is older than we are was a process before us. */
+function isGone(pid: number, writtenMs: number): boolean {
+  if (pid === process.pid) return writtenMs < performance.timeOrigin;
+  try {
+    process.kill(pid, 0);
+    return false;
+  } catch (error) {
+    // EPERM: not ours to signal, but there.
+    return !isCode(error, "EPERM");
+  }
+}
+
 const isCode = (error: unknown, code: string): boolean =>
   error instanceof Error && "code" in error && error.code === code;
 
 const ignoring = (code: string) => (error: unknown) => {
   if (!isCode(error, code)) throw error;
+  return undefined;
 };

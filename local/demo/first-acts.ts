@@ -11,16 +11,13 @@ import { twin } from "./twin.ts";
  */
 export async function seedDemo(demo: Demo, say: (line: string) => void): Promise<void> {
   await blockedSeed(demo);
-  const published = await runJourney(demo, twin, () => undefined);
-  if (published.registration)
-    say(`  pubblicata la determinazione n. ${published.registration.number}/${published.registration.year} (fittizia)`);
+  const { head } = await runJourney(demo, twin);
+  if (head?.registration)
+    say(`  pubblicata la determinazione n. ${head.registration.number}/${head.registration.year} (fittizia)`);
   const second = { ...twin, data: { ...twin.data, subject: `${twin.data.subject} Proroga tecnica.` } };
-  await runJourney(
-    demo,
-    second,
-    () => undefined,
-    (head) => head.state === "IN_APPROVAL",
-  );
+  // Once it waits for a person it is theirs, whatever they make of it.
+  const ours = ["DRAFT", "ATTACHMENTS_PENDING", "READY"];
+  await runJourney(demo, second, { isFarEnough: (one) => !ours.includes(one.state) });
   await demo.outbox.drain();
   say("  un'altra proposta attende la prima approvazione: il collegamento è nella posta");
 }

@@ -2,22 +2,26 @@ import { join } from "node:path";
 import { keys, openRegister, savePerson } from "../../shared/workflow/index.ts";
 import type { Told } from "../outbox.ts";
 import { openProduct, type Product } from "../product.ts";
-import { borgoSereno, demoPassword, demoPeople, demoRegister, demoStartsAt } from "./borgo-sereno.ts";
+import { borgoSereno, type DemoPerson, demoPassword, demoPeople, demoRegister, demoStartsAt } from "./borgo-sereno.ts";
 import { openTestPki, type TestPki } from "./pki.ts";
 
 export type Demo = Product & { readonly pki: TestPki };
+
+export type DemoOptions = {
+  readonly dir: string;
+  readonly baseUrl: string;
+  readonly told: Told;
+  /** People besides the fictitious body's own: whoever stands in for the roles of another act. */
+  readonly standIns?: readonly DemoPerson[];
+};
 
 /**
  * Opens the product of the fictitious body: TEST keys, directory, accounts and register are made at the first start and
  * completed when a first start was killed. Every key and person is a test, and everything they touch says so.
  */
-export async function openDemo(options: {
-  readonly dir: string;
-  readonly baseUrl: string;
-  readonly told: Told;
-}): Promise<Demo> {
-  const { dir, told } = options;
-  const settings = borgoSereno(options.baseUrl);
+export async function openDemo({ dir, baseUrl, told, standIns = [] }: DemoOptions): Promise<Demo> {
+  const settings = borgoSereno(baseUrl);
+  const people = [...demoPeople, ...standIns];
   let pki: TestPki | undefined;
   const product = await openProduct({
     dir,
@@ -25,20 +29,20 @@ export async function openDemo(options: {
     demoStartsAt,
     told,
     keys: async (now) => {
-      pki = await openTestPki({ dir: join(dir, "keys"), people: demoPeople, bodyName: settings.name, now });
+      pki = await openTestPki({ dir: join(dir, "keys"), people, bodyName: settings.name, now });
       return { seal: pki.sealSigner, anchors: [pki.caCertificate] };
     },
   });
   if (!pki) throw new Error("the keys were not made");
-  await enterPeople(product);
+  await enterPeople(product, people);
   const opened = await openRegister(product.world, demoRegister);
   if (!opened.ok) throw new Error(opened.refusal.why.it);
   return { ...product, pki };
 }
 
-async function enterPeople({ world }: Product): Promise<void> {
+async function enterPeople({ world }: Product, people: readonly DemoPerson[]): Promise<void> {
   const { items, settings } = world;
-  for (const { account, surname: _s, givenName: _g, ...person } of demoPeople) {
+  for (const { account, surname: _s, givenName: _g, ...person } of people) {
     if (await items.get(keys.person(settings.tenant, person.who))) continue;
     const passwordHash = account ? { passwordHash: await world.passwords.hash(demoPassword) } : {};
     await savePerson(items, settings.tenant, { ...person, ...passwordHash });

@@ -10,7 +10,7 @@ import {
   type TestName,
   testCertificate,
 } from "../../shared/seal/index.ts";
-import { putFile, readIfThere } from "./durable-file.ts";
+import { putFile, readIfThere, removeStaleTemporaries } from "./durable-file.ts";
 
 /** Every PKCS#12 made here opens with it. It protects nothing: the keys are worth nothing. */
 export const testPassword = "prova";
@@ -76,6 +76,7 @@ export async function openTestPki({ dir, people, bodyName, now, daysValid = 7305
   // Before anything is written: a name that is refused must leave nothing half made.
   const signatories = people.map(signatory);
   await mkdir(dir, { recursive: true, mode: 0o700 });
+  await removeStaleTemporaries(dir);
   const notAfter = new Date(now.getTime() + daysValid * 86_400_000);
   const shelf = { dir, now, notAfter };
   const ca = await openAuthority(shelf);

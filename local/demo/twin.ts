@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { borgoSereno2706 } from "../../shared/act/index.ts";
-import type { DemoAct } from "./journey.ts";
+import type { DemoAct } from "./people-turn.ts";
 
 const attachment = (name: string) => fileURLToPath(new URL(`./attachments/${name}`, import.meta.url));
 

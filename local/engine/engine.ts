@@ -4,6 +4,8 @@ import type { Answer, Order } from "./messages.ts";
 
 /** The renderer on a thread of its own: Typst compiles synchronously for seconds and would stop the whole server. */
 export type Engine = Renderer & {
+  /** Loads the engine before the first rendering asks for it. Its failure is the first rendering's to tell. */
+  readonly warmUp: () => void;
   /** Stops the thread. A rendering under way rejects. */
   readonly close: () => Promise<void>;
 };
@@ -17,7 +19,7 @@ export type EngineLimits = {
 const defaultLimits: EngineLimits = { renderings: 30, milliseconds: 180_000 };
 
 /**
- * Opens the engine; the thread starts with the first rendering and stays warm. Renderings wait for each other. A fault
+ * Opens the engine; the thread starts with the warm-up or the first rendering and stays warm. Renderings wait for each other. A fault
  * (a trap, a crash, a rendering beyond the limit) rejects that rendering only: the next one gets a new thread. An idle
  * engine keeps no process alive.
  */
@@ -32,10 +34,10 @@ export function openEngine(limits: EngineLimits = defaultLimits): Engine {
     renderings = 0;
     await old?.terminate();
   };
-  const run = async (order: Order): Promise<RenderOutcome> => {
+  const run = async (order: Order): Promise<RenderOutcome | null> => {
     if (renderings >= limits.renderings) await drop();
     thread ??= startThread();
-    renderings += 1;
+    if (order.kind !== "warm-up") renderings += 1;
     try {
       return await ask(thread, order, limits.milliseconds);
     } catch (error) {
@@ -43,12 +45,17 @@ export function openEngine(limits: EngineLimits = defaultLimits): Engine {
       throw error;
     }
   };
-  const queue = (order: Order) => {
+  const queue = async (order: Order): Promise<RenderOutcome> => {
     const mine = last.then(() => run(order));
     last = mine.catch(() => undefined);
-    return mine;
+    const outcome = await mine;
+    if (outcome === null) throw new Error("The PDF engine answered a rendering with nothing");
+    return outcome;
   };
   return {
+    warmUp: () => {
+      if (thread === null) last = last.then(() => run({ kind: "warm-up" })).catch(() => undefined);
+    },
     renderOriginal: (act, setup) => queue({ kind: "original", act, setup }),
     renderCopy: (act, stamps, setup) => queue({ kind: "copy", act, stamps, setup }),
     close: drop,
@@ -62,7 +69,7 @@ function startThread(): Worker {
   return thread;
 }
 
-function ask(thread: Worker, order: Order, milliseconds: number): Promise<RenderOutcome> {
+function ask(thread: Worker, order: Order, milliseconds: number): Promise<RenderOutcome | null> {
   return new Promise((resolve, reject) => {
     const onMessage = (answer: Answer) => (answer.done ? settle(() => resolve(answer.outcome)) : fail(answer.message));
     const onError = (error: unknown) => fail(String(error));

@@ -12,13 +12,14 @@ port.on("message", async (order: Order) => port.postMessage(await answer(order))
 
 async function answer(order: Order): Promise<Answer> {
   try {
-    return { done: true, outcome: await render(await renderer, order) };
+    const engine = await renderer;
+    return { done: true, outcome: order.kind === "warm-up" ? null : await render(engine, order) };
   } catch (error) {
     return { done: false, message: error instanceof Error ? (error.stack ?? error.message) : String(error) };
   }
 }
 
-function render(engine: Renderer, order: Order) {
+function render(engine: Renderer, order: Exclude<Order, { kind: "warm-up" }>) {
   return order.kind === "copy"
     ? engine.renderCopy(order.act, order.stamps, order.setup)
     : engine.renderOriginal(order.act, order.setup);
