@@ -74,6 +74,11 @@ const statuses: Partial<Record<string, 400 | 403 | 404 | 409 | 410 | 413>> = {
   FINGERPRINT_IS_FIXED: 409,
   PUBLICATION_OVER: 410,
   FILE_TOO_LARGE: 413,
+  SESSION_OVER: 403,
+  LINK_UNKNOWN: 404,
+  LINK_EXPIRED: 410,
+  LINK_REVOKED: 410,
+  LINK_SPENT: 410,
 };
 export const statusOf = (refusal: { readonly code: string }) => statuses[refusal.code] ?? (422 as const);
 

@@ -1,0 +1,64 @@
+import { rm } from "node:fs/promises";
+import { demoPassword } from "../../local/demo/borgo-sereno.ts";
+import { openSite, type SiteRoutes } from "../../local/site.ts";
+import { findPerson, type Role, savePerson } from "../../shared/workflow/index.ts";
+import { type Client, openClient } from "./client.ts";
+import { newFolder, openWorldIn, type TestWorld, type TestWorldOptions } from "./world.ts";
+
+/** The product's pages over real HTTP, on a world whose clock a test moves. */
+export type TestSite = TestWorld & {
+  readonly url: string;
+  readonly routes: SiteRoutes;
+  /** What would have gone to the log. */
+  readonly told: string[];
+  readonly client: () => Client;
+  /** A client that is signed in with just these roles. */
+  readonly signedIn: (who?: string, roles?: readonly Role[]) => Promise<Client>;
+  readonly stop: () => Promise<void>;
+};
+
+/** Opens pages and world on a free port. The caller stops it. */
+export async function openTestSite(options: TestWorldOptions = {}): Promise<TestSite> {
+  const site = await openSite(0);
+  const dir = await newFolder();
+  const test = await openWorldIn(dir, { ...options, settings: { ...options.settings, baseUrl: site.url } });
+  const told: string[] = [];
+  const routes = site.open(test, (fault, about) => {
+    told.push(`${about}: ${fault instanceof Error ? fault.message : String(fault)}`);
+  });
+  const hash = await test.world.passwords.hash(demoPassword);
+  const client = () => openClient(site.url);
+  return {
+    ...test,
+    url: site.url,
+    routes,
+    told,
+    client,
+    signedIn: async (who = "bruno.esempio", roles) => {
+      await account(test, who, hash, roles);
+      const visitor = client();
+      const answer = await visitor.signIn(who, demoPassword);
+      if (answer.status !== 303) throw new Error(`${who} could not sign in: ${answer.status}`);
+      return visitor;
+    },
+    stop: async () => {
+      await site.close();
+      await test.outbox.stop();
+      test.close();
+      await rm(dir, { recursive: true, force: true });
+    },
+  };
+}
+
+async function account(test: TestWorld, who: string, passwordHash: string, roles?: readonly Role[]): Promise<void> {
+  const { items, settings } = test.world;
+  const known = await findPerson(items, settings.tenant, who);
+  const person = known ?? {
+    who,
+    name: `Prova ${who}`,
+    email: `${who}@borgosereno.example`,
+    office: "Prova",
+    roles: [],
+  };
+  await savePerson(items, settings.tenant, { ...person, roles: [...(roles ?? person.roles)], passwordHash });
+}
