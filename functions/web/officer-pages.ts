@@ -112,7 +112,8 @@ export async function createFromForm(
 async function readForm(deps: WebDeps, fields: Fields): Promise<Read> {
   const source = fields.get("source");
   if (source === "form") return fromShortForm(deps, fields);
-  const example = examples[fields.get("example")];
+  const named = fields.get("example");
+  const example = Object.hasOwn(examples, named) ? examples[named] : undefined;
   if (source === "example")
     return example ? { data: example.data } : { issues: [{ field: "example", message: "esempio sconosciuto" }] };
   const file = fields.file("file");

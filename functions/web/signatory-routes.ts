@@ -37,13 +37,6 @@ import {
 const secretOf = (c: WebContext) => getCookie(c, linkCookie) ?? "";
 const choices = z.enum(["APPROVE", "RETURN", "REJECT"]);
 
-/** The kind of reason that was picked from the list, before the person's own words; it does not stand in for them. */
-function reasonOf(kind: string, written: string): string {
-  const kinds: Readonly<Record<string, string>> = messagesIn("it").signatory.reasons;
-  const picked = Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
-  return picked && written.trim().length >= 10 ? `${picked}: ${written.trim()}` : written;
-}
-
 /** The task of the cookie's session, or the page that says why there is none. */
 async function taskOr(
   deps: WebDeps,

@@ -26,6 +26,8 @@ export function parseAct(json: unknown): ParsedAct {
     const expectation = `non più di ${deepest} livelli annidati`;
     return notValid([{ field: "(atto)", value: `oltre ${deepest} livelli`, expectation }]);
   }
+  const illFormed = illFormedTexts(json);
+  if (illFormed.length > 0) return notValid(illFormed);
   if (Object.hasOwn(json, "schema") || Object.hasOwn(json, "body")) return native(json);
   const italian = italianActSchema.safeParse(json);
   if (!italian.success) return notValid(problemsOf(italian.error, json));
@@ -44,6 +46,26 @@ function notValid(problems: readonly ActProblem[]): ParsedAct {
 function kindOf(json: unknown): string {
   if (json === null) return "null";
   return Array.isArray(json) ? "un elenco" : (JSON.stringify(json)?.slice(0, 120) ?? typeof json);
+}
+
+/** JSON can write half a surrogate pair (RFC 8259 §8.2); UTF-8 cannot, so no store would give the same text back. */
+function illFormedTexts(json: object): ActProblem[] {
+  const problems: ActProblem[] = [];
+  const look = (value: unknown, field: string): void => {
+    if (typeof value === "string" && !value.isWellFormed())
+      problems.push({
+        field: field || "(atto)",
+        value: JSON.stringify(value).slice(0, 120),
+        expectation: "testo Unicode ben formato",
+      });
+    if (typeof value !== "object" || value === null) return;
+    for (const [name, part] of Object.entries(value)) {
+      look(name, field);
+      look(part, Array.isArray(value) ? `${field}[${name}]` : field ? `${field}.${name}` : name);
+    }
+  };
+  look(json, "");
+  return problems.slice(0, 50);
 }
 
 /** Level by level, without recursion: the input may be nested to exhaust a stack. */
