@@ -3,7 +3,8 @@ import { reasonText } from "../../web/pages.ts";
 
 test.each([
   ["grounds", " manca il confronto ", "Motivazione insufficiente: manca il confronto"],
-  ["grounds", "", "Motivazione insufficiente"],
+  ["grounds", "", ""],
+  ["grounds", "breve", "breve"],
   ["", "perché sì", "perché sì"],
   ["constructor", "x", "x"],
   ["", "  ", ""],

@@ -1,4 +1,4 @@
-import type { Slot } from "../../shared/act/index.ts";
+import type { ActHead, Slot } from "../../shared/act/index.ts";
 import { verdictSentence, verdictTone } from "../act-status.ts";
 import { fileSize, fill, moment } from "../format.ts";
 import type { Messages } from "../messages/messages.ts";
@@ -11,11 +11,16 @@ import type { OfficerActProps } from "../views.ts";
 
 type Props = OfficerActProps & { m: Messages };
 
+const takesFiles = (head: ActHead) =>
+  ["ATTACHMENTS_PENDING", "READY", "BLOCKED"].includes(head.state) && !head.submission;
+
 /** What was found about the file: never a bare tick, always both digests where they differ. */
 function VerdictCard({ slot, head, forms, site, reports, m }: Props & { slot: Slot }) {
   const { verdict, file } = slot;
   const report = reports?.[slot.label];
   const other = verdict?.belongsTo;
+  // A file that cannot be read is the wrong file too when its digest is another one.
+  const differs = slot.state !== "MISMATCH" && verdict?.covers === "none" && verdict.expected !== null;
   return (
     <div class={`verdict verdict-${verdictTone(slot)}`}>
       <p class="verdict-title">{m.verdict[slot.state]}</p>
@@ -32,7 +37,8 @@ function VerdictCard({ slot, head, forms, site, reports, m }: Props & { slot: Sl
       ) : null}
       {verdict ? (
         <>
-          <p>{attachmentSignatureWords(verdict, m)}</p>
+          {differs ? <p>{m.verdict.mismatch}</p> : null}
+          {slot.state === "UNREADABLE" ? null : <p>{attachmentSignatureWords(verdict, m)}</p>}
           <Facts
             facts={[
               [m.verdict.expected, verdict.expected ? <Fingerprint value={verdict.expected} /> : null],
@@ -55,7 +61,6 @@ function SlotCard(props: Props & { slot: Slot }) {
   const { slot, head, forms, m } = props;
   const words = m.officer.act;
   const act = `/ufficio/atti/${encodeURIComponent(head.actId)}`;
-  const open = ["ATTACHMENTS_PENDING", "READY", "BLOCKED"].includes(head.state) && !head.submission;
   return (
     <li class="panel slot" id={`allegato-${slot.label}`}>
       <div class="panel-head">
@@ -76,7 +81,7 @@ function SlotCard(props: Props & { slot: Slot }) {
       )}
       {slot.upload ? <p class="file-note">{m.verdict.slotOpen}</p> : null}
       {slot.verdict ? <VerdictCard {...props} /> : null}
-      {open ? (
+      {takesFiles(head) ? (
         <UploadControl
           label={slot.label}
           fieldLabel={fill(words.choose, { label: slot.label })}
@@ -98,7 +103,9 @@ export function Attachments(props: Props) {
   if (head.slots.length === 0) return <p>{m.act.noAttachments}</p>;
   return (
     <>
-      <p class="file-note">{fill(m.officer.act.limit, { limit: fileSize(uploadLimit, site.lang) })}</p>
+      {takesFiles(head) ? (
+        <p class="file-note">{fill(m.officer.act.limit, { limit: fileSize(uploadLimit, site.lang) })}</p>
+      ) : null}
       <ul class="files">
         {head.slots.map((slot) => (
           <SlotCard {...props} slot={slot} />
