@@ -67,6 +67,8 @@ export interface CmsFacts {
   readonly key: KeyFacts;
   readonly paths: PathSearch | null;
   readonly anchorsGiven: boolean;
+  /** Answers about revocation that came along or were given; which of them count is judged. */
+  readonly revocation: RevocationMaterial;
   /** The envelope was BER, not DER. */
   readonly ber: boolean;
   /** Octets other than zero padding after the envelope. */
@@ -75,6 +77,18 @@ export interface CmsFacts {
   readonly signersInEnvelope: number;
   readonly signatureTimestamps: number;
   readonly counterSignatures: number;
+}
+
+/**
+ * Answers about revocation as bytes, from wherever they came (the envelope, a PDF's DSS, the caller).
+ *
+ * Nothing in them is believed before its signature, its scope and its issuer are checked.
+ */
+export interface RevocationMaterial {
+  /** CertificateList of RFC 5280 §5.1, DER each. */
+  readonly crls: readonly Uint8Array[];
+  /** OCSPResponse or BasicOCSPResponse of RFC 6960 §4.2.1, DER each. */
+  readonly ocsps: readonly Uint8Array[];
 }
 
 export interface AttributeFacts {

@@ -5,7 +5,7 @@ export {
   type PdfComparisonCode,
 } from "./compare-pdf-content.ts";
 export { type MalformedCode, MalformedError } from "./error.ts";
-export type { Facts } from "./facts.ts";
+export type { Facts, RevocationMaterial } from "./facts.ts";
 export { detectFormat } from "./format.ts";
 export { defaultMaxBytes, gather, type Sources } from "./gather/gather.ts";
 export { judge } from "./judge/judge.ts";

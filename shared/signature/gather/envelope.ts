@@ -5,10 +5,10 @@ import { MalformedError } from "../error.ts";
 import type { CmsFacts, SignatureFacts, TimestampFacts, Unreadable } from "../facts.ts";
 import { sameBytes } from "../text.ts";
 import { readTstInfo } from "../timestamp/tst-info.ts";
-import type { Certificate } from "../x509/certificate.ts";
 import { readCertificates } from "./find-certificate.ts";
 import type { SignedContent } from "./signer.ts";
 import { type Envelope, signedContent, signerFacts } from "./signer.ts";
+import type { Trust } from "./trust.ts";
 
 /** Reads a binary CMS, DER or BER. @throws {MalformedError} */
 export function readEnvelope(bytes: Uint8Array): Envelope {
@@ -27,23 +27,14 @@ export function asUnreadable(error: unknown): Unreadable {
 }
 
 /** The facts of every signer of an envelope, over the content it came with or was given. */
-export function envelopeSignatures(
-  envelope: Envelope,
-  content: SignedContent,
-  anchors: readonly Certificate[],
-): SignatureFacts[] {
-  return envelope.signedData.signers.map((signer) => oneSigner(envelope, signer, content, anchors));
+export function envelopeSignatures(envelope: Envelope, content: SignedContent, trust: Trust): SignatureFacts[] {
+  return envelope.signedData.signers.map((signer) => oneSigner(envelope, signer, content, trust));
 }
 
-function oneSigner(
-  envelope: Envelope,
-  signer: SignerInfo,
-  content: SignedContent,
-  anchors: readonly Certificate[],
-): SignatureFacts {
+function oneSigner(envelope: Envelope, signer: SignerInfo, content: SignedContent, trust: Trust): SignatureFacts {
   const isTimestamp = envelope.signedData.contentType === cmsOid.tstInfo;
   try {
-    const cms = signerFacts(envelope, signer, content, anchors);
+    const cms = signerFacts(envelope, signer, content, trust);
     const timestamp = isTimestamp ? timestampFacts(envelope, null) : null;
     return { kind: kindOf(cms, isTimestamp), unreadable: null, cms, timestamp, pdf: null };
   } catch (error) {

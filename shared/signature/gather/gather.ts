@@ -4,7 +4,7 @@ import { unwrapText } from "../cms/text-envelope.ts";
 import { berToDer } from "../der/ber.ts";
 import { TAG } from "../der/node.ts";
 import { childrenOf, readElement } from "../der/read.ts";
-import type { Facts, SignatureFacts, Unreadable } from "../facts.ts";
+import type { Facts, RevocationMaterial, SignatureFacts, Unreadable } from "../facts.ts";
 import { detectFormat } from "../format.ts";
 import type { FileFormat } from "../report.ts";
 import { hex, latin1 } from "../text.ts";
@@ -12,10 +12,15 @@ import { type Certificate, readCertificate } from "../x509/certificate.ts";
 import { asUnreadable, contentOf, envelopeSignatures, readEnvelope, timestampFacts } from "./envelope.ts";
 import { pdfFacts } from "./pdf.ts";
 import { signedContent } from "./signer.ts";
+import { givenCertificates, noMaterial, type Trust } from "./trust.ts";
 
 export interface Sources {
   readonly fileName?: string;
   readonly anchors: readonly Uint8Array[];
+  /** Issuers that the file may lack, DER each; they are not trusted. */
+  readonly certificates?: readonly Uint8Array[];
+  /** CRLs and OCSP answers beside those that the file carries. */
+  readonly revocation?: RevocationMaterial;
   readonly detachedContent?: Uint8Array;
   readonly maxBytes?: number;
 }
@@ -33,13 +38,15 @@ export const maxLevels = 10;
  * @throws {MalformedError} when an anchor is no certificate: that is the caller's own material
  */
 export function gather(bytes: Uint8Array, sources: Sources): Facts {
+  const { certificates = [], revocation = noMaterial, ...rest } = sources;
   const anchors = sources.anchors.flatMap(anchorCertificates);
-  return level(bytes, { ...sources, anchors }, 1, null);
+  const trust: Trust = { anchors, certificates: givenCertificates(certificates), revocation };
+  return level(bytes, { ...rest, trust }, 1, null);
 }
 
 interface Prepared {
   readonly fileName?: string;
-  readonly anchors: readonly Certificate[];
+  readonly trust: Trust;
   readonly detachedContent?: Uint8Array;
   readonly maxBytes?: number;
 }
@@ -72,7 +79,7 @@ function level(bytes: Uint8Array, sources: Prepared, depth: number, knownDigest:
     return { ...base, unreadable: { code: "TOO_LARGE", detail: `${sources.maxBytes ?? defaultMaxBytes} byte` } };
   }
   if (notCovered.has(format)) return { ...base, notCovered: format };
-  if (format === "pdf" || format === "pdf-a") return { ...base, ...pdfFacts(bytes, sources.anchors) };
+  if (format === "pdf" || format === "pdf-a") return { ...base, ...pdfFacts(bytes, sources.trust) };
   if (format === "p7m" || format === "p7s") return { ...base, ...cmsLevel(bytes, sources, depth) };
   if (format === "tst") return { ...base, ...timestampLevel(bytes, sources) };
   return base;
@@ -93,15 +100,15 @@ function cmsLevel(bytes: Uint8Array, sources: Prepared, depth: number): LevelFac
   try {
     const envelope = readEnvelope(unwrapText(bytes).bytes);
     const content = contentOf(envelope, sources.detachedContent);
-    const signatures = envelopeSignatures(envelope, content, sources.anchors);
+    const signatures = envelopeSignatures(envelope, content, sources.trust);
     const inner = envelope.signedData.content;
     if (inner === null) return { ...nothing, signatures };
     const digest = content.source === "attached" ? hex(content.digestOf("sha256")) : null;
     // Only plain data is a file of its own; other content types belong to their protocols.
     if (envelope.signedData.contentType !== cmsOid.data) return { ...nothing, signatures };
     if (depth >= maxLevels) return { ...nothing, signatures, levelsLeftOut: true };
-    const { anchors, maxBytes } = sources;
-    const next: Prepared = maxBytes === undefined ? { anchors } : { anchors, maxBytes };
+    const { trust, maxBytes } = sources;
+    const next: Prepared = maxBytes === undefined ? { trust } : { trust, maxBytes };
     return { ...nothing, signatures, content: level(inner, next, depth + 1, digest) };
   } catch (error) {
     return { ...nothing, unreadable: asUnreadable(error) };
@@ -116,7 +123,7 @@ function timestampLevel(bytes: Uint8Array, sources: Prepared): LevelFacts {
     ]);
     const stamped = sources.detachedContent === undefined ? null : signedContent("external", [sources.detachedContent]);
     const timestamp = timestampFacts(envelope, stamped);
-    const signatures = envelopeSignatures(envelope, content, sources.anchors);
+    const signatures = envelopeSignatures(envelope, content, sources.trust);
     return { ...nothing, signatures: signatures.map((signature) => ({ ...signature, timestamp })) };
   } catch (error) {
     return { ...nothing, unreadable: asUnreadable(error) };

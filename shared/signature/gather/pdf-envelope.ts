@@ -2,9 +2,9 @@ import { digest } from "../algorithms/digests.ts";
 import { cmsOid } from "../cms/oids.ts";
 import type { PdfSignatureFacts, SignatureFacts, Unreadable } from "../facts.ts";
 import { sameBytes } from "../text.ts";
-import type { Certificate } from "../x509/certificate.ts";
 import { asUnreadable, readEnvelope, timestampFacts } from "./envelope.ts";
 import { type Envelope, type SignedContent, signedContent, signerFacts } from "./signer.ts";
+import type { Trust } from "./trust.ts";
 
 type Found = Omit<SignatureFacts, "pdf">;
 
@@ -22,7 +22,7 @@ const cmsFilters: ReadonlySet<string> = new Set([
 export function pdfEnvelope(
   bytes: Uint8Array,
   pdf: Pick<PdfSignatureFacts, "subFilter" | "byteRange">,
-  anchors: readonly Certificate[],
+  trust: Trust,
 ): Found {
   const kind = pdf.subFilter === "ETSI.RFC3161" ? "timestamp" : "pades";
   const nothing = (unreadable: Unreadable | null): Found => ({ kind, unreadable, cms: null, timestamp: null });
@@ -43,7 +43,7 @@ export function pdfEnvelope(
     const isToken = envelope.signedData.contentType === cmsOid.tstInfo;
     if (isToken !== (kind === "timestamp")) return nothing({ code: "PDF_SUBFILTER_CONTRADICTED", detail: "" });
     const content = contentUnder(pdf.subFilter, envelope, covered);
-    const cms = signerFacts(envelope, signer, content, anchors);
+    const cms = signerFacts(envelope, signer, content, trust);
     return { kind, unreadable: null, cms, timestamp: isToken ? timestampFacts(envelope, covered) : null };
   } catch (error) {
     return nothing(asUnreadable(error));

@@ -10,9 +10,9 @@ import { pdfText, type SignatureField, signatureFields } from "../pdf/signature-
 import { isBlank } from "../pdf/tail.ts";
 import { entryOf, isArray, isDictionary, isInteger, isName, isString, nameOf, type PdfValue } from "../pdf/value.ts";
 import { indexOfAscii, latin1, sameBytes } from "../text.ts";
-import type { Certificate } from "../x509/certificate.ts";
 import { asUnreadable } from "./envelope.ts";
 import { pdfEnvelope } from "./pdf-envelope.ts";
+import type { Trust } from "./trust.ts";
 
 export interface PdfFacts {
   readonly unreadable: Unreadable | null;
@@ -24,7 +24,7 @@ export interface PdfFacts {
 const maxSignatures = 100;
 
 /** Every signature of a PDF, the ones that only an earlier revision shows included. */
-export function pdfFacts(bytes: Uint8Array, anchors: readonly Certificate[]): PdfFacts {
+export function pdfFacts(bytes: Uint8Array, trust: Trust): PdfFacts {
   const final = open(bytes);
   if (final.document?.trailer.entries.has("Encrypt")) {
     return { unreadable: null, encrypted: true, signatures: [] };
@@ -34,13 +34,13 @@ export function pdfFacts(bytes: Uint8Array, anchors: readonly Certificate[]): Pd
   for (const { field, byteRange } of final.fields) {
     if (signatures.length >= maxSignatures) break;
     seen.add(String(byteRange.range));
-    signatures.push(oneSignature(bytes, final.document, field, byteRange, anchors));
+    signatures.push(oneSignature(bytes, final.document, field, byteRange, trust));
   }
   const lost: Range[] = [];
   for (const range of writtenRanges(bytes)) {
     if (seen.has(String(range)) || signatures.length >= maxSignatures) continue;
     seen.add(String(range));
-    const hidden = fromEarlierRevision(bytes, range, final.document, anchors);
+    const hidden = fromEarlierRevision(bytes, range, final.document, trust);
     if (hidden === null) lost.push(range);
     else signatures.push(hidden);
   }
@@ -115,11 +115,11 @@ function fromEarlierRevision(
   bytes: Uint8Array,
   range: Range,
   final: PdfDocument | null,
-  anchors: readonly Certificate[],
+  trust: Trust,
 ): SignatureFacts | null {
   const prefix = bytes.subarray(0, range[2] + range[3]);
   const found = open(prefix).fields.find(({ byteRange }) => String(byteRange.range) === String(range));
-  return found === undefined ? null : oneSignature(bytes, final, found.field, found.byteRange, anchors);
+  return found === undefined ? null : oneSignature(bytes, final, found.field, found.byteRange, trust);
 }
 
 function oneSignature(
@@ -127,7 +127,7 @@ function oneSignature(
   final: PdfDocument | null,
   field: SignatureField,
   byteRange: ByteRangeFacts,
-  anchors: readonly Certificate[],
+  trust: Trust,
 ): SignatureFacts {
   const docMdp = docMdpLevel(field.signature, final?.resolve ?? ((value) => value));
   const history = underCertification(historyOf(bytes, final, field, byteRange), docMdp);
@@ -139,7 +139,7 @@ function oneSignature(
     claimedTime: claimedTime(field.signature),
     docMdp,
   };
-  return { ...pdfEnvelope(bytes, pdf, anchors), pdf };
+  return { ...pdfEnvelope(bytes, pdf, trust), pdf };
 }
 
 function claimedTime(signature: PdfValue): number | null {

@@ -16,6 +16,7 @@ import { sameBytes } from "../text.ts";
 import type { Certificate } from "../x509/certificate.ts";
 import { findPaths } from "../x509/path.ts";
 import { findCertificate } from "./find-certificate.ts";
+import type { Trust } from "./trust.ts";
 
 /** The signed bytes in pieces (a PDF has two), and their digests computed once each. */
 export interface SignedContent {
@@ -43,12 +44,7 @@ export function signedContent(source: SignedContent["source"], parts: readonly U
 }
 
 /** Everything about one signer of an envelope. @throws {MalformedError} when an attribute cannot be read */
-export function signerFacts(
-  envelope: Envelope,
-  signer: SignerInfo,
-  content: SignedContent,
-  anchors: readonly Certificate[],
-): CmsFacts {
+export function signerFacts(envelope: Envelope, signer: SignerInfo, content: SignedContent, trust: Trust): CmsFacts {
   const attributes = signer.signedAttributes;
   const references = attributes === null ? [] : certificateReferences(attributes.list);
   const { certificate, problem } = findCertificate(signer.id, envelope.bag, references);
@@ -70,8 +66,12 @@ export function signerFacts(
     certificate,
     certificateProblem: problem,
     key: keyFacts(key),
-    paths: certificate === null ? null : findPaths(certificate, envelope.bag.certificates, anchors),
-    anchorsGiven: anchors.length > 0,
+    paths:
+      certificate === null
+        ? null
+        : findPaths(certificate, [...envelope.bag.certificates, ...trust.certificates], trust.anchors),
+    anchorsGiven: trust.anchors.length > 0,
+    revocation: trust.revocation,
     ber: envelope.ber,
     trailingBytes: envelope.trailingBytes,
     signersInEnvelope: envelope.signedData.signers.length,

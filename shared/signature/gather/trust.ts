@@ -1,0 +1,30 @@
+import type { RevocationMaterial } from "../facts.ts";
+import { type Certificate, readCertificate } from "../x509/certificate.ts";
+
+/** What a signature's certificate is held against, however it came: given, in the envelope or in a PDF's DSS. */
+export interface Trust {
+  readonly anchors: readonly Certificate[];
+  /** Issuers that did not come in the envelope. */
+  readonly certificates: readonly Certificate[];
+  readonly revocation: RevocationMaterial;
+}
+
+export const noMaterial: RevocationMaterial = { crls: [], ocsps: [] };
+
+/** The same trust with more material, for what came inside an envelope or a DSS: bytes that nobody verified yet. */
+export function withMaterial(
+  trust: Trust,
+  more: Partial<RevocationMaterial> & { readonly certificates?: readonly Certificate[] },
+): Trust {
+  const { crls, ocsps } = trust.revocation;
+  return {
+    anchors: trust.anchors,
+    certificates: [...trust.certificates, ...(more.certificates ?? [])],
+    revocation: { crls: [...crls, ...(more.crls ?? [])], ocsps: [...ocsps, ...(more.ocsps ?? [])] },
+  };
+}
+
+/** Issuers given as DER. @throws {MalformedError} when one is no certificate: that is the caller's own material */
+export function givenCertificates(bytes: readonly Uint8Array[]): Certificate[] {
+  return bytes.map(readCertificate);
+}
