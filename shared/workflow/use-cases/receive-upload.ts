@@ -134,7 +134,8 @@ export function judge(
   const broken = signatures.some((one) => one.integrity === "invalid");
   // Too large to be looked into is a limit of ours: the digest still says whether it is the file.
   const unreadable = report.error !== null && report.error.code !== "TOO_LARGE";
-  const code = unreadable ? "UNREADABLE" : covers === "none" ? "MISMATCH" : broken ? "SIGNATURE_BAD" : "VERIFIED";
+  // Whatever else it is, a file that is not the recorded one is first of all the wrong file.
+  const code = covers === "none" ? "MISMATCH" : unreadable ? "UNREADABLE" : broken ? "SIGNATURE_BAD" : "VERIFIED";
   return {
     code,
     expected,
