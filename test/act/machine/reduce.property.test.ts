@@ -44,7 +44,7 @@ function lived(turns: readonly Turn[]): Step[] {
 const yes = (steps: readonly Step[]) =>
   steps.flatMap(({ before, type, answer }) => (answer.ok ? [{ before, type, ...answer }] : []));
 
-const always = (holds: (steps: readonly Step[]) => void, runs = 150) =>
+const always = (holds: (steps: readonly Step[]) => void, runs = 60) =>
   fc.assert(
     fc.property(life, (turns) => holds(lived(turns))),
     { numRuns: runs },
@@ -64,7 +64,7 @@ describe("any sequence of commands", () => {
         expect(head.ver).toBe((before?.ver ?? 0) + 1);
         seen.add(head.state);
       }
-    }, 400);
+    }, 150);
     // The lives are worth something only if they get around; nothing archives yet.
     expect(actStates.filter((state) => !seen.has(state))).toEqual(["ARCHIVED"]);
   });
@@ -165,7 +165,7 @@ describe("a state that is not listed for a command", () => {
     const heads = new Map<string, ActHead>();
     always((steps) => {
       for (const { head } of yes(steps)) heads.set(head.state, head);
-    }, 400);
+    }, 150);
     for (const type of new Set(transitions.map((one) => one.command)))
       for (const [state, head] of heads) {
         if (transitions.some((one) => one.command === type && one.from.includes(head.state))) continue;
