@@ -25,9 +25,9 @@ function demoRoutes(app: Hono<WebEnv>, deps: WebDeps, demo: DemoDeps): void {
     }));
     return page(deps, c, Mailbox({ site: siteOf(deps, c), mails }), "private");
   });
-  app.get("/posta/:id{[0-9A-Z]+}", async (c) => {
+  app.get("/posta/:mail{[0-9A-Z]{1,40}}", async (c) => {
     if (!signedIn(c)) return c.redirect("/accesso?verso=/posta", 303);
-    const mail = await demo.mail(c.req.param("id"));
+    const mail = await demo.mail(c.req.param("mail"));
     if (!mail) return notFound(deps, c);
     const { id, to, subject, at, text } = mail;
     const from = `${deps.world.settings.name} – ${deps.world.settings.office}`;
