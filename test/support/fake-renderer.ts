@@ -51,7 +51,8 @@ async function print(model: PageModel): Promise<RenderOutcome> {
 
 async function pdfOf(model: PageModel): Promise<Uint8Array> {
   const pdf = await PDFDocument.create({ updateMetadata: false });
-  const page = pdf.addPage();
+  // As tall as a PDF page may be: what is drawn outside a page is no text of it.
+  const page = pdf.addPage([595, 14_400]);
   const font = await pdf.embedFont(StandardFonts.Helvetica);
   let y = page.getHeight() - 20;
   const draw = (text: string) => {
