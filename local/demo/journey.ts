@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { type ActData, type ActHead, canonicalJson, type Json } from "../../shared/act/index.ts";
 import { createAct, loadHead, readAct, type WorkflowRefusal } from "../../shared/workflow/index.ts";
-import type { Demo } from "./open-demo.ts";
+import type { DemoDesk } from "./open-demo.ts";
 import { type DemoAct, nextByPeople, type Turn } from "./people-turn.ts";
 
 /** What the demo goes through, in order, as it is told. */
@@ -53,7 +53,7 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
  * @returns where it is published, or stands where only a person could go on (BLOCKED, say).
  * @throws when nothing moves any more although something should.
  */
-export async function runJourney(demo: Demo, act: DemoAct, options: JourneyOptions = {}): Promise<JourneyEnd> {
+export async function runJourney(demo: DemoDesk, act: DemoAct, options: JourneyOptions = {}): Promise<JourneyEnd> {
   const { items, settings } = demo.world;
   const actId = demoActId(act.data);
   let before = "";
@@ -75,7 +75,7 @@ export async function runJourney(demo: Demo, act: DemoAct, options: JourneyOptio
   throw new Error(`l'atto ${actId} non avanza / the act does not move: ${await whatHoldsUp(demo, actId)}`);
 }
 
-async function draft(demo: Demo, act: DemoAct, actId: string): Promise<Turn> {
+async function draft(demo: DemoDesk, act: DemoAct, actId: string): Promise<Turn> {
   const created = await createAct(demo.world, { by: act.officer, data: act.data, actId });
   return created.ok ? "done" : { refusal: created.refusal };
 }
@@ -118,7 +118,7 @@ function standingOf(head: ActHead | undefined): string {
 }
 
 /** After publication: the last notices are sent. One that is put off is waited for, within reason. */
-async function settle(demo: Demo, head: ActHead, options: JourneyOptions): Promise<JourneyEnd> {
+async function settle(demo: DemoDesk, head: ActHead, options: JourneyOptions): Promise<JourneyEnd> {
   options.onStage?.("publication");
   for (let still = 0; still < 60; still += 1) {
     await demo.outbox.drain();
@@ -129,12 +129,12 @@ async function settle(demo: Demo, head: ActHead, options: JourneyOptions): Promi
   return { head: (await loadHead(demo.world.items, head.tenant, head.actId)) ?? head };
 }
 
-async function undelivered(demo: Demo, actId: string) {
+async function undelivered(demo: DemoDesk, actId: string) {
   const view = await readAct(demo.world, actId);
   return view.ok ? view.value.history.filter((entry) => entry.undelivered) : [];
 }
 
-async function whatHoldsUp(demo: Demo, actId: string): Promise<string> {
+async function whatHoldsUp(demo: DemoDesk, actId: string): Promise<string> {
   const problems = (await undelivered(demo, actId)).map((entry) => `${entry.type}: ${entry.problem ?? "…"}`);
   return problems.join("; ") || "nessun evento in attesa / no event waits";
 }

@@ -17,7 +17,7 @@ import {
 } from "../../shared/workflow/index.ts";
 import { signP7m } from "../test-signer/sign-p7m.ts";
 import { signPdf } from "../test-signer/sign-pdf.ts";
-import type { Demo } from "./open-demo.ts";
+import type { DemoDesk } from "./open-demo.ts";
 
 /** The demo's act, the files that it names by label, and how the signatory signs. */
 export type DemoAct = {
@@ -39,7 +39,7 @@ const cannot: Turn = {};
 const isTime = (still: number): boolean => still % 20 === 0;
 
 /** What officer and signatories do next with an act that stands as `head`. `still`: turns since it last changed. */
-export async function nextByPeople(demo: Demo, act: DemoAct, head: ActHead, still: number): Promise<Turn> {
+export async function nextByPeople(demo: DemoDesk, act: DemoAct, head: ActHead, still: number): Promise<Turn> {
   switch (head.state) {
     case "DRAFT":
       return told(await completeDraft(demo.world, { actId: head.actId, by: act.officer }));
@@ -66,7 +66,7 @@ export async function nextByPeople(demo: Demo, act: DemoAct, head: ActHead, stil
 const told = (answer: Answer<unknown>): Turn => (answer.ok ? "done" : { refusal: answer.refusal });
 
 /** A slot that is open already (a kill between permission and verdict, say) gets another permission. */
-async function uploadAll(demo: Demo, act: DemoAct, head: ActHead, still: number): Promise<Turn> {
+async function uploadAll(demo: DemoDesk, act: DemoAct, head: ActHead, still: number): Promise<Turn> {
   let turn: Turn = head.slots.some((one) => one.state === "SLOT_OPEN") ? "waiting" : cannot;
   const wanted = (state: string) => state === "DECLARED" || (state === "SLOT_OPEN" && isTime(still));
   for (const slot of head.slots.filter((one) => wanted(one.state))) {
@@ -91,7 +91,7 @@ async function uploadAll(demo: Demo, act: DemoAct, head: ActHead, still: number)
 type Sent = { label: string | null; by: string; fileName: string; type: string; bytes: Uint8Array };
 
 /** Permission, then the PUT, as a browser does it; the store checks digest, length and type by itself. */
-async function upload(demo: Demo, head: ActHead, sent: Sent): Promise<Turn> {
+async function upload(demo: DemoDesk, head: ActHead, sent: Sent): Promise<Turn> {
   const { label, by, fileName, type, bytes } = sent;
   const sha256 = createHash("sha256").update(bytes).digest("hex").toUpperCase();
   const length = bytes.length;
@@ -113,7 +113,7 @@ async function upload(demo: Demo, head: ActHead, sent: Sent): Promise<Turn> {
   return "done";
 }
 
-async function submit(demo: Demo, head: ActHead, by: string): Promise<Turn> {
+async function submit(demo: DemoDesk, head: ActHead, by: string): Promise<Turn> {
   const { actId } = head;
   const known = new Set(head.acknowledged.map((entry) => entry.code));
   const open = head.findings.filter((one) => one.severity === "A" && !known.has(one.code));
@@ -129,7 +129,7 @@ async function submit(demo: Demo, head: ActHead, by: string): Promise<Turn> {
 const openStep = (head: ActHead) => head.route.find((one) => one.state === "OPEN");
 
 /** Opens the newest link that the person got by mail, as they would. */
-async function openTask(demo: Demo, head: ActHead, step: Step) {
+async function openTask(demo: DemoDesk, head: ActHead, step: Step) {
   const person = step.assignments.find((one) => one.state === "PENDING");
   if (!person) throw new Error(`step ${step.n} waits for nobody`);
   const mails = (await demo.spool.list()).filter(
@@ -145,7 +145,7 @@ async function openTask(demo: Demo, head: ActHead, step: Step) {
   return undefined;
 }
 
-async function approve(demo: Demo, head: ActHead, still: number): Promise<Turn> {
+async function approve(demo: DemoDesk, head: ActHead, still: number): Promise<Turn> {
   const step = openStep(head);
   const opened = step && (await openTask(demo, head, step));
   if (!opened) return waitForMail(demo, head, still);
@@ -161,12 +161,12 @@ async function approve(demo: Demo, head: ActHead, still: number): Promise<Turn> 
 }
 
 /** The mail may be on its way (a delivery was put off); every ten seconds or so the officer sends it again. */
-async function waitForMail(demo: Demo, head: ActHead, still: number): Promise<Turn> {
+async function waitForMail(demo: DemoDesk, head: ActHead, still: number): Promise<Turn> {
   if (still === 0 || !isTime(still) || !openStep(head)) return "waiting";
   return told(await requestLinks(demo.world, { actId: head.actId, by: head.proponent }));
 }
 
-async function sign(demo: Demo, act: DemoAct, head: ActHead, still: number): Promise<Turn> {
+async function sign(demo: DemoDesk, act: DemoAct, head: ActHead, still: number): Promise<Turn> {
   // The stand-in signer has one card: a second try would be refused for the same reason.
   if (head.signatureRefusal) return cannot;
   if (head.signedUpload && !isTime(still)) return "waiting";

@@ -2,10 +2,10 @@ import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { ActHead } from "../../shared/act/index.ts";
 import { actFile, bytesOf, readAct, withFingerprints } from "../../shared/workflow/index.ts";
-import type { Demo } from "./open-demo.ts";
+import type { DemoDesk } from "./open-demo.ts";
 
 /** Leaves in `out` what the demo made: the act, the signed original, the copy, the attachments, the mails, the audit. */
-export async function leaveResults(demo: Demo, head: ActHead, out: string): Promise<void> {
+export async function leaveResults(demo: DemoDesk, head: ActHead, out: string): Promise<void> {
   await mkdir(join(out, "attachments"), { recursive: true });
   await mkdir(join(out, "mail"), { recursive: true });
   const view = await readAct(demo.world, head.actId);
@@ -39,7 +39,7 @@ export async function leaveResults(demo: Demo, head: ActHead, out: string): Prom
 
 const json = (path: string, value: unknown) => writeFile(path, `${JSON.stringify(value, null, 2)}\n`);
 
-async function file(demo: Demo, head: ActHead, name: string, path: string): Promise<void> {
+async function file(demo: DemoDesk, head: ActHead, name: string, path: string): Promise<void> {
   const found = actFile(head, name);
   if (found.ok) await writeFile(path, await bytesOf(demo.world.objects, found.value, found.value.bucket));
 }
