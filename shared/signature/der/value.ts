@@ -11,9 +11,30 @@ export function readIntegerHex(node: DerNode | undefined, what = "integer"): str
   return hex(bytes.length > 1 && bytes[0] === 0 ? bytes.subarray(1) : bytes);
 }
 
+/**
+ * An INTEGER as hex that is equal for equal numbers, `-` before the octets of a negative one.
+ *
+ * Real serial numbers are negative or padded: without the sign 255 and -1 would be one number, and a certificate
+ * revoked or spared for another's sake.
+ */
+export function integerKey(node: DerNode | undefined, what = "integer"): string {
+  const checked = expectTag(node, TAG.integer, what);
+  const bytes = contentBytes(checked);
+  if (bytes.length === 0) throw new MalformedError("DER_BAD_VALUE", `${what} is empty`, checked.start);
+  const negative = (bytes[0] ?? 0) >= 0x80;
+  const filler = negative ? 0xff : 0;
+  let from = 0;
+  while (from < bytes.length - 1 && bytes[from] === filler) from++;
+  return (negative ? "-" : "") + hex(bytes.subarray(from));
+}
+
 /** A small non-negative INTEGER. @throws {MalformedError} `DER_BAD_VALUE` when negative or over 2^31 */
 export function readSmallInteger(node: DerNode | undefined, what = "integer"): number {
-  const checked = expectTag(node, TAG.integer, what);
+  return readImplicitInteger(expectTag(node, TAG.integer, what), what);
+}
+
+/** The same under a tag of its own (`IMPLICIT INTEGER`), which the caller has checked. */
+export function readImplicitInteger(checked: DerNode, what = "integer"): number {
   const bytes = contentBytes(checked);
   const first = bytes[0];
   if (first === undefined || first >= 0x80 || bytes.length > 4) {

@@ -28,6 +28,22 @@ export const trustTexts = {
     "La catena è più lunga di quanto un'autorità consenta ({}).",
     "The chain is longer than an authority allows ({}).",
   ],
+  CHAIN_EXTENSION_MALFORMED: [
+    "Un'estensione di un certificato della catena non è leggibile ({}).",
+    "An extension of a certificate of the chain cannot be read ({}).",
+  ],
+  CHAIN_NAME_FORBIDDEN: [
+    "Un certificato porta un nome che un'autorità della catena non può attestare ({}).",
+    "A certificate bears a name that an authority of the chain may not attest ({}).",
+  ],
+  CHAIN_NAMES_DIFFER: [
+    "I nomi della catena non si susseguono ({}).",
+    "The names of the chain do not follow on each other ({}).",
+  ],
+  CHAIN_POLICY: [
+    "Nessuna politica di certificazione vale per l'intera catena, mentre la catena ne richiede una ({}).",
+    "No certificate policy holds for the whole chain, and the chain demands one ({}).",
+  ],
   CERTIFICATE_EXPIRED: [
     "Un certificato è scaduto e nulla prova che la firma sia precedente ({}).",
     "A certificate has expired and nothing proves that the signature is earlier ({}).",

@@ -2,10 +2,10 @@ import { type AlgorithmIdentifier, readAlgorithm } from "../algorithms/signature
 import { contextConstructed, type DerNode, rawBytes, TAG } from "../der/node.ts";
 import { children, childrenOf, expectTag, readWhole } from "../der/read.ts";
 import { readTime } from "../der/time.ts";
-import { readBitOctets, readIntegerHex } from "../der/value.ts";
+import { integerKey, readBitOctets, readIntegerHex, readSmallInteger } from "../der/value.ts";
 import { MalformedError } from "../error.ts";
 import { sameBytes } from "../text.ts";
-import { type ExtensionFacts, extensionFacts, readExtensions } from "./extensions.ts";
+import { type Extension, type ExtensionFacts, extensionFacts, readExtensions } from "./extensions.ts";
 import { type Name, readName } from "./name.ts";
 
 /** A certificate as decoded (RFC 5280 §4.1). Nothing in it is verified yet. Times are milliseconds since 1970. */
@@ -13,8 +13,12 @@ export interface Certificate extends ExtensionFacts {
   readonly raw: Uint8Array;
   /** The bytes that the issuer signed. */
   readonly tbs: Uint8Array;
+  /** 0 is v1. */
+  readonly version: number;
   /** Upper-case hex. */
   readonly serialNumber: string;
+  /** The serial number with its sign, as CRLs and OCSP answers are searched for it: see {@link integerKey}. */
+  readonly serialKey: string;
   readonly signatureAlgorithm: AlgorithmIdentifier;
   readonly signature: Uint8Array;
   readonly issuer: Name;
@@ -23,6 +27,8 @@ export interface Certificate extends ExtensionFacts {
   readonly notAfter: number;
   /** SubjectPublicKeyInfo, DER. */
   readonly publicKey: Uint8Array;
+  /** All of them, as they stand. */
+  readonly extensions: readonly Extension[];
 }
 
 /**
@@ -41,10 +47,13 @@ export function readCertificate(bytes: Uint8Array): Certificate {
     throw new MalformedError("X509_MALFORMED", "the two signature algorithms differ", tbs.start);
   }
   const [notBefore, notAfter] = childrenOf(validity, TAG.sequence, "validity");
+  const extensions = extensionsOf(parts.slice(first + 6));
   return {
     raw: bytes,
     tbs: rawBytes(tbs),
+    version: first === 0 ? 0 : versionOf(parts[0]),
     serialNumber: readIntegerHex(serial, "serial number"),
+    serialKey: integerKey(serial, "serial number"),
     signatureAlgorithm,
     signature: readBitOctets(signatureNode, "certificate signature"),
     issuer: readName(expectTag(issuer, TAG.sequence, "issuer")),
@@ -52,8 +61,14 @@ export function readCertificate(bytes: Uint8Array): Certificate {
     notBefore: readTime(notBefore),
     notAfter: readTime(notAfter),
     publicKey: rawBytes(expectTag(spki, TAG.sequence, "subjectPublicKeyInfo")),
-    ...extensionFacts(extensionsOf(parts.slice(first + 6))),
+    extensions,
+    ...extensionFacts(extensions),
   };
+}
+
+function versionOf(wrapper: DerNode | undefined): number {
+  const [version] = childrenOf(wrapper, contextConstructed(0), "version");
+  return readSmallInteger(version, "certificate version");
 }
 
 function extensionsOf(rest: readonly DerNode[]) {

@@ -45,7 +45,13 @@ export const extensionOid = {
   subjectKeyId: "2.5.29.14",
   keyUsage: "2.5.29.15",
   basicConstraints: "2.5.29.19",
+  subjectAltName: "2.5.29.17",
+  issuerAltName: "2.5.29.18",
   nameConstraints: "2.5.29.30",
+  policyMappings: "2.5.29.33",
+  policyConstraints: "2.5.29.36",
+  freshestCrl: "2.5.29.46",
+  inhibitAnyPolicy: "2.5.29.54",
   crlDistributionPoints: "2.5.29.31",
   certificatePolicies: "2.5.29.32",
   authorityKeyId: "2.5.29.35",
@@ -56,12 +62,22 @@ export const extensionOid = {
   shortTerm: "0.4.0.194121.2.1",
 } as const;
 
-// Certificate policies are read past, not processed: no verdict here stands on a policy.
+// All of them are processed: names, policies and constraints on the path, distribution points where revocation is asked.
 const processed: ReadonlySet<string> = new Set([
   extensionOid.keyUsage,
   extensionOid.basicConstraints,
   extensionOid.extendedKeyUsage,
   extensionOid.certificatePolicies,
+  extensionOid.subjectKeyId,
+  extensionOid.authorityKeyId,
+  extensionOid.subjectAltName,
+  extensionOid.issuerAltName,
+  extensionOid.nameConstraints,
+  extensionOid.policyMappings,
+  extensionOid.policyConstraints,
+  extensionOid.inhibitAnyPolicy,
+  extensionOid.crlDistributionPoints,
+  extensionOid.freshestCrl,
 ]);
 
 /** Reads the Extensions sequence. @throws {MalformedError} `X509_DUPLICATE_EXTENSION` (RFC 5280 §4.2: at most one of each) */
