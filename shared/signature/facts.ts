@@ -73,10 +73,30 @@ export interface CmsFacts {
   readonly ber: boolean;
   /** Octets other than zero padding after the envelope. */
   readonly trailingBytes: number;
+  /** RSA: DigestInfo lacks NULL (RFC 8017 §9.2 note 1 lets it pass, OpenSSL does not). */
+  readonly digestInfoWithoutNull: boolean;
+  /** The signed content passed by as a stream and this signer's digest was not among those announced at its head. */
+  readonly digestNotComputed: boolean;
+  /** The signed content was read once as a stream and not kept. */
+  readonly contentPassedBy: boolean;
+  /** A signature over another signature's value (RFC 5652 §11.4). */
+  readonly isCounterSignature: boolean;
+  /** Timestamps that the signature carries, with what each is over. */
+  readonly timestamps: readonly TokenFacts[];
+  readonly counterSigners: readonly SignatureFacts[];
+  /** Certificates or revocation answers travel with the signature (CAdES long-term values). */
+  readonly carriesValidationData: boolean;
   /** Signers in the same envelope. A PDF signature must have one. */
   readonly signersInEnvelope: number;
   readonly signatureTimestamps: number;
   readonly counterSignatures: number;
+}
+
+/** A timestamp token inside a signature. */
+export interface TokenFacts {
+  /** What it is over: the signed content, the signature value, references to validation data, or all of it. */
+  readonly purpose: "content" | "signature" | "references" | "archive";
+  readonly signature: SignatureFacts;
 }
 
 /**
@@ -99,13 +119,20 @@ export interface AttributeFacts {
   /** Attribute OIDs that occur twice, or that hold other than one value where one is required. */
   readonly duplicated: readonly string[];
   readonly signingCertificate: "absent" | "matches" | "differs" | "unknown";
+  /** CMSAlgorithmProtection (RFC 6211). */
+  readonly algorithmProtection: "absent" | "matches" | "differs";
   /** False: the stored order is not the DER order. */
   readonly sorted: boolean;
 }
 
 export interface TimestampFacts {
   readonly time: number | null;
+  /** Milliseconds either way that the authority vouches for; null when it does not say (RFC 3161 §2.4.2). */
+  readonly accuracy: number | null;
+  /** Null: the stamped bytes are not at hand, or how they are put together is not known here. */
   readonly imprintMatches: boolean | null;
+  /** The digest of the imprint, null when not a known one. */
+  readonly imprintDigest: DigestName | null;
 }
 
 export interface PdfSignatureFacts {

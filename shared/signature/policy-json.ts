@@ -7,10 +7,18 @@ const readers: { readonly [K in keyof Policy]: (value: unknown) => value is Poli
     Array.isArray(value) && value.every((each) => typeof each === "string"),
   minimumRsaBits: (value): value is number => Number.isInteger(value),
   minimumEcBits: (value): value is number => Number.isInteger(value),
+  sunsets: (value): value is Policy["sunsets"] => Array.isArray(value) && value.every(isSunset),
   revocation: (value): value is Policy["revocation"] => value === "when-published" || value === "never",
   requireSigningKeyUsage: (value): value is boolean => typeof value === "boolean",
   laterChanges: (value): value is Policy["laterChanges"] => value === "whitelist",
 };
+
+function isSunset(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const { algorithm, fromBits, until } = value as { algorithm?: unknown; fromBits?: unknown; until?: unknown };
+  const dated = typeof until === "string" && !Number.isNaN(Date.parse(until));
+  return typeof algorithm === "string" && dated && (fromBits === undefined || Number.isInteger(fromBits));
+}
 
 /** A policy from JSON; what it leaves out is as in {@link defaultPolicy}. Unknown or ill-typed members are refused by name. */
 export function readPolicyJson(text: string): Read {

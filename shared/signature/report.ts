@@ -41,6 +41,7 @@ export type SubIndication =
   | "NO_CERTIFICATE_CHAIN_FOUND"
   | "OUT_OF_BOUNDS_NO_POE"
   | "TRY_LATER"
+  | "TIMESTAMP_ORDER_FAILURE"
   | "SIGNED_DATA_NOT_FOUND";
 
 /** How much a reason weighs: it fails the signature, leaves it open, or only informs. */
@@ -78,14 +79,25 @@ export interface SignatureReport {
   readonly subIndication: SubIndication | null;
   readonly reasons: readonly Reason[];
   readonly signer: SignerReport | null;
-  /** ISO 8601 instants. `claimed` is the signer's own word. `proved` waits for timestamps. */
+  /** ISO 8601 instants. `claimed` is the signer's own word; `proved` is the earliest trusted timestamp over the signature. */
   readonly signingTime: { readonly claimed: string | null; readonly proved: string | null };
   readonly algorithm: string | null;
   readonly coverage: "whole-file" | "revision" | "partial" | null;
   readonly laterChanges: "none" | "allowed" | "suspicious" | "forbidden" | null;
   readonly changes: readonly string[];
+  /** Timestamps that the signature itself carries; those of a PDF document stand among the signatures. */
+  readonly timestamps: readonly TimestampReport[];
+  /** Who signed this signature's value (RFC 5652 §11.4). Each counts for the verdict of the file. */
+  readonly counterSignatures: readonly SignatureReport[];
   /** Name of the PDF signature field, null elsewhere. */
   readonly field: string | null;
+}
+
+/** A timestamp token in a signature, verified as a signature of its authority. */
+export interface TimestampReport extends SignatureReport {
+  readonly purpose: "content" | "signature" | "references" | "archive";
+  /** ISO 8601 instant that the authority attests; worth something only as far as `indication` goes. */
+  readonly time: string | null;
 }
 
 /** What lies inside a `.p7m`, verified in its turn when it is signed itself. */

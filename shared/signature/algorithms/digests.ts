@@ -32,6 +32,11 @@ export function digestOfOid(oid: string): DigestName | null {
   return names[oid] ?? null;
 }
 
+const oids = new Map(Object.entries(names).map(([oid, name]) => [name, oid]));
+
+/** The OID of a digest, as DigestInfo and AlgorithmIdentifier name it. */
+export const digestOid = (name: DigestName): string => oids.get(name) ?? "";
+
 /** The digest of the bytes. */
 export function digest(name: DigestName, ...parts: readonly Uint8Array[]): Uint8Array {
   const hash = createHash(name);

@@ -1,5 +1,6 @@
 import { constants, createPublicKey, type KeyObject, verify } from "node:crypto";
-import type { DigestName } from "./digests.ts";
+import { type DigestName, digest as digestBytes } from "./digests.ts";
+import { pkcs1Form, pssHolds } from "./rsa-block.ts";
 import type { SignatureScheme } from "./signature-algorithm.ts";
 
 /** `unsupported` is not a failure: nothing is known about the signature. */
@@ -58,7 +59,7 @@ export function keyFacts(key: KeyObject | null): KeyFacts {
  * Checks one signature over `data` (not over its digest).
  *
  * The key's type must be the one the algorithm names: an RSA signature under an EC key is `invalid`, not a retry.
- * PSS with a mask digest other than its own is `unsupported`: node:crypto cannot express it.
+ * PSS with a mask digest other than its own is checked block by block: node:crypto cannot express it.
  */
 export function verifySignature(
   key: KeyObject | null,
@@ -72,7 +73,9 @@ export function verifySignature(
     scheme.kind
   ];
   if (keyFacts(key).type !== expected) return "invalid";
-  if (scheme.kind === "pss" && scheme.maskDigest !== scheme.digest) return "unsupported";
+  if (scheme.kind === "pss" && scheme.maskDigest !== scheme.digest) {
+    return pssHolds(key, scheme, digestBytes(scheme.digest, data), signature) ? "valid" : "invalid";
+  }
   const digest = scheme.kind === "eddsa" ? null : (scheme.digest ?? fallbackDigest);
   if (digest === null && scheme.kind !== "eddsa") return "unsupported";
   try {
@@ -81,6 +84,29 @@ export function verifySignature(
     // OpenSSL throws for digests it was built without and for keys too small for the digest: nothing was decided.
     return "unsupported";
   }
+}
+
+/**
+ * The same over a digest, for content that passed by as a stream.
+ *
+ * RSA only: node:crypto takes no finished digest for the others, which stay `unsupported`.
+ */
+export function verifyDigest(
+  key: KeyObject | null,
+  scheme: SignatureScheme,
+  fallbackDigest: DigestName | null,
+  digestOf: (name: DigestName) => Uint8Array | null,
+  signature: Uint8Array,
+): CryptoAnswer {
+  if (key === null) return "unsupported";
+  if (scheme.kind !== "rsa" && scheme.kind !== "pss") return "unsupported";
+  if (keyFacts(key).type !== "rsa") return "invalid";
+  const name = scheme.digest ?? fallbackDigest;
+  const hash = name === null ? null : digestOf(name);
+  if (name === null || hash === null) return "unsupported";
+  const holds =
+    scheme.kind === "pss" ? pssHolds(key, scheme, hash, signature) : pkcs1Form(key, name, hash, signature) !== null;
+  return holds ? "valid" : "invalid";
 }
 
 function options(key: KeyObject, scheme: SignatureScheme) {

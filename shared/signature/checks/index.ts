@@ -16,6 +16,7 @@ import { signatureValueHolds } from "./signature-value-holds.ts";
 import { signedAttributesAreSound } from "./signed-attributes-are-sound.ts";
 import { signedContentIsKnown } from "./signed-content-is-known.ts";
 import { signingCertificateIsTheOneNamed } from "./signing-certificate-is-the-one-named.ts";
+import { timestampIsNotOfTheFuture } from "./timestamp-is-not-of-the-future.ts";
 import { timestampIsOfTheseBytes } from "./timestamp-is-of-these-bytes.ts";
 
 /** The bytes and the mathematics (EN 319 102-1 §5.2.2 format, §5.2.7 cryptography). They alone make `integrity`. */
@@ -42,6 +43,7 @@ export const trustChecks: readonly Check[] = [
   pathIsInForce,
   keyUsageAllowsSigning,
   algorithmsAreStrong,
+  timestampIsNotOfTheFuture,
   revocationWasAsked,
   remarks,
 ];

@@ -19,8 +19,21 @@ export type Outcome =
     }
   | { readonly status: "noted"; readonly code: ReasonCode; readonly detail: string };
 
+/** When a signature is known to have existed, milliseconds since 1970. */
+export interface SignatureTime {
+  /** The earliest trusted timestamp over it, null where there is none. */
+  readonly proved: number | null;
+  /** Best signature time of EN 319 102-1 §5.5.4: the proved one, else the moment of the verdict. */
+  readonly best: number;
+}
+
 /** One question about one signature. `at` is the moment of the verdict, milliseconds since 1970. */
-export type Check = (facts: SignatureFacts, policy: Policy, at: number) => Outcome | readonly Outcome[];
+export type Check = (
+  facts: SignatureFacts,
+  policy: Policy,
+  at: number,
+  time: SignatureTime,
+) => Outcome | readonly Outcome[];
 
 export const passed: Outcome = { status: "passed" };
 

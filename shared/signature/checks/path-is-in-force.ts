@@ -4,15 +4,15 @@ import { type Check, noted, type Outcome, passed, undecided } from "./outcome.ts
 import { problemOf } from "./path-is-allowed.ts";
 
 /**
- * Are the certificates of a path valid at the moment of the verdict?
+ * Were the certificates of a path valid when the signature is known to have existed?
  *
- * Without a proved time a signature under an expired certificate may have been made before or after: it stays open
- * (ETSI EN 319 102-1 §5.2.6). The anchor's dates count too, as RFC 5280 leaves to the one who trusts.
+ * That is a trusted timestamp's time, else the moment of the verdict. Without a proved time a signature under an
+ * expired certificate may have been made before or after: it stays open (ETSI EN 319 102-1 §5.2.6). The anchor's dates count too, as RFC 5280 leaves to the one who trusts.
  */
-export const pathIsInForce: Check = ({ cms }, _policy, at) => {
+export const pathIsInForce: Check = ({ cms }, _policy, _at, { best }) => {
   const paths = cms?.paths?.paths ?? [];
   const allowed = paths.filter((path) => problemOf(path) === null);
-  const problems = (allowed.length > 0 ? allowed : paths).map((path) => firstProblem(path, at));
+  const problems = (allowed.length > 0 ? allowed : paths).map((path) => firstProblem(path, best));
   const outcomes: Outcome[] = [];
   const [first] = problems;
   if (!problems.includes(null) && first !== null && first !== undefined) outcomes.push(first);

@@ -8,8 +8,7 @@ export const remarks: Check = ({ cms, kind, pdf }) => {
   if (cms.attributes?.sorted === false && cms.cryptography === "valid") found.push(noted("ATTRIBUTES_STORED_UNSORTED"));
   if (cms.ber && pdf === null) found.push(noted("ENVELOPE_IS_BER"));
   if (cms.trailingBytes > 0) found.push(noted("TRAILING_BYTES", String(cms.trailingBytes)));
-  if (cms.signatureTimestamps > 0) found.push(noted("SIGNATURE_TIMESTAMP_NOT_CHECKED"));
-  if (cms.counterSignatures > 0) found.push(noted("COUNTER_SIGNATURE_NOT_CHECKED"));
+  if (cms.digestInfoWithoutNull) found.push(noted("DIGEST_INFO_WITHOUT_NULL"));
   if (pdf !== null && cms.signersInEnvelope > 1) found.push(noted("PDF_MORE_SIGNERS", String(cms.signersInEnvelope)));
   if (kind !== "timestamp" && cms.certificate !== null) {
     found.push(noted(claimsQualified(cms.certificate) ? "QUALIFIED_CLAIM_NOT_CHECKED" : "NOT_QUALIFIED"));

@@ -11,5 +11,8 @@ export const signatureValueHolds: Check = ({ cms }) => {
   if (cms.holdsOverStoredOrder) return failed("SIGNED_OVER_UNSORTED_ATTRIBUTES", "SIG_CRYPTO_FAILURE");
   if (cms.cryptography === "invalid") return failed("SIGNATURE_VALUE_WRONG", "SIG_CRYPTO_FAILURE");
   if (cms.cryptography === "valid" || cms.content === "missing") return passed;
+  if (cms.contentPassedBy && cms.attributes === null && cms.scheme !== null) {
+    return undecided("STREAM_NEEDS_WHOLE_CONTENT", "SIGNED_DATA_NOT_FOUND");
+  }
   return undecided("SIGNATURE_ALGORITHM_UNKNOWN", "SIG_CRYPTO_FAILURE", cms.algorithm ?? "");
 };

@@ -13,15 +13,23 @@ export const signedAttributesAreSound: Check = ({ cms }) => {
   const { attributes, contentType } = cms;
   if (cms.contentReadsAsAttributes) return failed("CONTENT_IS_ATTRIBUTES", "SIG_CONSTRAINTS_FAILURE");
   if (attributes === null) {
-    return contentType === cmsOid.data ? passed : failed("ATTRIBUTES_MISSING", "SIG_CONSTRAINTS_FAILURE", contentType);
+    return contentType === cmsOid.data || cms.isCounterSignature
+      ? passed
+      : failed("ATTRIBUTES_MISSING", "SIG_CONSTRAINTS_FAILURE", contentType);
   }
   const problems: Outcome[] = [];
   if (attributes.duplicated.length > 0) {
     problems.push(failed("ATTRIBUTE_DUPLICATED", "SIG_CONSTRAINTS_FAILURE", attributes.duplicated.join(", ")));
   }
   if (attributes.messageDigestCount === 0) problems.push(failed("MESSAGE_DIGEST_MISSING", "SIG_CONSTRAINTS_FAILURE"));
+  if (attributes.algorithmProtection === "differs") {
+    problems.push(failed("ALGORITHM_PROTECTION_DIFFERS", "SIG_CONSTRAINTS_FAILURE"));
+  }
   const [stated] = attributes.contentTypes;
-  if (stated === undefined) problems.push(failed("CONTENT_TYPE_MISSING", "SIG_CONSTRAINTS_FAILURE"));
+  // RFC 5652 §11.4: a counter-signature has no content of a type, and states none.
+  if (cms.isCounterSignature) {
+    if (stated !== undefined) problems.push(failed("CONTENT_TYPE_DIFFERS", "SIG_CONSTRAINTS_FAILURE", stated));
+  } else if (stated === undefined) problems.push(failed("CONTENT_TYPE_MISSING", "SIG_CONSTRAINTS_FAILURE"));
   else if (stated !== contentType) {
     problems.push(failed("CONTENT_TYPE_DIFFERS", "SIG_CONSTRAINTS_FAILURE", `${stated} / ${contentType}`));
   }

@@ -1,6 +1,7 @@
 import { type DerNode, rawBytes, TAG } from "../der/node.ts";
 import { readOid } from "../der/oid.ts";
 import { children, childrenOf } from "../der/read.ts";
+import { withSortedSets } from "./canonical.ts";
 
 export interface Attribute {
   readonly oid: string;
@@ -13,7 +14,7 @@ export interface SignedAttributes {
   readonly list: readonly Attribute[];
   /** As stored, under the SET tag that RFC 5652 §5.4 has signed in place of `[0]`. */
   readonly stored: Uint8Array;
-  /** Re-encoded as DER: the set, and the sets of values, in ascending order of their encodings (X.690 §11.6). */
+  /** Re-encoded as DER: every set in them in the order of X.690 §10.3 and §11.6. */
   readonly sorted: Uint8Array;
 }
 
@@ -28,43 +29,12 @@ export function readAttributes(node: DerNode): Attribute[] {
 export function readSignedAttributes(node: DerNode): SignedAttributes {
   const stored = Uint8Array.from(rawBytes(node));
   stored[0] = TAG.set;
-  const sorted = sortedSet(children(node).map(withSortedValues), stored, node);
+  const sorted = withSortedSets({ ...node, bytes: stored, tag: TAG.set, start: 0, ...contentAt(node) });
   return { list: readAttributes(node), stored, sorted };
 }
 
-/** An Attribute with its SET of values in order. Lengths stay, because sorting moves octets and adds none. */
-function withSortedValues(attribute: DerNode): Uint8Array {
-  const [, values] = childrenOf(attribute, TAG.sequence, "attribute");
-  if (values === undefined) return rawBytes(attribute);
-  const members = childrenOf(values, TAG.set, "attribute values").map(rawBytes);
-  if (members.length < 2) return rawBytes(attribute);
-  const copy = Uint8Array.from(rawBytes(attribute));
-  let at = values.contentStart - attribute.start;
-  for (const member of [...members].sort(compareBytes)) {
-    copy.set(member, at);
-    at += member.length;
-  }
-  return copy;
-}
-
-function sortedSet(members: Uint8Array[], stored: Uint8Array, node: DerNode): Uint8Array {
-  const out = Uint8Array.from(stored);
-  let at = node.contentStart - node.start;
-  for (const member of [...members].sort(compareBytes)) {
-    out.set(member, at);
-    at += member.length;
-  }
-  return out;
-}
-
-/** X.690 §11.6: as octet strings, the shorter one padded with zeros; a prefix sorts first. */
-export function compareBytes(a: Uint8Array, b: Uint8Array): number {
-  const length = Math.min(a.length, b.length);
-  for (let at = 0; at < length; at++) {
-    const difference = (a[at] ?? 0) - (b[at] ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return a.length - b.length;
+function contentAt(node: DerNode): { contentStart: number; end: number } {
+  return { contentStart: node.contentStart - node.start, end: node.end - node.start };
 }
 
 /** The attributes of a kind. More than one is for a check to refuse, not for a reader to pick from. */

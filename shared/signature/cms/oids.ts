@@ -11,4 +11,16 @@ export const cmsOid = {
   signingCertificateV2: "1.2.840.113549.1.9.16.2.47",
   signatureTimestamp: "1.2.840.113549.1.9.16.2.14",
   algorithmProtection: "1.2.840.113549.1.9.52",
+  contentTimestamp: "1.2.840.113549.1.9.16.2.20",
+  certificateValues: "1.2.840.113549.1.9.16.2.23",
+  revocationValues: "1.2.840.113549.1.9.16.2.24",
+  /** CAdES-C time-stamp over signature and references, and over references alone. */
+  escTimestamp: "1.2.840.113549.1.9.16.2.25",
+  referencesTimestamp: "1.2.840.113549.1.9.16.2.26",
+  archiveTimestamp: "1.2.840.113549.1.9.16.2.27",
+  archiveTimestampV2: "1.2.840.113549.1.9.16.2.48",
+  archiveTimestampV3: "0.4.0.1733.2.4",
+  hashIndex: "0.4.0.1733.2.2",
+  hashIndexV3: "0.4.0.19122.1.5",
+  ocspResponse: "1.3.6.1.5.5.7.16.2",
 } as const;

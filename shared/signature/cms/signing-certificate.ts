@@ -1,10 +1,11 @@
 import { type DigestName, digest, digestOfOid } from "../algorithms/digests.ts";
-import { type DerNode, TAG } from "../der/node.ts";
+import { contextConstructed, type DerNode, TAG } from "../der/node.ts";
 import { readOid } from "../der/oid.ts";
-import { childrenOf } from "../der/read.ts";
+import { children, childrenOf } from "../der/read.ts";
 import { readIntegerHex, readOctets } from "../der/value.ts";
 import { sameBytes } from "../text.ts";
 import type { Certificate } from "../x509/certificate.ts";
+import { type Name, nameText, readName } from "../x509/name.ts";
 import { type Attribute, attributesOf } from "./attributes.ts";
 import { cmsOid } from "./oids.ts";
 
@@ -14,6 +15,8 @@ export interface CertificateReference {
   readonly digest: DigestName | null;
   readonly hash: Uint8Array;
   readonly serialNumber: string | null;
+  /** The directory name among the issuer names, DER; null when none is given. */
+  readonly issuer: Name | null;
 }
 
 /** The first reference of every signing-certificate attribute: the signer's own comes first (RFC 5035 §5). */
@@ -29,7 +32,7 @@ function firstId(value: DerNode): DerNode | undefined {
 
 function referenceV1(node: DerNode | undefined): CertificateReference {
   const [hash, issuerSerial] = childrenOf(node, TAG.sequence, "ESSCertID");
-  return { digest: "sha1", hash: readOctets(hash), serialNumber: serialOf(issuerSerial) };
+  return { digest: "sha1", hash: readOctets(hash), ...namedBy(issuerSerial) };
 }
 
 function referenceV2(node: DerNode | undefined): CertificateReference {
@@ -41,18 +44,29 @@ function referenceV2(node: DerNode | undefined): CertificateReference {
   return {
     digest: oid === null ? "sha256" : digestOfOid(oid),
     hash: readOctets(hash),
-    serialNumber: serialOf(issuerSerial),
+    ...namedBy(issuerSerial),
   };
 }
 
-function serialOf(issuerSerial: DerNode | undefined): string | null {
-  if (issuerSerial === undefined) return null;
-  return readIntegerHex(childrenOf(issuerSerial, TAG.sequence, "issuerSerial")[1], "referenced serial number");
+/** IssuerSerial (RFC 5035 §4): GeneralNames and a serial number. */
+function namedBy(issuerSerial: DerNode | undefined): Pick<CertificateReference, "serialNumber" | "issuer"> {
+  if (issuerSerial === undefined) return { serialNumber: null, issuer: null };
+  const [names, serial] = childrenOf(issuerSerial, TAG.sequence, "issuerSerial");
+  const directory = childrenOf(names, TAG.sequence, "issuer names").find(({ tag }) => tag === contextConstructed(4));
+  const [name] = directory === undefined ? [] : children(directory);
+  return {
+    serialNumber: readIntegerHex(serial, "referenced serial number"),
+    issuer: name === undefined ? null : readName(name),
+  };
 }
 
-/** The reference names this certificate: the digest decides, the serial number must not contradict it. */
+/** The reference names this certificate: the digest decides, issuer and serial number must not contradict it. */
 export function refersTo(reference: CertificateReference, certificate: Certificate): boolean {
   if (reference.digest === null) return false;
   if (reference.serialNumber !== null && reference.serialNumber !== certificate.serialNumber) return false;
+  if (reference.issuer !== null && plain(reference.issuer) !== plain(certificate.issuer)) return false;
   return sameBytes(digest(reference.digest, certificate.raw), reference.hash);
 }
+
+/** Signing programs re-encode names (PrintableString as UTF8String), so the words are compared, not the octets. */
+const plain = (name: Name): string => nameText(name).toLowerCase().replace(/\s+/g, " ");

@@ -51,11 +51,11 @@ function kindOf(cms: CmsFacts, isTimestamp: boolean): "timestamp" | "cades" | "c
 /** What a token attests, compared with the stamped bytes where they are known. @throws {MalformedError} */
 export function timestampFacts(envelope: Envelope, stamped: SignedContent | null): TimestampFacts {
   const { content } = envelope.signedData;
-  if (content === null) return { time: null, imprintMatches: null };
+  if (content === null) return { time: null, accuracy: null, imprintMatches: null, imprintDigest: null };
   const info = readTstInfo(content);
-  const known = stamped !== null && info.digest !== null;
-  const imprintMatches = known && info.digest !== null ? sameBytes(stamped.digestOf(info.digest), info.imprint) : null;
-  return { time: info.time, imprintMatches };
+  const hash = stamped === null || info.digest === null ? null : stamped.digestOf(info.digest);
+  const imprintMatches = hash === null ? null : sameBytes(hash, info.imprint);
+  return { time: info.time, accuracy: info.accuracy, imprintMatches, imprintDigest: info.digest };
 }
 
 /** The content of an envelope, or what was given for a detached one; both and different is a conflict. */

@@ -103,7 +103,8 @@ function cmsLevel(bytes: Uint8Array, sources: Prepared, depth: number): LevelFac
     const signatures = envelopeSignatures(envelope, content, sources.trust);
     const inner = envelope.signedData.content;
     if (inner === null) return { ...nothing, signatures };
-    const digest = content.source === "attached" ? hex(content.digestOf("sha256")) : null;
+    const hash = content.source === "attached" ? content.digestOf("sha256") : null;
+    const digest = hash === null ? null : hex(hash);
     // Only plain data is a file of its own; other content types belong to their protocols.
     if (envelope.signedData.contentType !== cmsOid.data) return { ...nothing, signatures };
     if (depth >= maxLevels) return { ...nothing, signatures, levelsLeftOut: true };

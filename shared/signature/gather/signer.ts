@@ -1,6 +1,14 @@
 import { type DigestName, digest, digestOfOid } from "../algorithms/digests.ts";
+import { pkcs1Form } from "../algorithms/rsa-block.ts";
 import { type SignatureScheme, schemeLabel, schemeOf } from "../algorithms/signature-algorithm.ts";
-import { type CryptoAnswer, keyFacts, publicKeyOf, verifySignature } from "../algorithms/verify-signature.ts";
+import {
+  type CryptoAnswer,
+  keyFacts,
+  publicKeyOf,
+  verifyDigest,
+  verifySignature,
+} from "../algorithms/verify-signature.ts";
+import { algorithmProtection } from "../cms/algorithm-protection.ts";
 import { type Attribute, attributesOf, readAttributes, type SignedAttributes } from "../cms/attributes.ts";
 import { cmsOid } from "../cms/oids.ts";
 import type { SignedData, SignerInfo } from "../cms/signed-data.ts";
@@ -15,14 +23,20 @@ import type { AttributeFacts, CmsFacts } from "../facts.ts";
 import { sameBytes } from "../text.ts";
 import type { Certificate } from "../x509/certificate.ts";
 import { findPaths } from "../x509/path.ts";
+import { withCarriedMaterial } from "./carried-material.ts";
+import { type CounterSigned, counterSigners, maxCounterDepth } from "./counter-signers.ts";
 import { findCertificate } from "./find-certificate.ts";
+import { tokensOf } from "./tokens.ts";
 import type { Trust } from "./trust.ts";
 
 /** The signed bytes in pieces (a PDF has two), and their digests computed once each. */
 export interface SignedContent {
   readonly source: "attached" | "external" | "missing" | "conflict";
   readonly parts: readonly Uint8Array[];
-  readonly digestOf: (name: DigestName) => Uint8Array;
+  /** Null: the content passed by as a stream and this digest was not prepared. */
+  readonly digestOf: (name: DigestName) => Uint8Array | null;
+  /** Set when the content passed by as a stream: `parts` are empty then. */
+  readonly streamed?: { readonly readsAsAttributes: boolean };
 }
 
 export interface Envelope {
@@ -43,8 +57,19 @@ export function signedContent(source: SignedContent["source"], parts: readonly U
   return { source, parts, digestOf };
 }
 
-/** Everything about one signer of an envelope. @throws {MalformedError} when an attribute cannot be read */
-export function signerFacts(envelope: Envelope, signer: SignerInfo, content: SignedContent, trust: Trust): CmsFacts {
+/**
+ * Everything about one signer of an envelope.
+ *
+ * `over` names the signature that a counter-signature is over. @throws {MalformedError} when an attribute cannot be read
+ */
+export function signerFacts(
+  envelope: Envelope,
+  signer: SignerInfo,
+  content: SignedContent,
+  given: Trust,
+  over: CounterSigned | null = null,
+): CmsFacts {
+  const { trust, carriesValidationData } = withCarriedMaterial(envelope, signer, given);
   const attributes = signer.signedAttributes;
   const references = attributes === null ? [] : certificateReferences(attributes.list);
   const { certificate, problem } = findCertificate(signer.id, envelope.bag, references);
@@ -58,9 +83,10 @@ export function signerFacts(envelope: Envelope, signer: SignerInfo, content: Sig
     digestOid: signer.digestAlgorithm.oid,
     scheme,
     algorithm: scheme === null ? null : schemeLabel(scheme, digestName),
-    attributes: attributes === null ? null : attributeFacts(attributes, references, certificate),
+    attributes: attributes === null ? null : attributeFacts(signer, attributes, references, certificate),
     content: content.source,
-    contentReadsAsAttributes: attributes === null && readsAsAttributes(content.parts),
+    contentReadsAsAttributes:
+      attributes === null && (content.streamed?.readsAsAttributes ?? readsAsAttributes(content.parts)),
     digestMatches: attributes === null ? null : messageDigestMatches(attributes.list, digestName, content),
     ...answer,
     certificate,
@@ -74,6 +100,12 @@ export function signerFacts(envelope: Envelope, signer: SignerInfo, content: Sig
     revocation: trust.revocation,
     ber: envelope.ber,
     trailingBytes: envelope.trailingBytes,
+    digestNotComputed: content.streamed !== undefined && digestName !== null && content.digestOf(digestName) === null,
+    contentPassedBy: content.streamed !== undefined,
+    isCounterSignature: over !== null,
+    timestamps: over === null || over.depth <= maxCounterDepth ? tokensOf(envelope, signer, content, trust) : [],
+    counterSigners: counterSigners(envelope, signer, trust, over?.depth ?? 0),
+    carriesValidationData,
     signersInEnvelope: envelope.signedData.signers.length,
     signatureTimestamps: attributesOf(signer.unsignedAttributes, cmsOid.signatureTimestamp).length,
     counterSignatures: attributesOf(signer.unsignedAttributes, cmsOid.counterSignature).length,
@@ -88,18 +120,33 @@ interface CryptoInput {
   readonly key: ReturnType<typeof publicKeyOf>;
 }
 
-function cryptography(input: CryptoInput): { cryptography: CryptoAnswer; holdsOverStoredOrder: boolean } {
+type CryptoFacts = Pick<CmsFacts, "cryptography" | "holdsOverStoredOrder" | "digestInfoWithoutNull">;
+
+function cryptography(input: CryptoInput): CryptoFacts {
   const { signer, scheme, digestName, content, key } = input;
-  if (scheme === null) return { cryptography: "unsupported", holdsOverStoredOrder: false };
-  const check = (data: Uint8Array) => verifySignature(key, scheme, digestName, data, signer.signature);
+  const answer = (value: CryptoAnswer, extra: Partial<CryptoFacts> = {}): CryptoFacts => ({
+    cryptography: value,
+    holdsOverStoredOrder: false,
+    digestInfoWithoutNull: false,
+    ...extra,
+  });
+  if (scheme === null) return answer("unsupported");
   const attributes = signer.signedAttributes;
-  if (attributes === null) {
-    const known = content.source === "attached" || content.source === "external";
-    return { cryptography: known ? check(joined(content.parts)) : "unsupported", holdsOverStoredOrder: false };
+  const known = content.source === "attached" || content.source === "external";
+  if (attributes === null && !known) return answer("unsupported");
+  const over = (data: Uint8Array) => verifySignature(key, scheme, digestName, data, signer.signature);
+  const prepared = attributes === null && content.streamed !== undefined;
+  const data = attributes?.sorted ?? (prepared ? new Uint8Array() : joined(content.parts));
+  const first = prepared ? verifyDigest(key, scheme, digestName, content.digestOf, signer.signature) : over(data);
+  const name = (scheme.kind === "rsa" ? scheme.digest : null) ?? digestName;
+  if (scheme.kind === "rsa" && key !== null && name !== null && first !== "unsupported") {
+    const hash = prepared ? content.digestOf(name) : first === "invalid" ? digest(name, data) : null;
+    const form = hash === null ? null : pkcs1Form(key, name, hash, signer.signature);
+    if (form === "without-null") return answer("valid", { digestInfoWithoutNull: true });
   }
-  const answer = check(attributes.sorted);
-  const unsorted = answer === "invalid" && !sameBytes(attributes.sorted, attributes.stored);
-  return { cryptography: answer, holdsOverStoredOrder: unsorted && check(attributes.stored) === "valid" };
+  if (first !== "invalid" || attributes === null) return answer(first);
+  const unsorted = !sameBytes(attributes.sorted, attributes.stored);
+  return answer(first, { holdsOverStoredOrder: unsorted && over(attributes.stored) === "valid" });
 }
 
 function joined(parts: readonly Uint8Array[]): Uint8Array {
@@ -133,7 +180,8 @@ function messageDigestMatches(
 ): boolean | null {
   if (content.source === "missing" || name === null) return null;
   const [value] = attributesOf(list, cmsOid.messageDigest)[0]?.values ?? [];
-  return value === undefined ? null : sameBytes(readOctets(value, "messageDigest"), content.digestOf(name));
+  const hash = content.digestOf(name);
+  return value === undefined || hash === null ? null : sameBytes(readOctets(value, "messageDigest"), hash);
 }
 
 // RFC 5652 §5.3: a SET of attributes has no two of a type; §11: these have exactly one value.
@@ -147,6 +195,7 @@ const singleValued: ReadonlySet<string> = new Set([
 ]);
 
 function attributeFacts(
+  signer: SignerInfo,
   attributes: SignedAttributes,
   references: readonly CertificateReference[],
   certificate: Certificate | null,
@@ -161,6 +210,7 @@ function attributeFacts(
     signingTimes: values(cmsOid.signingTime).flatMap((value) => lenientTime(value)),
     duplicated: [...new Set([...repeated, ...many].map((attribute) => attribute.oid))],
     signingCertificate: referenceState(references, certificate),
+    algorithmProtection: algorithmProtection(values(cmsOid.algorithmProtection), signer),
     sorted: sameBytes(attributes.sorted, attributes.stored),
   };
 }

@@ -6,6 +6,10 @@ const otherwise: readonly { readonly code: ReasonCode; readonly with: Disagreeme
   // OpenSSL hashes the attributes as they are stored.
   { code: "ATTRIBUTES_STORED_UNSORTED", with: "openssl" },
   { code: "SIGNED_OVER_UNSORTED_ATTRIBUTES", with: "openssl" },
+  // OpenSSL compares the one encoding that has NULL.
+  { code: "DIGEST_INFO_WITHOUT_NULL", with: "openssl" },
+  // OpenSSL never looks at the attribute.
+  { code: "ALGORITHM_PROTECTION_DIFFERS", with: "openssl" },
   // OpenSSL takes the digest from one field and never looks at the other.
   { code: "ALGORITHMS_DISAGREE", with: "openssl" },
   { code: "DIGEST_ALGORITHM_IS_NOT_A_DIGEST", with: "openssl" },

@@ -4,7 +4,8 @@ import { type Language, type ReasonCode, sentence } from "../messages.ts";
 import type { Policy } from "../policy.ts";
 import type { ContentReport, Report, SignatureReport, Verdict } from "../report.ts";
 import { disagreementsOf } from "./disagreements.ts";
-import { type Judgement, judgeSignature } from "./signature.ts";
+import type { Judgement } from "./signature.ts";
+import { judgeTogether } from "./together.ts";
 
 /**
  * The report on a file from its facts.
@@ -14,9 +15,9 @@ import { type Judgement, judgeSignature } from "./signature.ts";
  */
 export function judge(facts: Facts, policy: Policy, at: Date, language: Language = "it"): Report {
   const judgement: Judgement = { policy, at: at.getTime(), language };
-  const signatures = facts.signatures.map((signature) => judgeSignature(signature, judgement));
+  const signatures = judgeTogether(facts.signatures, judgement);
   const content = facts.content === null ? null : contentReport(facts.content, judgement);
-  const all = [...signatures, ...(content === null ? [] : allSignatures(content))];
+  const all = [...withCounter(signatures), ...(content === null ? [] : allSignatures(content))];
   return {
     file: facts.fileName,
     sha256: facts.sha256,
@@ -36,13 +37,18 @@ function contentReport(facts: Facts, judgement: Judgement): ContentReport {
     sha256: facts.sha256,
     size: facts.size,
     format: facts.format,
-    signatures: facts.signatures.map((signature) => judgeSignature(signature, judgement)),
+    signatures: judgeTogether(facts.signatures, judgement),
     content: facts.content === null ? null : contentReport(facts.content, judgement),
   };
 }
 
 function allSignatures(content: ContentReport): SignatureReport[] {
-  return [...content.signatures, ...(content.content === null ? [] : allSignatures(content.content))];
+  return [...withCounter(content.signatures), ...(content.content === null ? [] : allSignatures(content.content))];
+}
+
+/** Counter-signatures count as signatures: whoever shows a file as valid shows them too. */
+function withCounter(signatures: readonly SignatureReport[]): SignatureReport[] {
+  return signatures.flatMap((signature) => [signature, ...withCounter(signature.counterSignatures)]);
 }
 
 /** One bad signature makes the file bad, at whatever level; one open one leaves it open. Never green by majority. */

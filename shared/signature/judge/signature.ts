@@ -1,6 +1,7 @@
 import { digest } from "../algorithms/digests.ts";
 import { historyChecks, integrityChecks, trustChecks } from "../checks/index.ts";
 import type { Check, Outcome } from "../checks/outcome.ts";
+import { timestampOutcomes } from "../checks/timestamps-prove-the-time.ts";
 import type { SignatureFacts } from "../facts.ts";
 import { type Language, sentence } from "../messages.ts";
 import type { Policy } from "../policy.ts";
@@ -10,38 +11,50 @@ import type { Certificate } from "../x509/certificate.ts";
 import { fiscalCodeOf } from "../x509/fiscal-code.ts";
 import { displayName } from "../x509/name.ts";
 import { claimsQualified } from "../x509/qualified.ts";
+import { levelOf } from "./level.ts";
+import { judgeTokens } from "./timestamps.ts";
 
 export interface Judgement {
   readonly policy: Policy;
   /** The moment of the verdict, milliseconds since 1970. */
   readonly at: number;
   readonly language: Language;
+  /** The earliest time that trusted timestamps outside the signature prove for it. */
+  readonly provedFromOutside?: number | null;
+  /** Timestamps of the PDF document that cover the signature and hold. */
+  readonly documentTimestamps?: number;
 }
 
 /** The report on one signature. Pure: the same facts, policy and moment give the same report. */
 export function judgeSignature(facts: SignatureFacts, judgement: Judgement): SignatureReport {
-  const run = (checks: readonly Check[]) => checks.flatMap((check) => check(facts, judgement.policy, judgement.at));
+  const tokens = judgeTokens(facts.cms?.timestamps ?? [], judgement);
+  const time = { proved: tokens.proved, best: Math.min(tokens.proved ?? judgement.at, judgement.at) };
+  const run = (checks: readonly Check[]) =>
+    checks.flatMap((check) => check(facts, judgement.policy, judgement.at, time));
   const integrityOutcomes = run(integrityChecks);
   const integrity = integrityOf(integrityOutcomes);
   // A signature that is broken is not made better or worse by its certificate.
   const outcomes = [...integrityOutcomes, ...run(historyChecks), ...(integrity === "valid" ? run(trustChecks) : [])];
+  outcomes.push(...timestampOutcomes(tokens.reports));
   const { indication, subIndication } = indicationOf(outcomes);
   // EN 319 142-1 §6.3: in a PDF the claimed time is /M; the attribute of CMS belongs to other signatures.
   const claimed = facts.pdf?.claimedTime ?? facts.cms?.attributes?.signingTimes[0];
   const { pdf } = facts;
   return {
     kind: facts.kind,
-    level: levelOf(facts),
+    level: levelOf(facts, tokens.reports, judgement.documentTimestamps ?? 0),
     integrity,
     indication,
     subIndication,
     reasons: reasonsOf(outcomes, judgement.language),
     signer: facts.cms?.certificate ? signerReport(facts.cms.certificate) : null,
-    signingTime: { claimed: claimed === undefined ? null : new Date(claimed).toISOString(), proved: null },
+    signingTime: { claimed: iso(claimed), proved: iso(tokens.proved) },
     algorithm: facts.cms?.algorithm ?? null,
     coverage: pdf?.coverage ?? null,
     laterChanges: pdf?.changes.level ?? null,
     changes: (pdf?.changes.changes ?? []).map(({ code, detail }) => sentence(code, judgement.language, detail)),
+    timestamps: tokens.reports,
+    counterSignatures: (facts.cms?.counterSigners ?? []).map((one) => judgeSignature(one, inside(judgement))),
     field: pdf?.field ?? null,
   };
 }
@@ -70,10 +83,12 @@ function reasonsOf(outcomes: readonly Outcome[], language: Language): Reason[] {
   });
 }
 
-/** B is all that can be said while timestamps and revocation data are not verified. */
-function levelOf({ cms, kind }: SignatureFacts): SignatureReport["level"] {
-  if (kind === "timestamp" || cms === null) return null;
-  return cms.attributes?.signingCertificate === "matches" ? "B" : null;
+const iso = (time: number | null | undefined): string | null =>
+  time === null || time === undefined ? null : new Date(time).toISOString();
+
+/** What was proved for a signature is not proved for those who signed it later. */
+function inside({ policy, at, language }: Judgement): Judgement {
+  return { policy, at, language };
 }
 
 function signerReport(certificate: Certificate): SignerReport {

@@ -75,6 +75,18 @@ export const integrityTexts = {
     "Il contenuto è in realtà l'insieme degli attributi di un'altra firma: nessuno ha firmato questo file (falsificazione nota).",
     "The content is in fact the set of attributes of another signature: nobody signed this file (a known forgery).",
   ],
+  ALGORITHM_PROTECTION_DIFFERS: [
+    "Gli algoritmi della firma non sono quelli che il firmatario ha protetto (CMSAlgorithmProtection, RFC 6211).",
+    "The algorithms of the signature are not those that the signer protected (CMSAlgorithmProtection, RFC 6211).",
+  ],
+  DIGEST_NOT_ANNOUNCED: [
+    "L'impronta {} della firma non è fra quelle annunciate in testa alla busta: il contenuto, letto una volta sola, non è stato confrontato.",
+    "The signature's digest {} is not among those announced at the head of the envelope: the content, read once, was not compared.",
+  ],
+  STREAM_NEEDS_WHOLE_CONTENT: [
+    "Questa firma si verifica solo con tutto il contenuto in memoria, e il contenuto è troppo grande.",
+    "This signature can only be verified with the whole content in memory, and the content is too large.",
+  ],
   ATTRIBUTE_DUPLICATED: ["Un attributo firmato è ripetuto ({}).", "A signed attribute is repeated ({})."],
   MESSAGE_DIGEST_MISSING: [
     "Fra gli attributi firmati manca l'impronta del contenuto.",

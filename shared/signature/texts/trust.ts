@@ -65,6 +65,38 @@ export const trustTexts = {
     "L'algoritmo di impronta {} non è più sicuro e nulla prova quando la firma fu apposta.",
     "The digest algorithm {} is no longer secure and nothing proves when the signature was made.",
   ],
+  DIGEST_EXPIRED: [
+    "Quando la firma fu apposta l'algoritmo di impronta non era già più ammesso ({}).",
+    "When the signature was made, the digest algorithm was no longer allowed ({}).",
+  ],
+  KEY_EXPIRED: [
+    "Quando la firma fu apposta una chiave di questa lunghezza non era già più ammessa ({}).",
+    "When the signature was made, a key of this length was no longer allowed ({}).",
+  ],
+  DIGEST_INFO_WITHOUT_NULL: [
+    "Nella firma RSA l'algoritmo di impronta è scritto senza il parametro NULL: la norma lo tollera (RFC 8017 §9.2), OpenSSL respinge la firma.",
+    "The RSA signature writes its digest algorithm without the NULL parameter: the standard tolerates it (RFC 8017 §9.2), OpenSSL refuses the signature.",
+  ],
+  SIGNATURE_TIMESTAMP_BROKEN: [
+    "Una marca temporale della firma riguarda altri dati o è alterata: non prova quando la firma fu apposta ({}).",
+    "A timestamp of the signature is over other data or was altered: it does not prove when the signature was made ({}).",
+  ],
+  SIGNATURE_TIMESTAMP_UNTRUSTED: [
+    "La marca temporale della firma è integra ma non è riconosciuta attendibile: non prova quando la firma fu apposta ({}).",
+    "The timestamp of the signature is intact but is not known to be trustworthy: it does not prove when the signature was made ({}).",
+  ],
+  SIGNATURE_TIMESTAMP_NOT_COMPARED: [
+    "Una marca temporale di archivio o sui riferimenti è stata riconosciuta; che cosa copra non è stato verificato.",
+    "An archive or reference timestamp was recognised; what it covers was not checked.",
+  ],
+  TIMESTAMPS_OUT_OF_ORDER: [
+    "Le marche temporali della firma non sono in ordine di tempo ({}).",
+    "The timestamps of the signature are not in order of time ({}).",
+  ],
+  TIMESTAMP_IN_THE_FUTURE: [
+    "La marca temporale porta un'ora successiva al momento della verifica ({}).",
+    "The timestamp bears a time after the moment of verification ({}).",
+  ],
   KEY_SHORT: ["La chiave di firma è troppo corta ({}).", "The signing key is too short ({})."],
   SIGNING_CERTIFICATE_DIFFERS: [
     "Il certificato nella busta non è quello che la firma indica (possibile sostituzione del certificato).",
