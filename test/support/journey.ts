@@ -182,6 +182,8 @@ export async function published(test: TestWorld, data: ActData, files: readonly 
   const actId = await approved(test, data, files);
   await sendSigned(test, actId);
   await test.outbox.drain();
+  const { signatureRefusal } = await headOf(test, actId);
+  if (signatureRefusal) throw new Error(`${signatureRefusal.codes}: ${signatureRefusal.message}`);
   return actId;
 }
 

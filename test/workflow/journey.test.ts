@@ -1,18 +1,47 @@
-// The use cases carry an act from draft to portal on the real stores, through the outbox alone.
+// The whole way of an act on the real stores with the real engine: signed file, number, sealed copy, portal.
 import { describe, expect, it } from "vitest";
+import { openEngine } from "../../local/engine/index.ts";
+import { sha256Of } from "../../shared/act/index.ts";
+import { verifyBytes } from "../../shared/signature/index.ts";
+import { actFile, bytesOf, findPublishedFile, readAct } from "../../shared/workflow/index.ts";
 import { actWith, aFile } from "../support/acts.ts";
-import { headOf, published } from "../support/journey.ts";
-import { dumpItems, openTestWorld } from "../support/world.ts";
+import { expectSound } from "../support/invariants.ts";
+import { headOf, must, published } from "../support/journey.ts";
+import { openTestWorld } from "../support/world.ts";
 
-describe("an act's way", () => {
-  it("leads from draft to portal, with the number after the declared last one", async () => {
-    const test = await openTestWorld();
-    const files = [aFile("A"), aFile("B")];
-    const t = performance.now();
-    const actId = await published(test, actWith(files), files);
-    console.log("took", performance.now() - t, test.faults);
-    const head = await headOf(test, actId);
-    expect(head).toMatchObject({ state: "PUBLISHED", registration: { number: 2706, year: 2025 } });
-    expect(dumpItems(test.dir).length).toBeGreaterThan(30);
+describe("an act's way with the real engine", () => {
+  it("leads from draft to portal: number 2706, an untouched original, a sealed copy, every file found", async () => {
+    const engine = openEngine();
+    try {
+      const test = await openTestWorld({ renderer: engine });
+      const files = [aFile("A"), aFile("B")];
+      const actId = await published(test, actWith(files), files);
+      const head = await headOf(test, actId);
+      expect(head).toMatchObject({
+        state: "PUBLISHED",
+        registration: { number: 2706, year: 2025 },
+        effect: "EXECUTIVE",
+      });
+      for (const name of ["originale", "copia", "allegato-A", "allegato-B"]) {
+        const file = must(await findPublishedFile(test.world, actId, name));
+        expect(sha256Of(await bytesOf(test.world.objects, file, file.bucket))).toBe(file.sha256);
+      }
+      const copy = must(actFile(head, "copia"));
+      const report = verifyBytes(await bytesOf(test.world.objects, copy, copy.bucket), {
+        anchors: test.world.anchors,
+        at: new Date(test.clock.now()),
+      });
+      expect(report.signatures.map((one) => [one.integrity, one.coverage])).toEqual([["valid", "whole-file"]]);
+      const types = must(await readAct(test.world, actId)).history.map((entry) => entry.type);
+      expect(types.filter((type) => /signed|numbered|sealed|published/.test(type))).toEqual([
+        "act.signed.v1",
+        "act.numbered.v1",
+        "act.sealed.v1",
+        "act.published.v1",
+      ]);
+      expectSound(test.dir, await test.spool.list());
+    } finally {
+      await engine.close();
+    }
   });
 });

@@ -92,6 +92,7 @@ const table = {
 } as const satisfies Record<string, Entry>;
 
 export type WorkflowCode = keyof typeof table;
+export const workflowCodes = Object.keys(table) as readonly WorkflowCode[];
 
 export function no(code: WorkflowCode, details: Readonly<Record<string, string | number>> = {}): WorkflowRefusal {
   const texts = Object.fromEntries(Object.entries(details).map(([name, value]) => [name, String(value)]));
