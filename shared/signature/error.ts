@@ -13,6 +13,9 @@ export type MalformedCode =
   | "BER_BAD_CONSTRUCTED_STRING"
   | "X509_MALFORMED"
   | "X509_DUPLICATE_EXTENSION"
+  | "CRL_MALFORMED"
+  | "OCSP_MALFORMED"
+  | "OCSP_NO_ANSWER"
   | "CMS_NOT_SIGNED_DATA"
   | "CMS_MALFORMED"
   | "CMS_DUPLICATE_ATTRIBUTE"
@@ -29,7 +32,20 @@ export type MalformedCode =
   | "PDF_UNSUPPORTED_FILTER"
   | "PDF_BAD_STREAM"
   | "PDF_DUPLICATE_KEY"
-  | "PDF_NO_CATALOG";
+  | "PDF_NO_CATALOG"
+  | "XML_TOO_LARGE"
+  | "XML_ENCODING"
+  | "XML_DOCTYPE"
+  | "XML_MALFORMED"
+  | "XML_TOO_DEEP"
+  | "XML_DUPLICATE_ID"
+  | "XML_SIGNATURE_MALFORMED"
+  | "ZIP_MALFORMED"
+  | "ZIP_TOO_LARGE"
+  | "ZIP_UNSAFE_NAME"
+  | "ZIP_DUPLICATE_ENTRY"
+  | "ASIC_MALFORMED"
+  | "TRUSTED_LIST_MALFORMED";
 
 /**
  * Bytes that cannot be read as the structure they claim to be.

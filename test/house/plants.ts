@@ -133,6 +133,7 @@ const homes: Readonly<Record<string, string>> = {
   "pdf-lib": "shared/pdf",
   unpdf: "shared/pdf",
   "@myriaddreamin/typst-ts-web-compiler": "shared/pdf",
+  "@xmldom/xmldom": "shared/signature",
   "node-forge": "shared/seal",
   "node-forge/lib/index.js": "shared/seal",
   "aws-cdk-lib": "infra",
@@ -158,7 +159,7 @@ const clean = (...specifiers: string[]) =>
 /** What the rule allows, one file a folder: a rule that refuses these is as wrong as one that lets a plant pass. */
 export const twins: Readonly<Record<string, string>> = {
   "shared/act/twin.ts": `${clean("node:crypto", "./thing.ts")}export const epoch = new Date(0);\nexport const utc = Date.UTC(2025, 0);\n`,
-  "shared/signature/twin.ts": clean("node:crypto", "node:zlib", "./thing.ts"),
+  "shared/signature/twin.ts": clean("node:crypto", "node:zlib", "@xmldom/xmldom", "./thing.ts"),
   "shared/register/twin.ts": clean("node:crypto", "../act/thing.ts"),
   "shared/pdf/twin.ts": clean("node:crypto", "../act/thing.ts", "uqr", "pdf-lib"),
   "shared/seal/twin.ts": clean("node:crypto", "../signature/thing.ts"),

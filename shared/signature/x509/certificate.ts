@@ -2,7 +2,7 @@ import { type AlgorithmIdentifier, readAlgorithm } from "../algorithms/signature
 import { contextConstructed, type DerNode, rawBytes, TAG } from "../der/node.ts";
 import { children, childrenOf, expectTag, readWhole } from "../der/read.ts";
 import { readTime } from "../der/time.ts";
-import { integerKey, readBitOctets, readIntegerHex, readSmallInteger } from "../der/value.ts";
+import { integerKey, readBits, readIntegerHex, readSmallInteger } from "../der/value.ts";
 import { MalformedError } from "../error.ts";
 import { sameBytes } from "../text.ts";
 import { type Extension, type ExtensionFacts, extensionFacts, readExtensions } from "./extensions.ts";
@@ -55,7 +55,7 @@ export function readCertificate(bytes: Uint8Array): Certificate {
     serialNumber: readIntegerHex(serial, "serial number"),
     serialKey: integerKey(serial, "serial number"),
     signatureAlgorithm,
-    signature: readBitOctets(signatureNode, "certificate signature"),
+    signature: signatureOctets(signatureNode),
     issuer: readName(expectTag(issuer, TAG.sequence, "issuer")),
     subject: readName(expectTag(subject, TAG.sequence, "subject")),
     notBefore: readTime(notBefore),
@@ -69,6 +69,15 @@ export function readCertificate(bytes: Uint8Array): Certificate {
 function versionOf(wrapper: DerNode | undefined): number {
   const [version] = childrenOf(wrapper, contextConstructed(0), "version");
   return readSmallInteger(version, "certificate version");
+}
+
+/**
+ * A signature that is not of whole octets verifies nothing and is kept as none, as OpenSSL does: the certificate that
+ * signs the Italian trusted list is such a one, and it is believed because it is named, not because it is signed.
+ */
+function signatureOctets(node: DerNode | undefined): Uint8Array {
+  const { unused, octets } = readBits(node, "certificate signature");
+  return unused === 0 ? octets : new Uint8Array();
 }
 
 function extensionsOf(rest: readonly DerNode[]) {
