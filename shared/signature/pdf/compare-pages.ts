@@ -1,13 +1,12 @@
-import { type Comparison, explain, loadOrNull, note } from "./comparison.ts";
-import { changedKeys, sameValue } from "./equal.ts";
+import { actsByItself } from "./actions.ts";
+import { compareAnnotations } from "./compare-annotations.ts";
+import { type Comparison, explain, levels, loadOrNull, note } from "./comparison.ts";
+import { keysOfOtherMeaning } from "./meaning.ts";
 import { type Page, pagesOf } from "./pages.ts";
-import { entryOf, isArray, isDictionary, isReference, type PdfValue } from "./value.ts";
-import { areaOf, rectangleOf } from "./widget.ts";
+import { catalogOf } from "./signature-fields.ts";
+import { entryOf, isArray, isDictionary, isName, isReference, type PdfValue } from "./value.ts";
 
-/** A signature's picture over more of the page than this is how the overlay attacks (EAA, SSA) hide what was signed. */
-const largeShare = 0.25;
-
-/** Pages may gain the widgets of new signatures, and nothing else. */
+/** Pages may gain the widgets of new signatures, annotations where that is permitted, and nothing else. */
 export function comparePages(comparison: Comparison): void {
   const { older, newer } = comparison;
   const [oldPages, newPages] = [pagesOf(older), pagesOf(newer)];
@@ -15,65 +14,66 @@ export function comparePages(comparison: Comparison): void {
   if (numbers(oldPages) !== numbers(newPages)) {
     note(comparison, "forbidden", "CHANGE_PAGES_TREE", `${oldPages.length} → ${newPages.length}`);
   }
+  comparePageTree(comparison, entryOf(catalogOf(older), "Pages"), new Set());
   for (const page of oldPages) {
-    if (page.number === null) continue;
-    const after = comparison.changed.has(page.number) ? loadOrNull(newer, page.number) : page.dictionary;
-    if (comparison.changed.has(page.number)) comparePage(comparison, page, after);
+    const changed = page.number !== null && comparison.changed.has(page.number);
+    const after = changed && page.number !== null ? loadOrNull(newer, page.number) : page.dictionary;
+    if (changed) comparePage(comparison, page, after);
     compareAnnotations(comparison, page, entryOf(page.dictionary, "Annots"), entryOf(after, "Annots"));
   }
 }
 
-function comparePage(comparison: Comparison, page: Page, after: PdfValue): void {
-  if (page.number !== null) comparison.explained.add(page.number);
-  const keys = isDictionary(page.dictionary) && isDictionary(after) ? changedKeys(page.dictionary, after) : ["?"];
-  for (const key of keys) {
-    if (key !== "Annots") note(comparison, "forbidden", "CHANGE_PAGE", `${page.index} (/${key})`);
-  }
-}
+// Names that writers leave on page tree nodes and that no viewer shows.
+const silentKeys: ReadonlySet<string> = new Set(["ITXT"]);
 
-function compareAnnotations(comparison: Comparison, page: Page, before: PdfValue, after: PdfValue): void {
-  const moved = !sameValue(before, after) || (isReference(before) && comparison.changed.has(before.number));
-  if (moved) {
-    explain(comparison, before);
-    const [oldList, newList] = [comparison.older.resolve(before), comparison.newer.resolve(after)];
-    const oldItems = isArray(oldList) ? oldList.items : [];
-    const newItems = isArray(newList) ? newList.items : [];
-    compareLists(comparison, page, oldItems, newItems);
-  }
-  const list = comparison.older.resolve(before);
-  for (const item of isArray(list) ? list.items : []) {
-    if (!isReference(item) || !comparison.changed.has(item.number) || comparison.explained.has(item.number)) continue;
-    comparison.explained.add(item.number);
-    note(comparison, "suspicious", "CHANGE_ANNOTATION", String(page.index));
-  }
-}
-
-function compareLists(
-  comparison: Comparison,
-  page: Page,
-  oldItems: readonly PdfValue[],
-  newItems: readonly PdfValue[],
-): void {
-  let next = 0;
-  for (const item of newItems) {
-    const expected = oldItems[next];
-    if (expected !== undefined && sameValue(item, expected)) {
-      next++;
-      continue;
+/**
+ * Nodes above the pages pass /Resources, /MediaBox, /CropBox and /Rotate down to them (§7.7.3.4): changed there, they
+ * change every page below.
+ */
+function comparePageTree(comparison: Comparison, node: PdfValue, seen: Set<number>): void {
+  if (!isReference(node) || seen.has(node.number)) return;
+  seen.add(node.number);
+  const before = loadOrNull(comparison.older, node.number);
+  const kids = comparison.older.resolve(entryOf(before, "Kids"));
+  if (!isArray(kids)) return;
+  if (comparison.changed.has(node.number)) {
+    const after = loadOrNull(comparison.newer, node.number);
+    const both = isDictionary(before) && isDictionary(after);
+    const keys = both ? keysOfOtherMeaning(comparison, before, after) : ["?"];
+    comparison.explained.add(node.number);
+    for (const key of keys) {
+      if (!silentKeys.has(key)) note(comparison, "forbidden", "CHANGE_PAGES_TREE", `/${key}`);
     }
-    const name = isReference(item) ? comparison.newWidgets.get(item.number) : undefined;
-    if (name === undefined) note(comparison, "suspicious", "CHANGE_ANNOTATION", String(page.index));
-    else checkSize(comparison, page, item, name);
   }
-  // Fewer or in another order: an annotation that the signer saw is gone or lies elsewhere in the stack.
-  if (next < oldItems.length) note(comparison, "forbidden", "CHANGE_ANNOTATION", String(page.index));
+  for (const kid of kids.items) comparePageTree(comparison, kid, seen);
 }
 
-function checkSize(comparison: Comparison, page: Page, widget: PdfValue, name: string): void {
-  const { newer } = comparison;
-  const rectangle = rectangleOf(newer, newer.resolve(widget));
-  const sheet = rectangleOf(newer, page.dictionary, "MediaBox") ?? [0, 0, 595, 842];
-  if (rectangle !== null && areaOf(rectangle) > largeShare * areaOf(sheet)) {
-    note(comparison, "suspicious", "CHANGE_LARGE_SIGNATURE_APPEARANCE", name);
+function comparePage(comparison: Comparison, page: Page, after: PdfValue): void {
+  const { newer, permissions } = comparison;
+  if (page.number !== null) comparison.explained.add(page.number);
+  const both = isDictionary(page.dictionary) && isDictionary(after);
+  const keys = both ? keysOfOtherMeaning(comparison, page.dictionary, after) : ["?"];
+  for (const key of keys) {
+    const [was, is] = [entryOf(page.dictionary, key), entryOf(after, key)];
+    if (key === "Annots" || silentKeys.has(key)) continue;
+    // The number under which the structure tree finds the page's new widgets; content marks are found by it too.
+    if (key === "StructParents" && was === null) continue;
+    if (key === "AA" && actsByItself(newer, after)) note(comparison, "forbidden", "CHANGE_ACTION", String(page.index));
+    else if (key === "Tabs") {
+      // Signing tools name the order that is the default of tagged files; another order is an annotator's.
+      const usual = was === null && isName(newer.resolve(is), "S");
+      note(comparison, usual ? "allowed" : levels.annotating(permissions), "CHANGE_TABS", String(page.index));
+    } else note(comparison, "forbidden", "CHANGE_PAGE", `${page.index} (/${key})`);
+  }
+  explainSame(comparison, page.dictionary, after);
+}
+
+/** Entries that moved to another object and show the same leave the old object without a reader. */
+function explainSame(comparison: Comparison, before: PdfValue, after: PdfValue): void {
+  if (!isDictionary(before)) return;
+  for (const [key, value] of before.entries) {
+    const other = entryOf(after, key);
+    const moved = isReference(value) && !(isReference(other) && other.number === value.number);
+    if (moved && loadOrNull(comparison.newer, value.number) === null) explain(comparison, value);
   }
 }

@@ -1,20 +1,21 @@
-import type { Change, ChangeCode, ChangeLevel } from "./changes.ts";
+import type { Change } from "./changes.ts";
+import { compareCatalogs, compareStructures, compareTrailers } from "./compare-catalog.ts";
 import { compareForm } from "./compare-form.ts";
 import { comparePages } from "./compare-pages.ts";
-import { type Comparison, explain, note, startComparison } from "./comparison.ts";
+import { type Comparison, loadOrNull, note, startComparison } from "./comparison.ts";
 import type { PdfDocument } from "./document.ts";
-import { changedKeys, sameValue } from "./equal.ts";
 import { reachOf } from "./protected-objects.ts";
 import { catalogOf } from "./signature-fields.ts";
 import { isBlank, tailIsAccountedFor } from "./tail.ts";
-import { entryOf, isDictionary } from "./value.ts";
+import { entryOf } from "./value.ts";
 
 /**
  * What the revisions after `older` changed, by a whitelist: a change that no rule explains is never taken as harmless
- * (pyHanko's `StandardDiffPolicy` is the model; DSS only warns here).
+ * (pyHanko's `StandardDiffPolicy` is the model; DSS only warns here). What the signatures of `older` permit or lock
+ * (DocMDP, FieldMDP, field locks) is part of the rules.
  *
  * `older` is the document as the signer saw it, opened from the first bytes of the same file that `newer` shows whole.
- * Not covered: FieldMDP and field locks, form filling that DocMDP would allow, what overlaps what on the page.
+ * Not covered: whether a filled field shows the value it bears.
  *
  * @throws {MalformedError} when one of the two cannot be read far enough to compare
  */
@@ -23,7 +24,9 @@ export function compareRevisions(older: PdfDocument, newer: PdfDocument, from = 
   compareChains(comparison, from);
   compareTrailers(comparison);
   compareCatalogs(comparison);
+  compareForm(comparison, entryOf(catalogOf(older), "AcroForm"), entryOf(catalogOf(newer), "AcroForm"));
   comparePages(comparison);
+  compareStructures(comparison);
   compareRest(comparison);
   return comparison.changes;
 }
@@ -41,53 +44,27 @@ function compareChains(comparison: Comparison, from: number): void {
   }
 }
 
-function compareTrailers(comparison: Comparison): void {
-  const { older, newer } = comparison;
-  for (const key of ["Root", "Encrypt"]) {
-    const same = sameValue(older.trailer.entries.get(key) ?? null, newer.trailer.entries.get(key) ?? null);
-    if (!same) note(comparison, "forbidden", "CHANGE_CATALOG", key);
-  }
-  const info = [older, newer].map((document) => document.trailer.entries.get("Info") ?? null);
-  if (!sameValue(info[0] ?? null, info[1] ?? null)) note(comparison, "allowed", "CHANGE_METADATA");
-}
-
-function compareCatalogs(comparison: Comparison): void {
-  const { older, newer } = comparison;
-  const [before, after] = [catalogOf(older), catalogOf(newer)];
-  explain(comparison, older.trailer.entries.get("Root") ?? null);
-  if (isDictionary(before) && isDictionary(after)) {
-    for (const key of changedKeys(before, after)) compareCatalogKey(comparison, key);
-  }
-  compareForm(comparison, entryOf(before, "AcroForm"), entryOf(after, "AcroForm"));
-}
-
-// Keys of the catalog that a later revision may touch, or that leave a doubt. Every other one is forbidden.
-const catalogKeys: Readonly<Record<string, readonly [ChangeLevel, ChangeCode]>> = {
-  DSS: ["allowed", "CHANGE_VALIDATION_DATA"],
-  Metadata: ["allowed", "CHANGE_METADATA"],
-  Extensions: ["allowed", "CHANGE_EXTENSIONS"],
-  Version: ["allowed", "CHANGE_EXTENSIONS"],
-  Perms: ["forbidden", "CHANGE_CERTIFICATION"],
-  StructTreeRoot: ["suspicious", "CHANGE_CATALOG"],
-  MarkInfo: ["suspicious", "CHANGE_CATALOG"],
-  Lang: ["suspicious", "CHANGE_CATALOG"],
-};
-
-function compareCatalogKey(comparison: Comparison, key: string): void {
-  if (key === "AcroForm") return;
-  const [level, code] = catalogKeys[key] ?? ["forbidden", "CHANGE_CATALOG"];
-  note(comparison, level, code, code === "CHANGE_CATALOG" ? key : "");
-}
-
-/** What no rule has spoken about: harmless when nothing that is shown leads to it. */
+/** What no rule has spoken about: harmless when nothing that is shown leads to it, before or now. */
 function compareRest(comparison: Comparison): void {
   const rest = [...comparison.changed].filter((number) => !comparison.explained.has(number));
   if (rest.length === 0) return;
   const reach = reachOf(comparison.older);
+  const beyondFields = rest.some((number) => comparison.appearances.has(number))
+    ? reachOf(comparison.older, new Set(comparison.appearances.keys())).shown
+    : reach.shown;
+  const gone = rest.some((number) => loadOrNull(comparison.newer, number) === null)
+    ? reachOf(comparison.newer).shown
+    : null;
   for (const number of rest) {
     const data = reach.data.get(number);
-    if (reach.shown.has(number)) note(comparison, "forbidden", "CHANGE_UNEXPLAINED_OBJECT", String(number));
-    else if (data === "validation") note(comparison, "allowed", "CHANGE_VALIDATION_DATA");
+    const appearance = beyondFields.has(number) ? undefined : comparison.appearances.get(number);
+    if (appearance !== undefined) note(comparison, appearance.level, appearance.code, appearance.detail);
+    else if (reach.shown.has(number)) {
+      // An object that was taken out together with every way to it was compared where the way was.
+      const unreached = gone !== null && !gone.has(number) && loadOrNull(comparison.newer, number) === null;
+      if (unreached) note(comparison, "allowed", "CHANGE_UNUSED_OBJECT", String(number));
+      else note(comparison, "forbidden", "CHANGE_UNEXPLAINED_OBJECT", String(number));
+    } else if (data === "validation") note(comparison, "allowed", "CHANGE_VALIDATION_DATA");
     else if (data === "metadata") note(comparison, "allowed", "CHANGE_METADATA");
     else if (existed(comparison.older, number)) note(comparison, "allowed", "CHANGE_UNUSED_OBJECT", String(number));
   }

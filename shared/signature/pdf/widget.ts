@@ -14,6 +14,15 @@ export function rectangleOf(document: PdfDocument, annotation: PdfValue, key = "
 
 export const areaOf = ([x1, y1, x2, y2]: Rectangle): number => (x2 - x1) * (y2 - y1);
 
+/** The two share enough of the smaller one for one to hide part of the other; touching at an edge does not count. */
+export function overlaps(a: Rectangle, b: Rectangle): boolean {
+  const width = Math.min(a[2], b[2]) - Math.max(a[0], b[0]);
+  const height = Math.min(a[3], b[3]) - Math.max(a[1], b[1]);
+  if (width <= 0 || height <= 0) return false;
+  const smaller = Math.min(areaOf(a), areaOf(b));
+  return width * height > 0.1 * smaller;
+}
+
 /** The annotation takes room on its page and is not hidden by its flags (§12.5.3: hidden 2, no view 32). */
 export function isVisible(document: PdfDocument, annotation: PdfValue): boolean {
   const rectangle = rectangleOf(document, annotation);

@@ -62,4 +62,62 @@ export const changeTexts = {
     "La certificazione del documento non ammette modifiche.",
     "The certification of the document allows no changes.",
   ],
+  CHANGE_STRUCTURE_FOLLOWS: [
+    "Aggiornata la struttura di accessibilità per gli elementi aggiunti.",
+    "The accessibility structure was updated for the added elements.",
+  ],
+  CHANGE_FIELD_FILLED: ["Compilato il campo modulo «{}».", "Form field “{}” was filled in."],
+  CHANGE_ANNOTATION_ADDED: ["Aggiunta un'annotazione a pagina {}.", "An annotation was added on page {}."],
+  CHANGE_ANNOTATION_REMOVED: ["Tolta un'annotazione da pagina {}.", "An annotation was removed from page {}."],
+  CHANGE_ANNOTATION_EDITED: ["Modificata un'annotazione a pagina {}.", "An annotation on page {} was edited."],
+  CHANGE_TABS: ["Cambiato l'ordine di tabulazione di pagina {}.", "The tab order of page {} changed."],
+  CHANGE_CATALOG_MOVED: [
+    "Il catalogo del documento è stato riscritto con un altro numero; è stato confrontato voce per voce.",
+    "The document catalog was rewritten under another number; it was compared entry by entry.",
+  ],
+  CHANGE_LOCKED_FIELD: [
+    "Modificato il campo «{}», che una firma aveva bloccato.",
+    "Field “{}”, which a signature had locked, was changed.",
+  ],
+  CHANGE_SECOND_CERTIFICATION: [
+    "Aggiunta la certificazione «{}» dopo un'altra firma: può certificare solo la prima firma.",
+    "Certification “{}” was added after another signature: only the first signature may certify.",
+  ],
+  CHANGE_PERMISSIONS_RAISED: [
+    "La firma «{}» pretende di permettere più di quanto le firme precedenti permettono.",
+    "Signature “{}” claims to permit more than the signatures before it permit.",
+  ],
+  CHANGE_SIGNATURE_SHARED: [
+    "Il campo «{}» mostra come propria la firma di un altro campo.",
+    "Field “{}” shows another field's signature as its own.",
+  ],
+  CHANGE_ACTION: [
+    "Aggiunta o modificata un'azione automatica o un programma ({}).",
+    "An automatic action or a program was added or changed ({}).",
+  ],
+  CHANGE_LAYERS: [
+    "Modificata la visibilità dei livelli del documento: può apparire un contenuto diverso da quello firmato.",
+    "The visibility of the document's layers changed: content other than the signed one may show.",
+  ],
+  CHANGE_XFA: ["Modificato il modulo XFA.", "The XFA form changed."],
+  CHANGE_STRUCTURE: [
+    "Modificata la struttura di accessibilità del contenuto firmato ({}).",
+    "The accessibility structure of the signed content changed ({}).",
+  ],
+  CHANGE_COVERS_CONTENT: [
+    "Ciò che è stato aggiunto o spostato a pagina {} copre o scopre contenuto firmato.",
+    "What was added or moved on page {} covers or uncovers signed content.",
+  ],
+  CHANGE_VALIDATION_DATA_ODD: [
+    "Fra i dati di validazione c'è un oggetto che non è né certificato né dato di revoca ({}).",
+    "The validation data hold an object that is neither a certificate nor revocation data ({}).",
+  ],
+  CHANGE_VALIDATION_DATA_REMOVED: [
+    "I dati di validazione sono stati tolti dal documento.",
+    "The validation data were removed from the document.",
+  ],
+  CHANGE_EXTENSIONS_LOWERED: [
+    "Tolte o abbassate le estensioni o la versione dichiarate ({}).",
+    "Declared extensions or version were removed or lowered ({}).",
+  ],
 } as const;
