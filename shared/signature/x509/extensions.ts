@@ -110,7 +110,7 @@ export function extensionFacts(extensions: readonly Extension[]): ExtensionFacts
       childrenOf(node, TAG.sequence, "extended key usage").map((use) => readOid(use)),
     ),
     subjectKeyId: read(extensionOid.subjectKeyId, (node) => hex(readOctets(node))),
-    authorityKeyId: read(extensionOid.authorityKeyId, authorityKeyId),
+    authorityKeyId: read(extensionOid.authorityKeyId, readAuthorityKeyId),
     qcStatements: read(extensionOid.qcStatements, (node) =>
       childrenOf(node, TAG.sequence, "QcStatements").map((item) => readOid(children(item)[0])),
     ),
@@ -136,7 +136,8 @@ function basicConstraints(node: DerNode): { ca: boolean; pathLength: number | nu
   };
 }
 
-function authorityKeyId(node: DerNode): string | null {
+/** The keyIdentifier of an AuthorityKeyIdentifier, upper-case hex. @throws {MalformedError} */
+export function readAuthorityKeyId(node: DerNode): string | null {
   const id = childrenOf(node, TAG.sequence, "authority key id").find((part) => part.tag === contextPrimitive(0));
   return id === undefined ? null : hex(contentBytes(id));
 }
