@@ -14,7 +14,12 @@ export async function serveCommand(args: ServeArguments, io: Io): Promise<number
     dir: args.data,
     say: (line) => io.out(`${line}\n`),
     told: (fault, about) => io.err(`! ${about}: ${fault instanceof Error ? fault.message : String(fault)}\n`),
+  }).catch((fault: unknown) => {
+    if ((fault as NodeJS.ErrnoException).code !== "EADDRINUSE") throw fault;
+    io.err(`la porta ${args.port} è occupata: sceglierne un'altra con --port / port ${args.port} is taken\n`);
+    return undefined;
   });
+  if (!server) return exitCodes.usage;
   await new Promise<void>((resolve) => {
     process.once("SIGINT", resolve);
     process.once("SIGTERM", resolve);

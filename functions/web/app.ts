@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { setCookie } from "hono/cookie";
 import { no } from "../../shared/workflow/index.ts";
-import { ErrorPage } from "../../web/pages.ts";
+import { ErrorPage, Refused } from "../../web/pages.ts";
 import { staticFiles } from "../../web/static-files.ts";
 import { operatorRoutes } from "./demo-routes.ts";
 import type { WebDeps, WebEnv } from "./deps.ts";
@@ -39,12 +39,17 @@ export function webApp(deps: WebDeps): Hono<WebEnv> {
     "*",
     bodyLimit({
       maxSize: largestBody,
-      onError: (c) =>
-        problem(
-          c,
-          no("REQUEST_NOT_VALID", { field: "corpo", value: "—", expectation: `al massimo ${largestBody} byte` }),
-          413,
-        ),
+      onError: (c) => {
+        // The rest of the body is not read: another request on this connection would be taken for it.
+        c.header("connection", "close");
+        const refusal = no("REQUEST_NOT_VALID", {
+          field: "corpo",
+          value: `${c.req.header("content-length") ?? "?"} byte`,
+          expectation: `al massimo ${largestBody} byte`,
+        });
+        if (!c.req.header("accept")?.includes("text/html")) return problem(c, refusal, 413);
+        return page(deps, c, Refused({ site: siteOf(deps, c), refusal, backHref: "/ufficio" }), "private", 413);
+      },
     }),
   );
   staticRoutes(app, deps);

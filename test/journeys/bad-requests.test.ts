@@ -1,10 +1,9 @@
-import { request } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { anAct } from "../support/acts.ts";
 import { type Client, hiddenFields } from "../support/client.ts";
-import { draft, headOf, published } from "../support/journey.ts";
+import { draft, headOf } from "../support/journey.ts";
 import { openTestSite, type TestSite } from "../support/site.ts";
-import { snapshot } from "../support/snapshot.ts";
+import { snapshot, unchanged } from "../support/snapshot.ts";
 
 let site: TestSite;
 let officer: Client;
@@ -13,15 +12,6 @@ beforeAll(async () => {
   officer = await site.signedIn();
 });
 afterAll(() => site.stop());
-
-async function unchanged<T>(work: () => Promise<T>): Promise<T> {
-  await site.outbox.drain();
-  const before = await snapshot(site.dir);
-  const answer = await work();
-  await site.outbox.drain();
-  expect(await snapshot(site.dir)).toEqual(before);
-  return answer;
-}
 
 const tokens = async () => {
   const { csrf = "", idem = "" } = await officer.form("/ufficio/nuovo", "/ufficio/atti");
@@ -44,7 +34,7 @@ describe("an act's JSON that does not fit", () => {
     ["has a field that nobody knows", bad({ __proto__x: 1, soggetto: "x" }), ["soggetto"]],
   ];
   it.each(cases)("is answered with field, value and expectation when it %s", async (_name, json, said) => {
-    const answer = await unchanged(() => sendJson(json));
+    const answer = await unchanged(site, () => sendJson(json));
     expect(answer.status, answer.text.slice(0, 500)).toBe(400);
     for (const text of said) expect(answer.text).toContain(text);
   });
@@ -57,20 +47,20 @@ describe("an act's JSON that does not fit", () => {
   });
 
   it("is refused by size before it is read", async () => {
-    const answer = await unchanged(() => sendJson(`"${"x".repeat(4_100_000)}"`));
+    const answer = await unchanged(site, () => sendJson(`"${"x".repeat(4_100_000)}"`));
     expect(answer.status).toBe(413);
   });
 
   it("names the amount of the short form that is none", async () => {
     const fields = { ...(await tokens()), source: "form", subject: "Prova", net: "dodici" };
-    const answer = await unchanged(() => officer.post("/ufficio/atti", fields));
+    const answer = await unchanged(site, () => officer.post("/ufficio/atti", fields));
     expect([answer.status, answer.text.includes("dodici")]).toEqual([400, true]);
   });
 
   it("names an example that is none", async () => {
     for (const example of ["niente", "constructor", "__proto__"]) {
       const fields = { ...(await tokens()), source: "example", example };
-      expect((await unchanged(() => officer.post("/ufficio/atti", fields))).status).toBe(400);
+      expect((await unchanged(site, () => officer.post("/ufficio/atti", fields))).status).toBe(400);
     }
   });
 });
@@ -99,11 +89,11 @@ describe("the same request twice", () => {
     const { csrf, idem } = await tokens();
     const send = (subject: string) => sendJson(JSON.stringify(anAct({ subject })), { csrf, idem });
     expect((await send("Prima")).status).toBe(303);
-    expect((await unchanged(() => send("Seconda"))).status).toBe(409);
+    expect((await unchanged(site, () => send("Seconda"))).status).toBe(409);
   });
 
   it.each(["", "k".repeat(3000), "a b", "è"])("needs a key to be one: %s", async (idem) => {
-    const answer = await unchanged(() => sendJson(JSON.stringify(anAct()), { idem }));
+    const answer = await unchanged(site, () => sendJson(JSON.stringify(anAct()), { idem }));
     expect(answer.status).toBe(400);
     expect(answer.text).toContain("idem");
   });
@@ -114,14 +104,14 @@ describe("a form", () => {
 
   it.each(["", "0".repeat(22)])("with the token «%s» is refused", async (csrf) => {
     const sent = { ...(await fields()), csrf };
-    expect((await unchanged(() => officer.post("/ufficio/atti", sent))).status).toBe(403);
+    expect((await unchanged(site, () => officer.post("/ufficio/atti", sent))).status).toBe(403);
   });
 
   it("with another officer's token is refused", async () => {
     const other = await site.signedIn("altro.officer", ["officer"]);
     const { csrf = "" } = await other.form("/ufficio/nuovo", "/ufficio/atti");
     const sent = { ...(await fields()), csrf };
-    expect((await unchanged(() => officer.post("/ufficio/atti", sent))).status).toBe(403);
+    expect((await unchanged(site, () => officer.post("/ufficio/atti", sent))).status).toBe(403);
   });
 
   const strangers: [string, Record<string, string>][] = [
@@ -132,14 +122,14 @@ describe("a form", () => {
   ];
   it.each(strangers)("from %s is refused", async (_name, headers) => {
     const sent = await fields();
-    expect((await unchanged(() => officer.post("/ufficio/atti", sent, headers))).status).toBe(403);
+    expect((await unchanged(site, () => officer.post("/ufficio/atti", sent, headers))).status).toBe(403);
     for (const path of ["/accesso", "/uscita", "/orologio", "/f/apri", "/f/decidi", "/f/esci"])
-      expect((await unchanged(() => officer.post(path, sent, headers))).status, path).toBe(403);
+      expect((await unchanged(site, () => officer.post(path, sent, headers))).status, path).toBe(403);
   });
 
   it("from who is not signed in is sent to the login", async () => {
     const sent = await fields();
-    const answer = await unchanged(() => site.client().post("/ufficio/atti", sent));
+    const answer = await unchanged(site, () => site.client().post("/ufficio/atti", sent));
     expect([answer.status, answer.location]).toEqual([303, "/accesso"]);
   });
 
@@ -150,104 +140,6 @@ describe("a form", () => {
     });
     expect(answer.status).toBe(403);
   });
-});
-
-describe("signing in", () => {
-  it("comes back to the page that was asked for, and to no other site", async () => {
-    await site.signedIn("ritorno.prova", ["officer"]);
-    for (const [asked, expected] of [
-      ["/posta", "/posta"],
-      ["//evil.example", "/ufficio"],
-      ["/\\evil.example", "/ufficio"],
-      ["https://evil.example", "/ufficio"],
-    ] as const) {
-      const client = site.client();
-      const page = await client.get(`/accesso?verso=${encodeURIComponent(asked)}`);
-      const action = /<form method="post" action="([^"]+)"/.exec(page.text)?.[1]?.replaceAll("&amp;", "&") ?? "";
-      const fields = { ...hiddenFields(page.text), username: "ritorno.prova", password: "prova-prova" };
-      expect((await client.post(action, fields)).location).toBe(expected);
-    }
-  });
-
-  it("tells no wrong name from a wrong password, and waits after five of them", async () => {
-    await site.signedIn("blocco.prova", ["officer"]);
-    const client = site.client();
-    const unknown = await client.signIn("nessuno", "x");
-    const wrong = await client.signIn("blocco.prova", "x");
-    expect([unknown.status, wrong.status]).toEqual([403, 403]);
-    const said = (text: string) => /role="alert"[\s\S]*?<\/div>/.exec(text)?.[0];
-    expect(said(unknown.text)).toBe(said(wrong.text));
-    for (let tries = 0; tries < 4; tries += 1) await client.signIn("blocco.prova", "x");
-    expect((await client.signIn("blocco.prova", "prova-prova")).status).toBe(403);
-    site.clock.forward(11 * 60_000);
-    expect((await client.signIn("blocco.prova", "prova-prova")).status).toBe(303);
-  });
-
-  it.each(["x".repeat(5000), "\u{1F4C4}".repeat(60), "", "P#x"])("is no fault with a strange name", async (name) => {
-    expect((await site.client().signIn(name, "x")).status).toBe(403);
-  });
-
-  it("ends with the way out", async () => {
-    const client = await site.signedIn("uscita.prova", ["officer"]);
-    await client.post("/uscita", await client.form("/ufficio", "/uscita"));
-    expect((await client.get("/ufficio")).location).toBe("/accesso?verso=%2Fufficio");
-  });
-});
-
-describe("an address that leads nowhere", () => {
-  const paths = [
-    "/ufficio/atti/NIENTE",
-    "/ufficio/atti/NIENTE/modifica",
-    "/ufficio/atti/NIENTE/stato.json",
-    "/ufficio/atti/NIENTE/dati.json",
-    "/ufficio/atti/NIENTE/file/originale",
-    `/ufficio/atti/${"A".repeat(3000)}`,
-    "/ufficio/atti/%2e%2e%2f",
-    "/ufficio/atti/%E0%A4%A",
-    "/albo/2025/1",
-    "/albo/0000/0",
-    "/trasparenza/2025/9999999",
-    "/trasparenza/2025/x",
-    "/atti/NIENTE/file/originale",
-    "/verifica/NIENTE",
-    "/verifica/%F0%9F%93%84%F0%9F%93%84%F0%9F%93%84%F0%9F%93%84%F0%9F%93%84%F0%9F%93%84%F0%9F%93%84%F0%9F%93%84%F0%9F%93%84%F0%9F%93%84%F0%9F%93%84",
-    "/impronte/0000.json",
-    "/impronte/GGGGG.json",
-    "/static/../package.json",
-    "/static/%2e%2e/package.json",
-    "/static/site.css/",
-    "/posta/NIENTE",
-    "/niente",
-  ];
-  it.each(paths)("is 404: %s", async (path) => {
-    expect((await officer.get(path)).status).toBe(404);
-  });
-
-  it("is 404 for a command too", async () => {
-    const sent = { ...(await tokens()), reason: "Motivo abbastanza lungo." };
-    for (const command of ["completa", "invia", "richiama", "reinvia", "scambia", "niente"])
-      expect((await unchanged(() => officer.post(`/ufficio/atti/NIENTE/${command}`, sent))).status).toBe(404);
-  });
-
-  it("shows no draft and no act under way to the public", async () => {
-    const actId = await draft(site, anAct({ subject: "Una bozza riservata" }));
-    const visitor = site.client();
-    for (const path of ["/", "/albo", "/trasparenza", "/trasparenza?q=riservata"])
-      expect((await visitor.get(path)).text).not.toContain("riservata.");
-    for (const name of ["documento", "originale", "copia", "allegato-A"])
-      expect((await visitor.get(`/atti/${actId}/file/${name}`)).status).toBe(404);
-  });
-});
-
-it("answers only to its own names, so that no stranger's name can be pointed at it", async () => {
-  const status = await new Promise((resolve, reject) => {
-    const asked = request(`${site.url}/ufficio`, { headers: { host: "evil.example" } }, (answer) => {
-      answer.resume();
-      resolve(answer.statusCode);
-    });
-    asked.on("error", reject).end();
-  });
-  expect(status).toBe(421);
 });
 
 describe("a page with an old version of the act", () => {
@@ -263,31 +155,6 @@ describe("a page with an old version of the act", () => {
     expect([late.status, late.text.includes("Seconda finestra")]).toEqual([409, true]);
     expect((await headOf(site, actId)).subject).toBe("Prima finestra");
   });
-});
-
-it("ends with its term at the albo: 410, without a word of the act", async () => {
-  const subject = "Oggetto che va tolto dall'albo";
-  const actId = await published(site, anAct({ subject }));
-  const { registration } = await headOf(site, actId);
-  const path = `/albo/${registration?.year}/${registration?.number}`;
-  const visitor = site.client();
-  const shown = await visitor.get(path);
-  expect([shown.status, shown.text.includes("Oggetto che va tolto")]).toEqual([200, true]);
-  site.clock.forward(16 * 24 * 3_600_000);
-  for (const swept of [false, true]) {
-    if (swept) await site.outbox.drain();
-    const gone = await visitor.get(path);
-    expect(gone.status).toBe(410);
-    expect(gone.text).not.toContain("Oggetto che va tolto");
-    expect(gone.headers.get("x-robots-tag")).toContain("noindex");
-    expect((await visitor.get("/albo")).text).not.toContain("Oggetto che va tolto");
-  }
-  expect((await visitor.get(path.replace("albo", "trasparenza"))).status).toBe(200);
-  site.clock.forward(6 * 366 * 24 * 3_600_000);
-  expect((await visitor.get(path.replace("albo", "trasparenza"))).status).toBe(410);
-  const file = await visitor.get(`/atti/${actId}/file/originale`);
-  expect([file.status, file.text.includes(`${registration?.number}`)]).toEqual([410, true]);
-  expect((await visitor.get("/trasparenza")).text).not.toContain("Oggetto che va tolto");
 });
 
 it("had no fault in all of this", () => {

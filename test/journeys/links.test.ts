@@ -4,7 +4,7 @@ import { anAct } from "../support/acts.ts";
 import type { Client } from "../support/client.ts";
 import { approved, headOf, must, newestToken, officer, rup, signatory, submitted, tokens } from "../support/journey.ts";
 import { openTestSite, type TestSite } from "../support/site.ts";
-import { snapshot } from "../support/snapshot.ts";
+import { unchanged } from "../support/snapshot.ts";
 
 let site: TestSite;
 beforeAll(async () => {
@@ -23,16 +23,6 @@ async function opened(actId: string, email = rup.email): Promise<Client> {
 }
 
 const decision = (client: Client) => client.form("/f/atto", "/f/decidi");
-
-/** That asking this changes nothing at all. */
-async function unchanged<T>(work: () => Promise<T>): Promise<T> {
-  await site.outbox.drain();
-  const before = await snapshot(site.dir);
-  const answer = await work();
-  await site.outbox.drain();
-  expect(await snapshot(site.dir)).toEqual(before);
-  return answer;
-}
 
 describe("a link page", () => {
   it("asks with the token in the fragment, shows what was mailed, and records a decision once", async () => {
@@ -60,7 +50,7 @@ describe("a link page", () => {
     ["a path", async () => "../../etc/passwd"],
   ])("says that the token is not known when it is %s, and changes nothing", async (_name, token) => {
     const text = await token();
-    const answer = await unchanged(() => site.client().post("/f/apri", { token: text }));
+    const answer = await unchanged(site, () => site.client().post("/f/apri", { token: text }));
     expect(answer.status).toBe(404);
     expect(answer.text).toContain("non corrisponde a nessuna richiesta");
     expect(answer.headers.getSetCookie()).toEqual([]);
@@ -81,7 +71,7 @@ describe("a link page", () => {
     const [token = ""] = (await tokens(site, actId, rup.email)).slice(-1);
     const later = site.client();
     await later.post("/f/apri", { token });
-    await unchanged(async () => {
+    await unchanged(site, async () => {
       expect((await later.get("/f/atto")).location).toBe("/f/ricevuta");
       const receipt = await later.get("/f/ricevuta");
       expect(receipt.status).toBe(200);
@@ -94,7 +84,7 @@ describe("a link page", () => {
     const fields = await decision(client);
     const token = await newestToken(site, actId, rup.email);
     site.clock.forward(8 * 24 * 3_600_000);
-    await unchanged(async () => {
+    await unchanged(site, async () => {
       const answer = await site.client().post("/f/apri", { token });
       expect([answer.status, answer.text.includes("scaduto")]).toEqual([410, true]);
       expect((await client.get("/f/atto")).status).toBe(403);
@@ -112,7 +102,7 @@ describe("a link page", () => {
     expect((await desk.post(resend, await desk.form(`/ufficio/atti/${actId}`, resend))).status).toBe(303);
     await site.outbox.drain();
     expect(await newestToken(site, actId, rup.email)).not.toBe(old);
-    await unchanged(async () => {
+    await unchanged(site, async () => {
       const answer = await site.client().post("/f/apri", { token: old });
       expect([answer.status, answer.text.includes("non vale più")]).toEqual([410, true]);
       expect((await client.post("/f/decidi", { ...fields, choice: "APPROVE" })).status).toBe(410);
@@ -133,7 +123,7 @@ describe("a link page", () => {
     const { ver } = await headOf(site, actId);
     const data = anAct({ subject: "Un altro oggetto" });
     must(await saveRevision(site.world, { actId, by: officer, seenVer: ver, data }));
-    const answer = await unchanged(() => client.post("/f/decidi", { ...fields, choice: "APPROVE" }));
+    const answer = await unchanged(site, () => client.post("/f/decidi", { ...fields, choice: "APPROVE" }));
     expect(answer.status).toBe(409);
     expect(answer.text).toContain("Un altro oggetto");
     expect(answer.text).toContain((fields["seenDigest"] ?? "").slice(0, 16));
@@ -143,7 +133,7 @@ describe("a link page", () => {
     const actId = await submitted(site, act());
     const client = await opened(actId);
     const fields = { ...(await decision(client)), seenDigest: "0".repeat(64), choice: "APPROVE" };
-    expect((await unchanged(() => client.post("/f/decidi", fields))).status).toBe(409);
+    expect((await unchanged(site, () => client.post("/f/decidi", fields))).status).toBe(409);
   });
 
   const wrong: [string, Record<string, string>, number][] = [
@@ -158,14 +148,14 @@ describe("a link page", () => {
   it.each(wrong)("refuses %s, and changes nothing", async (_name, over, status) => {
     const client = await opened(await submitted(site, act()));
     const fields = { ...(await decision(client)), ...over };
-    expect((await unchanged(() => client.post("/f/decidi", fields))).status).toBe(status);
+    expect((await unchanged(site, () => client.post("/f/decidi", fields))).status).toBe(status);
   });
 
   it("refuses a post from another site", async () => {
     const client = await opened(await submitted(site, act()));
     const fields = { ...(await decision(client)), choice: "APPROVE" };
     for (const headers of [{ "sec-fetch-site": "cross-site" }, { "sec-fetch-site": "same-site" }])
-      expect((await unchanged(() => client.post("/f/decidi", fields, headers))).status).toBe(403);
+      expect((await unchanged(site, () => client.post("/f/decidi", fields, headers))).status).toBe(403);
   });
 
   it("signs nobody in who has no link, and shows them nothing", async () => {
@@ -192,7 +182,7 @@ describe("the signature's page", () => {
       choice: "APPROVE",
       seenDigest: (await headOf(site, actId)).manifestDigest ?? "",
     };
-    const answer = await unchanged(() => client.post("/f/decidi", fields));
+    const answer = await unchanged(site, () => client.post("/f/decidi", fields));
     expect([answer.status, answer.text.includes("con il link non basta")]).toEqual([422, true]);
   });
 });

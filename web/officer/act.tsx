@@ -98,7 +98,14 @@ function DataSection({ head, data, site, m }: Props) {
           [m.act.cup, data.cup],
           [m.act.total, head.total === null ? m.act.noSpending : amount(head.total, lang)],
           [m.act.commitment, data.commitment === undefined ? null : amount(data.commitment, lang)],
-          [m.officer.act.mainDoc, head.mainDoc ? <Fingerprint value={head.mainDoc.sha256} /> : null],
+          [
+            m.officer.act.mainDoc,
+            head.mainDoc ? (
+              <a href={`/ufficio/atti/${encodeURIComponent(head.actId)}/file/documento`}>
+                <Fingerprint value={head.mainDoc.sha256} />
+              </a>
+            ) : null,
+          ],
           [m.officer.act.manifest, head.manifestDigest ? <Fingerprint value={head.manifestDigest} /> : null],
         ]}
       />

@@ -47,7 +47,14 @@ function VerdictCard({ slot, head, forms, site, reports, m }: Props & { slot: Sl
             ]}
           />
           <p class="file-note">
-            {file ? `${file.fileName} · ${file.format.toUpperCase()} · ${fileSize(file.length, site.lang)} · ` : ""}
+            {file ? (
+              <>
+                <a href={`/ufficio/atti/${encodeURIComponent(head.actId)}/file/allegato-${slot.label}`}>
+                  {file.fileName}
+                </a>
+                {` · ${file.format.toUpperCase()} · ${fileSize(file.length, site.lang)} · `}
+              </>
+            ) : null}
             {m.verdict.since} {moment(verdict.at, site.lang)}
           </p>
         </>

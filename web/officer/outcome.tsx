@@ -30,7 +30,16 @@ function Signature({ head, reports, site, m }: Props) {
             <p>{line}</p>
           ))}
           {site.test ? <p class="file-note">{m.signature.testMark}</p> : null}
-          <Facts facts={[[m.portal.act.original, <Fingerprint value={head.signed.sha256} />]]} />
+          <Facts
+            facts={[
+              [
+                m.portal.act.original,
+                <a href={`/ufficio/atti/${encodeURIComponent(head.actId)}/file/originale`}>
+                  <Fingerprint value={head.signed.sha256} />
+                </a>,
+              ],
+            ]}
+          />
           {report ? <SignatureDetails report={report} m={m} lang={site.lang} /> : null}
         </div>
       ) : null}

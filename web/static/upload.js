@@ -21,11 +21,17 @@ function send(permission, file, progress) {
       if (event.lengthComputable) progress(Math.round((event.loaded / event.total) * 100));
     });
     request.addEventListener("load", () =>
-      request.status >= 200 && request.status < 300 ? resolve() : reject(new Error(String(request.status))),
+      request.status >= 200 && request.status < 300 ? resolve() : reject(refusalIn(request)),
     );
     request.addEventListener("error", () => reject(new Error("network")));
     request.send(file);
   });
+}
+
+/** What the store says of the bytes that it did not take; an object store answers in XML, which is for nobody to read. @param {XMLHttpRequest} request */
+function refusalIn(request) {
+  if (!request.getResponseHeader("content-type")?.includes("problem+json")) return new Error(String(request.status));
+  return new Refused(JSON.parse(request.responseText).detail);
 }
 
 const wait = (/** @type {number} */ milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
