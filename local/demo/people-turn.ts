@@ -44,6 +44,7 @@ export async function nextByPeople(demo: DemoDesk, act: DemoAct, head: ActHead, 
     case "DRAFT":
       return told(await completeDraft(demo.world, { actId: head.actId, by: act.officer }));
     case "ATTACHMENTS_PENDING":
+    case "BLOCKED":
       return uploadAll(demo, act, head, still);
     case "READY":
       if (head.submission) return head.submission.renderError ? cannot : "waiting";
