@@ -15,11 +15,13 @@ import { newFolder, openTestWorld, openWorldIn, type TestWorld } from "../../sup
 
 /** Burns at one of its uses, before or after the effect; from then on every use fails, as after a kill. */
 function fuse(at: number, when: "before" | "after") {
+  const names: string[] = [];
   let uses = 0;
   const guard =
-    <A extends unknown[], T>(work: (...given: A) => Promise<T>) =>
+    <A extends unknown[], T>(name: string, work: (...given: A) => Promise<T>) =>
     async (...given: A): Promise<T> => {
       uses += 1;
+      names.push(name);
       if (uses > at || (uses === at && when === "before")) throw new Error("cut off");
       const result = await work(...given);
       if (uses >= at) throw new Error("cut off");
@@ -31,20 +33,20 @@ function fuse(at: number, when: "before" | "after") {
       if (uses >= at) throw new Error("cut off");
       return work(...given);
     };
-  return { guard, reading, uses: () => uses };
+  return { guard, reading, names };
 }
 type Fuse = ReturnType<typeof fuse>;
 
 const fused = ({ guard, reading }: Fuse, { items, ...world }: World): World => ({
   ...world,
-  items: { get: reading(items.get), query: reading(items.query), transact: guard(items.transact) },
-  objects: { ...world.objects, create: guard(world.objects.create) },
-  mail: { send: guard(world.mail.send) },
+  items: { get: reading(items.get), query: reading(items.query), transact: guard("items", items.transact) },
+  objects: { ...world.objects, create: guard("object", world.objects.create) },
+  mail: { send: guard("mail", world.mail.send) },
 });
 
 const deskOf = (test: TestWorld, cut?: Fuse): DemoDesk => ({
   ...test,
-  objects: cut ? { ...test.objects, receiveUpload: cut.guard(test.objects.receiveUpload) } : test.objects,
+  objects: cut ? { ...test.objects, receiveUpload: cut.guard("upload", test.objects.receiveUpload) } : test.objects,
   warmUp: () => undefined,
 });
 
@@ -57,7 +59,7 @@ async function cutOffAt(at: number, when: "before" | "after"): Promise<readonly 
     const first = await openWorldIn(data, { wrap: (world) => fused(cut, world) });
     await expect(runJourney(deskOf(first, cut), twin), `${when} ${at}`).rejects.toThrow(/cut off/);
     first.close();
-    const second = await openWorldIn(data, { furnished: true });
+    const second = await openWorldIn(data, { furnished: true, startsAt: "2025-12-24T09:01:00.000Z" });
     const { head } = await runJourney(deskOf(second), twin);
     if (!head) return ["no act"];
     await leaveResults(deskOf(second), head, join(dir, "out"));
@@ -81,11 +83,13 @@ describe("the demo's journey", () => {
     const whole = fuse(Number.POSITIVE_INFINITY, "before");
     const test = await openTestWorld({ wrap: (world) => fused(whole, world) });
     await runJourney(deskOf(test, whole), twin);
-    expect(whole.uses()).toBeGreaterThan(40);
+    expect(whole.names.length).toBeGreaterThan(40);
     const losses: string[] = [];
-    for (let at = 1; at <= whole.uses(); at += 5) {
-      const when = at % 2 === 0 ? "before" : "after";
-      losses.push(...(await cutOffAt(at, when)).map((loss) => `${when} write ${at}: ${loss}`));
+    for (const [index, name] of whole.names.entries()) {
+      // A mail that left without being noted is what most asks for care: every one of them, and a sample of the rest.
+      if (name !== "mail" && index % 6 !== 0) continue;
+      const when = name === "mail" || index % 4 === 0 ? "after" : "before";
+      losses.push(...(await cutOffAt(index + 1, when)).map((loss) => `${when} ${name} ${index}: ${loss}`));
     }
     expect(losses).toEqual([]);
   }, 300_000);
