@@ -52,7 +52,6 @@ const always = (holds: (steps: readonly Step[]) => void, runs = 60) =>
 
 describe("any sequence of commands", () => {
   it("leads only to heads that the schema accepts, by transitions that the table lists, one version at a time", () => {
-    const seen = new Set<string>();
     always((steps) => {
       for (const { before, type, head } of yes(steps)) {
         expect(headSchema.safeParse(JSON.parse(JSON.stringify(head))).error).toBeUndefined();
@@ -62,20 +61,15 @@ describe("any sequence of commands", () => {
         );
         expect(listed, `${from} –${type}→ ${head.state}`).toBe(true);
         expect(head.ver).toBe((before?.ver ?? 0) + 1);
-        seen.add(head.state);
       }
     }, 150);
-    // The lives are worth something only if they get around; nothing archives yet.
-    expect(actStates.filter((state) => !seen.has(state))).toEqual(["ARCHIVED"]);
   });
 
   it("is refused only with a public code, in two languages, with every blank filled in", () => {
-    const seen = new Set<string>();
     always((steps) => {
       for (const { answer } of steps) {
         if (answer.ok) continue;
         const { code, why, whoCanFix } = answer.refusal;
-        seen.add(code);
         expect(refusalCodes).toContain(code);
         expect(whoCanFix).not.toBe("");
         for (const text of [why.it, why.en]) {
@@ -84,7 +78,15 @@ describe("any sequence of commands", () => {
         }
       }
     });
-    expect(seen.size).toBeGreaterThan(15);
+  });
+
+  it("gets around: these lives reach every state and most of the refusals, or the rest would prove little", () => {
+    const steps = fc.sample(life, { numRuns: 300, seed: 2706 }).flatMap(lived);
+    const states = new Set(yes(steps).map(({ head }) => head.state));
+    // Nothing archives yet.
+    expect(actStates.filter((state) => !states.has(state))).toEqual(["ARCHIVED"]);
+    const refused = new Set(steps.flatMap(({ answer }) => (answer.ok ? [] : [answer.refusal.code])));
+    expect(refused.size).toBeGreaterThan(refusalCodes.length / 2);
   });
 
   it("never changes an impronta that the act itself records, also when its label goes and comes back", () => {
@@ -163,9 +165,9 @@ function follow(open: Set<string>, item: ActItem): void {
 describe("a state that is not listed for a command", () => {
   it("refuses it, whatever the command says", () => {
     const heads = new Map<string, ActHead>();
-    always((steps) => {
-      for (const { head } of yes(steps)) heads.set(head.state, head);
-    }, 150);
+    for (const { head } of yes(fc.sample(life, { numRuns: 300, seed: 2706 }).flatMap(lived)))
+      heads.set(head.state, head);
+    expect(heads.size).toBe(actStates.length - 1);
     for (const type of new Set(transitions.map((one) => one.command)))
       for (const [state, head] of heads) {
         if (transitions.some((one) => one.command === type && one.from.includes(head.state))) continue;
