@@ -21,6 +21,7 @@ export type MalformedCode =
   | "CMS_DUPLICATE_ATTRIBUTE"
   | "CMS_TOO_MANY_SIGNERS"
   | "TEXT_ENCODING_MALFORMED"
+  | "TOO_LARGE"
   | "PDF_NO_HEADER"
   | "PDF_NO_XREF"
   | "PDF_BAD_XREF"

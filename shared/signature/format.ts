@@ -1,5 +1,5 @@
 import { cmsOid } from "./cms/oids.ts";
-import { looksLikeTextEnvelope, unwrapText } from "./cms/text-envelope.ts";
+import { looksLikeTextEnvelope, textEnvelopeStart, unwrapText } from "./cms/text-envelope.ts";
 import { berToDer } from "./der/ber.ts";
 import { contextConstructed, TAG } from "./der/node.ts";
 import { readOid } from "./der/oid.ts";
@@ -40,8 +40,10 @@ function textEnvelope(bytes: Uint8Array): FileFormat {
   try {
     return asn1Format(unwrapText(bytes).bytes);
   } catch (error) {
-    if (error instanceof MalformedError) return startsWithAscii(bytes, "-----BEGIN") ? "p7m" : "other";
-    throw error;
+    if (!(error instanceof MalformedError)) throw error;
+    // Text that sets out as an envelope and breaks off is a broken envelope, not a text without signatures.
+    const begun = hex(textEnvelopeStart(bytes.subarray(0, 512)).subarray(0, 32)).includes(signedDataOid);
+    return begun || startsWithAscii(bytes, "-----BEGIN") ? "p7m" : "other";
   }
 }
 

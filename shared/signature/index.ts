@@ -15,3 +15,4 @@ export { defaultPolicy, type Policy } from "./policy.ts";
 export { readPolicyJson } from "./policy-json.ts";
 export type * from "./report.ts";
 export { type VerifyOptions, verifyBytes } from "./verify-bytes.ts";
+export { type ByteChunks, gatherStream, verifyP7mStream } from "./verify-stream.ts";

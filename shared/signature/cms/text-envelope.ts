@@ -1,5 +1,6 @@
 import { MalformedError } from "../error.ts";
 import { latin1, startsWithAscii } from "../text.ts";
+import { textDecoder } from "./text-decoder.ts";
 
 /** How the binary envelope was wrapped in text. */
 export type TextWrapping = "none" | "pem" | "base64";
@@ -19,26 +20,33 @@ export interface Unwrapped {
  */
 export function unwrapText(bytes: Uint8Array): Unwrapped {
   if (looksBinary(bytes)) return { bytes, wrapping: "none" };
-  const text = latin1(withoutMark(bytes));
-  if (text.trimStart().startsWith("-----BEGIN")) {
-    return { bytes: decodeBase64(onlyPemBlock(text.trimStart())), wrapping: "pem" };
-  }
-  return { bytes: decodeBase64(text), wrapping: "base64" };
+  const decoder = textDecoder();
+  const first = decoder.push(bytes);
+  const last = decoder.end();
+  const decoded = new Uint8Array(first.length + last.length);
+  decoded.set(first);
+  decoded.set(last, first.length);
+  return { bytes: decoded, wrapping: decoder.wrapping() };
 }
 
-/** The base64 between the lines of the one block. Searched by plain indexes: a pattern would be quadratic on hostile text. */
-function onlyPemBlock(text: string): string {
-  const headerEnd = text.indexOf("-----", "-----BEGIN".length);
-  const footer = text.indexOf("-----END ", headerEnd);
-  if (headerEnd < 0 || footer < 0) throw new MalformedError("TEXT_ENCODING_MALFORMED", "PEM block without end", 0);
-  if (text.indexOf("-----BEGIN", headerEnd) >= 0) {
-    throw new MalformedError("TEXT_ENCODING_MALFORMED", "more than one PEM block", 0);
+/** The octets inside the beginning of a PEM or base64 text, as far as they can be read; empty when none can. */
+export function textEnvelopeStart(text: Uint8Array): Uint8Array {
+  const decoder = textDecoder();
+  const start: number[] = [];
+  // Piece by piece: what comes before a broken character still says what the text set out to be.
+  for (let at = 0; at < text.length; at += 64) {
+    try {
+      start.push(...decoder.push(text.subarray(at, at + 64)));
+    } catch (error) {
+      if (!(error instanceof MalformedError)) throw error;
+      break;
+    }
   }
-  return text.slice(headerEnd + 5, footer);
+  return Uint8Array.from(start);
 }
 
 /** True for the identifier octets of a SEQUENCE, which no base64 text begins with ("0" then a length octet that is no letter). */
-function looksBinary(bytes: Uint8Array): boolean {
+export function looksBinary(bytes: Uint8Array): boolean {
   return bytes[0] === 0x30 && !isBase64Start(bytes);
 }
 
@@ -60,20 +68,4 @@ const isSpace = (byte: number): boolean => byte === 0x20 || (byte >= 0x09 && byt
 
 function withoutMark(bytes: Uint8Array): Uint8Array {
   return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
-}
-
-function decodeBase64(text: string): Uint8Array {
-  const compact = text.replace(/\s+/g, "");
-  if (!/^[A-Za-z0-9+/]*={0,2}$/.test(compact) || compact.length === 0) {
-    throw new MalformedError("TEXT_ENCODING_MALFORMED", "characters that are not base64", 0);
-  }
-  let decoded: string;
-  try {
-    decoded = atob(compact);
-  } catch (cause) {
-    throw new MalformedError("TEXT_ENCODING_MALFORMED", "base64 of an impossible length", 0, { cause });
-  }
-  const bytes = new Uint8Array(decoded.length);
-  for (let at = 0; at < decoded.length; at++) bytes[at] = decoded.charCodeAt(at);
-  return bytes;
 }
