@@ -1,4 +1,5 @@
 import type { RevocationMaterial } from "../facts.ts";
+import type { TrustService } from "../trust/trust-types.ts";
 import { type Certificate, readCertificate } from "../x509/certificate.ts";
 
 /** What a signature's certificate is held against, however it came: given, in the envelope or in a PDF's DSS. */
@@ -7,6 +8,8 @@ export interface Trust {
   /** Issuers that did not come in the envelope. */
   readonly certificates: readonly Certificate[];
   readonly revocation: RevocationMaterial;
+  /** Set when trusted lists were given: `anchors` holds the certificates of their services too. */
+  readonly lists?: { readonly services: readonly TrustService[]; readonly plainAnchors: readonly Certificate[] };
 }
 
 export const noMaterial: RevocationMaterial = { crls: [], ocsps: [] };
@@ -18,7 +21,7 @@ export function withMaterial(
 ): Trust {
   const { crls, ocsps } = trust.revocation;
   return {
-    anchors: trust.anchors,
+    ...trust,
     certificates: [...trust.certificates, ...(more.certificates ?? [])],
     revocation: { crls: [...crls, ...(more.crls ?? [])], ocsps: [...ocsps, ...(more.ocsps ?? [])] },
   };
