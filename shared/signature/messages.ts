@@ -1,6 +1,7 @@
 import { changeTexts } from "./texts/changes.ts";
 import { fileTexts } from "./texts/file.ts";
 import { integrityTexts } from "./texts/integrity.ts";
+import { revocationTexts } from "./texts/revocation.ts";
 import { trustTexts } from "./texts/trust.ts";
 
 export type Language = "it" | "en";
@@ -14,6 +15,7 @@ export const messages = {
   ...fileTexts,
   ...integrityTexts,
   ...trustTexts,
+  ...revocationTexts,
   ...changeTexts,
 } as const satisfies Record<string, readonly [italian: string, english: string]>;
 

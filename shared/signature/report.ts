@@ -40,6 +40,10 @@ export type SubIndication =
   | "NO_SIGNING_CERTIFICATE_FOUND"
   | "NO_CERTIFICATE_CHAIN_FOUND"
   | "OUT_OF_BOUNDS_NO_POE"
+  | "OUT_OF_BOUNDS_NOT_REVOKED"
+  | "REVOKED"
+  | "REVOKED_NO_POE"
+  | "REVOKED_CA_NO_POE"
   | "TRY_LATER"
   | "TIMESTAMP_ORDER_FAILURE"
   | "SIGNED_DATA_NOT_FOUND";
@@ -70,6 +74,17 @@ export interface SignerReport {
   readonly certificateSha256: string;
 }
 
+/** What is known of the signer's certificate at the best signature time. ISO 8601 instants. */
+export interface RevocationReport {
+  readonly status: "good" | "revoked" | "suspended" | "unknown";
+  readonly source: "crl" | "ocsp" | null;
+  readonly thisUpdate: string | null;
+  /** When revocation or suspension took effect. */
+  readonly since: string | null;
+  /** CRLReason of RFC 5280 §5.3.1. */
+  readonly reason: string | null;
+}
+
 export interface SignatureReport {
   readonly kind: "pades" | "cades" | "cms" | "xades" | "timestamp";
   readonly level: "B" | "T" | "LT" | "LTA" | null;
@@ -82,6 +97,8 @@ export interface SignatureReport {
   /** ISO 8601 instants. `claimed` is the signer's own word; `proved` is the earliest trusted timestamp over the signature. */
   readonly signingTime: { readonly claimed: string | null; readonly proved: string | null };
   readonly algorithm: string | null;
+  /** Null: the certificate leads to no anchor, or needs no answer. */
+  readonly revocation: RevocationReport | null;
   readonly coverage: "whole-file" | "revision" | "partial" | null;
   readonly laterChanges: "none" | "allowed" | "suspicious" | "forbidden" | null;
   readonly changes: readonly string[];

@@ -1,6 +1,6 @@
 import type { ReasonCode } from "../messages.ts";
-import type { Path } from "../x509/path.ts";
-import { type PathProblemCode, problemOfPath } from "../x509/process-path.ts";
+import type { PathProblemCode } from "../x509/process-path.ts";
+import { chosenPath } from "./chosen-path.ts";
 import { type Check, passed, undecided } from "./outcome.ts";
 
 const codes: Readonly<Record<PathProblemCode, ReasonCode>> = {
@@ -19,17 +19,7 @@ const codes: Readonly<Record<PathProblemCode, ReasonCode>> = {
  *
  * The anchor's own extensions are not asked: it is trusted by decision. One allowed path is enough.
  */
-export const pathIsAllowed: Check = ({ cms }) => {
-  const paths = cms?.paths?.paths ?? [];
-  if (paths.length === 0) return passed;
-  const problems = paths.map(problemOf);
-  const [first] = problems;
-  if (problems.includes(null) || first === null || first === undefined) return passed;
-  return undecided(first.code, "CHAIN_CONSTRAINTS_FAILURE", first.detail);
+export const pathIsAllowed: Check = ({ cms }, _policy, at, time) => {
+  const problem = cms === null ? null : (chosenPath(cms, at, time)?.problem ?? null);
+  return problem === null ? passed : undecided(codes[problem.code], "CHAIN_CONSTRAINTS_FAILURE", problem.detail);
 };
-
-/** What is wrong with a path, or null. */
-export function problemOf(path: Path): { readonly code: ReasonCode; readonly detail: string } | null {
-  const problem = problemOfPath(path);
-  return problem === null ? null : { code: codes[problem.code], detail: problem.detail };
-}

@@ -97,6 +97,7 @@ export function signerFacts(
         ? null
         : findPaths(certificate, [...envelope.bag.certificates, ...trust.certificates], trust.anchors),
     anchorsGiven: trust.anchors.length > 0,
+    issuers: [...envelope.bag.certificates, ...trust.certificates],
     revocation: trust.revocation,
     ber: envelope.ber,
     trailingBytes: envelope.trailingBytes,

@@ -12,6 +12,7 @@ import { fiscalCodeOf } from "../x509/fiscal-code.ts";
 import { displayName } from "../x509/name.ts";
 import { claimsQualified } from "../x509/qualified.ts";
 import { levelOf } from "./level.ts";
+import { revocationReport } from "./revocation.ts";
 import { judgeTokens } from "./timestamps.ts";
 
 export interface Judgement {
@@ -50,6 +51,7 @@ export function judgeSignature(facts: SignatureFacts, judgement: Judgement): Sig
     signer: facts.cms?.certificate ? signerReport(facts.cms.certificate) : null,
     signingTime: { claimed: iso(claimed), proved: iso(tokens.proved) },
     algorithm: facts.cms?.algorithm ?? null,
+    revocation: revocationReport(facts.cms, judgement.at, time),
     coverage: pdf?.coverage ?? null,
     laterChanges: pdf?.changes.level ?? null,
     changes: (pdf?.changes.changes ?? []).map(({ code, detail }) => sentence(code, judgement.language, detail)),

@@ -106,10 +106,6 @@ export const trustTexts = {
     "La firma non indica quale certificato la accompagna: non è una firma CAdES o PAdES di base.",
     "The signature does not name its certificate: it is not a baseline CAdES or PAdES signature.",
   ],
-  REVOCATION_NOT_CHECKED: [
-    "Non è stato verificato se il certificato è revocato o sospeso.",
-    "Whether the certificate is revoked or suspended was not checked.",
-  ],
   QUALIFIED_CLAIM_NOT_CHECKED: [
     "Il certificato si dichiara qualificato; la dichiarazione non è stata confrontata con l'elenco di fiducia.",
     "The certificate claims to be qualified; the claim was not compared with the trusted list.",
