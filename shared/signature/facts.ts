@@ -67,8 +67,6 @@ export interface CmsFacts {
   readonly key: KeyFacts;
   readonly paths: PathSearch | null;
   readonly anchorsGiven: boolean;
-  /** Every certificate that came along or was given: issuers of answers about revocation are looked for among them. */
-  readonly issuers: readonly Certificate[];
   /** Answers about revocation that came along or were given; which of them count is judged. */
   readonly revocation: RevocationMaterial;
   /** The envelope was BER, not DER. */
@@ -149,4 +147,10 @@ export interface PdfSignatureFacts {
   readonly claimedTime: number | null;
   /** DocMDP level of a certification signature (1-3), null for an approval signature. */
   readonly docMdp: number | null;
+  /** Objects of the signed revision that could show something and that nothing leads to. */
+  readonly hiddenObjects: number;
+  /** Another field shows the same signature as its own. */
+  readonly sharedWith: string | null;
+  /** The sub-filter names the digest where the CMS names a signature algorithm: that algorithm's OID. */
+  readonly namedDigest: string | null;
 }

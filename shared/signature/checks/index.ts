@@ -1,7 +1,6 @@
 import { algorithmsAgree } from "./algorithms-agree.ts";
 import { algorithmsAreStrong } from "./algorithms-are-strong.ts";
 import { byteRangeLeavesOnlyContents } from "./byte-range-leaves-only-contents.ts";
-import { certificateIsNotRevoked } from "./certificate-is-not-revoked.ts";
 import { chainLeadsToAnAnchor } from "./chain-leads-to-an-anchor.ts";
 import { keyUsageAllowsSigning } from "./key-usage-allows-signing.ts";
 import { laterChangesAreExplained } from "./later-changes-are-explained.ts";
@@ -9,7 +8,9 @@ import { messageDigestIsOfTheContent } from "./message-digest-is-of-the-content.
 import type { Check } from "./outcome.ts";
 import { pathIsAllowed } from "./path-is-allowed.ts";
 import { pathIsInForce } from "./path-is-in-force.ts";
+import { pdfRemarks } from "./pdf-remarks.ts";
 import { remarks } from "./remarks.ts";
+import { revocationWasAsked } from "./revocation-was-asked.ts";
 import { signatureDictionaryIsTheSignedOne } from "./signature-dictionary-is-the-signed-one.ts";
 import { signatureReadable } from "./signature-readable.ts";
 import { signatureValueHolds } from "./signature-value-holds.ts";
@@ -33,7 +34,7 @@ export const integrityChecks: readonly Check[] = [
 ];
 
 /** What became of a PDF after it was signed. */
-export const historyChecks: readonly Check[] = [laterChangesAreExplained];
+export const historyChecks: readonly Check[] = [laterChangesAreExplained, pdfRemarks];
 
 /** Certificates, time and policy (§5.2.3 identification, §5.2.6 X.509, §5.2.8 acceptance). Asked of intact signatures only. */
 export const trustChecks: readonly Check[] = [
@@ -44,6 +45,6 @@ export const trustChecks: readonly Check[] = [
   keyUsageAllowsSigning,
   algorithmsAreStrong,
   timestampIsNotOfTheFuture,
-  certificateIsNotRevoked,
+  revocationWasAsked,
   remarks,
 ];

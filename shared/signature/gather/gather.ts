@@ -10,7 +10,7 @@ import type { FileFormat } from "../report.ts";
 import { hex, latin1 } from "../text.ts";
 import { type Certificate, readCertificate } from "../x509/certificate.ts";
 import { asUnreadable, contentOf, envelopeSignatures, readEnvelope, timestampFacts } from "./envelope.ts";
-import { pdfFacts } from "./pdf.ts";
+import { pdfDigests, pdfFacts } from "./pdf.ts";
 import { signedContent } from "./signer.ts";
 import { givenCertificates, noMaterial, type Trust } from "./trust.ts";
 
@@ -38,18 +38,13 @@ export const maxLevels = 10;
  * @throws {MalformedError} when an anchor is no certificate: that is the caller's own material
  */
 export function gather(bytes: Uint8Array, sources: Sources): Facts {
-  return level(bytes, prepare(sources), 1, null);
-}
-
-/** The caller's material decoded once, for every level. @throws {MalformedError} when a certificate is none */
-export function prepare(sources: Sources): Prepared {
   const { certificates = [], revocation = noMaterial, ...rest } = sources;
   const anchors = sources.anchors.flatMap(anchorCertificates);
   const trust: Trust = { anchors, certificates: givenCertificates(certificates), revocation };
-  return { ...rest, trust };
+  return level(bytes, { ...rest, trust }, 1, null);
 }
 
-export interface Prepared {
+interface Prepared {
   readonly fileName?: string;
   readonly trust: Trust;
   readonly detachedContent?: Uint8Array;
@@ -66,12 +61,14 @@ function anchorCertificates(bytes: Uint8Array): Certificate[] {
   });
 }
 
-/** One level of a file that is in memory as a whole. `knownDigest` spares hashing it again. */
-export function level(bytes: Uint8Array, sources: Prepared, depth: number, knownDigest: string | null): Facts {
+function level(bytes: Uint8Array, sources: Prepared, depth: number, knownDigest: string | null): Facts {
   const format = detectFormat(bytes);
+  // One pass serves the signatures of a PDF and its impronta.
+  const digests = format === "pdf" || format === "pdf-a" ? pdfDigests(bytes) : null;
+  const impronta = () => hex(digests?.whole("sha256") ?? createHash("sha256").update(bytes).digest());
   const base: Facts = {
     fileName: sources.fileName ?? "",
-    sha256: knownDigest ?? createHash("sha256").update(bytes).digest("hex").toUpperCase(),
+    sha256: knownDigest ?? impronta(),
     size: bytes.length,
     format,
     unreadable: null,
@@ -85,7 +82,7 @@ export function level(bytes: Uint8Array, sources: Prepared, depth: number, known
     return { ...base, unreadable: { code: "TOO_LARGE", detail: `${sources.maxBytes ?? defaultMaxBytes} byte` } };
   }
   if (notCovered.has(format)) return { ...base, notCovered: format };
-  if (format === "pdf" || format === "pdf-a") return { ...base, ...pdfFacts(bytes, sources.trust) };
+  if (digests !== null) return { ...base, ...pdfFacts(bytes, sources.trust, digests) };
   if (format === "p7m" || format === "p7s") return { ...base, ...cmsLevel(bytes, sources, depth) };
   if (format === "tst") return { ...base, ...timestampLevel(bytes, sources) };
   return base;

@@ -12,6 +12,18 @@ export const changeTexts = {
     "La firma copre solo una parte della revisione in cui si trova.",
     "The signature covers only part of the revision it stands in.",
   ],
+  PDF_HIDDEN_OBJECTS: [
+    "Il documento firmato contiene {} oggetti che potrebbero mostrare qualcosa e che nulla richiama: una revisione successiva potrebbe farli apparire.",
+    "The signed document holds {} objects that could show something and that nothing leads to: a later revision could make them appear.",
+  ],
+  PDF_SIGNATURE_SHARED: [
+    "La stessa firma è mostrata anche dal campo «{}»: è una firma sola.",
+    "The same signature is shown by field “{}” too: it is one signature.",
+  ],
+  PDF_DIGEST_NAMED_BY_SUBFILTER: [
+    "L'impronta è indicata con l'identificativo di un algoritmo di firma ({}); vale SHA-1, che il tipo di firma stabilisce. Altri strumenti (DSS, Bouncy Castle) la rifiutano.",
+    "The digest is named by the identifier of a signature algorithm ({}); SHA-1 counts, which the signature type lays down. Other tools (DSS, Bouncy Castle) refuse it.",
+  ],
   CHANGE_SIGNATURE_ADDED: ["Aggiunta la firma «{}».", "Signature “{}” added."],
   CHANGE_TIMESTAMP_ADDED: ["Aggiunta la marca temporale «{}».", "Document timestamp “{}” added."],
   CHANGE_FIELD_SIGNED: ["Firmato il campo «{}» già predisposto.", "The prepared field “{}” was signed."],
