@@ -67,6 +67,8 @@ export interface CmsFacts {
   readonly key: KeyFacts;
   readonly paths: PathSearch | null;
   readonly anchorsGiven: boolean;
+  /** Every certificate that came along or was given: issuers of answers about revocation are looked for among them. */
+  readonly issuers: readonly Certificate[];
   /** Answers about revocation that came along or were given; which of them count is judged. */
   readonly revocation: RevocationMaterial;
   /** The envelope was BER, not DER. */

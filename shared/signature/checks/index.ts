@@ -1,6 +1,7 @@
 import { algorithmsAgree } from "./algorithms-agree.ts";
 import { algorithmsAreStrong } from "./algorithms-are-strong.ts";
 import { byteRangeLeavesOnlyContents } from "./byte-range-leaves-only-contents.ts";
+import { certificateIsNotRevoked } from "./certificate-is-not-revoked.ts";
 import { chainLeadsToAnAnchor } from "./chain-leads-to-an-anchor.ts";
 import { keyUsageAllowsSigning } from "./key-usage-allows-signing.ts";
 import { laterChangesAreExplained } from "./later-changes-are-explained.ts";
@@ -10,7 +11,6 @@ import { pathIsAllowed } from "./path-is-allowed.ts";
 import { pathIsInForce } from "./path-is-in-force.ts";
 import { pdfRemarks } from "./pdf-remarks.ts";
 import { remarks } from "./remarks.ts";
-import { revocationWasAsked } from "./revocation-was-asked.ts";
 import { signatureDictionaryIsTheSignedOne } from "./signature-dictionary-is-the-signed-one.ts";
 import { signatureReadable } from "./signature-readable.ts";
 import { signatureValueHolds } from "./signature-value-holds.ts";
@@ -45,6 +45,6 @@ export const trustChecks: readonly Check[] = [
   keyUsageAllowsSigning,
   algorithmsAreStrong,
   timestampIsNotOfTheFuture,
-  revocationWasAsked,
+  certificateIsNotRevoked,
   remarks,
 ];

@@ -38,13 +38,18 @@ export const maxLevels = 10;
  * @throws {MalformedError} when an anchor is no certificate: that is the caller's own material
  */
 export function gather(bytes: Uint8Array, sources: Sources): Facts {
+  return level(bytes, prepare(sources), 1, null);
+}
+
+/** The caller's material decoded once, for every level. @throws {MalformedError} when a certificate is none */
+export function prepare(sources: Sources): Prepared {
   const { certificates = [], revocation = noMaterial, ...rest } = sources;
   const anchors = sources.anchors.flatMap(anchorCertificates);
   const trust: Trust = { anchors, certificates: givenCertificates(certificates), revocation };
-  return level(bytes, { ...rest, trust }, 1, null);
+  return { ...rest, trust };
 }
 
-interface Prepared {
+export interface Prepared {
   readonly fileName?: string;
   readonly trust: Trust;
   readonly detachedContent?: Uint8Array;
@@ -61,7 +66,8 @@ function anchorCertificates(bytes: Uint8Array): Certificate[] {
   });
 }
 
-function level(bytes: Uint8Array, sources: Prepared, depth: number, knownDigest: string | null): Facts {
+/** One level of a file that is in memory as a whole. `knownDigest` spares hashing it again. */
+export function level(bytes: Uint8Array, sources: Prepared, depth: number, knownDigest: string | null): Facts {
   const format = detectFormat(bytes);
   // One pass serves the signatures of a PDF and its impronta.
   const digests = format === "pdf" || format === "pdf-a" ? pdfDigests(bytes) : null;
