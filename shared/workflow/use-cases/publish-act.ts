@@ -13,7 +13,6 @@ import { keys } from "../model/keys.ts";
 import type { Action } from "../ports/items.ts";
 import type { ChangeWorld, World } from "../world.ts";
 import { consume, type OutboxEvent } from "./consume.ts";
-import { isPublic } from "./read-acts.ts";
 
 /**
  * Publishes a sealed act: fifteen days at the albo (TUEL art. 124), in Amministrazione trasparente until five years
@@ -51,17 +50,18 @@ export async function publishAct(world: ChangeWorld & Pick<World, "objects">, ev
 const isSealed = (head: ActHead): head is SealedHead | PublishedHead =>
   head.state === "SEALED" || head.state === "PUBLISHED" || head.state === "UNPUBLISHED" || head.state === "ARCHIVED";
 
-/** Every published file can be looked up by its impronta, the content of an envelope too. */
+/**
+ * Every file of a published act can be looked up by its impronta, the content of an envelope too; also a file that is
+ * withheld: the act prints its impronta, and whoever holds the file may learn that it is the one.
+ */
 function publicFingerprints(head: SealedHead | PublishedHead): Action[] {
   const files = [
     { name: "originale", sha256: head.signed.sha256, of: "file" },
     { name: "copia", sha256: head.copy.sha256, of: "file" },
-    ...head.slots
-      .filter(isPublic)
-      .flatMap((slot) => [
-        ...(slot.file ? [{ name: `allegato-${slot.label}`, sha256: slot.file.sha256, of: "file" }] : []),
-        ...(slot.verdict?.inner ? [{ name: `allegato-${slot.label}`, sha256: slot.verdict.inner, of: "content" }] : []),
-      ]),
+    ...head.slots.flatMap((slot) => [
+      ...(slot.file ? [{ name: `allegato-${slot.label}`, sha256: slot.file.sha256, of: "file" }] : []),
+      ...(slot.verdict?.inner ? [{ name: `allegato-${slot.label}`, sha256: slot.verdict.inner, of: "content" }] : []),
+    ]),
   ];
   const unique = new Map(files.map((file) => [`${file.sha256}#${file.name}`, file]));
   return [...unique.values()].map((file) => ({
