@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type JourneyEnd, runJourney, type Stage, stages } from "../../local/demo/journey.ts";
@@ -34,6 +34,8 @@ export async function demoCommand(args: DemoArguments, io: Io): Promise<number> 
   if (typeof act === "number") return act;
   const onStage = progress(io, args.lang);
   onStage("start");
+  // Before the work, so that results that cannot be written are told at once.
+  await mkdir(args.out, { recursive: true });
   const dir = args.data ?? (await mkdtemp(join(tmpdir(), "visto-demo-")));
   let demo: Demo | undefined;
   try {
