@@ -18,6 +18,8 @@ export type OpenFile = {
 /** What commands that walk folders, stream files or listen on stdin need besides {@link Io}. */
 export type Files = {
   readonly openFile: (path: string) => Promise<OpenFile>;
+  /** Bytes; rejects when there is no such file. */
+  readonly sizeOf: (path: string) => Promise<number>;
   /** Full paths of the plain files in a folder, in the order of their names. */
   readonly listFolder: (path: string) => Promise<readonly string[]>;
   readonly inputLines: () => AsyncIterable<string>;

@@ -1,4 +1,4 @@
-import { open, readdir } from "node:fs/promises";
+import { open, readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Files } from "./io.ts";
@@ -12,6 +12,7 @@ export const nodeFiles: Files = {
       close: () => handle.close(),
     };
   },
+  sizeOf: async (path) => (await stat(path)).size,
   listFolder: async (path) => {
     const entries = await readdir(path, { withFileTypes: true });
     return entries

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import { exitCodes, type Files, type Io, type Language, type OpenFile } from "../io.ts";
+import { exitCodes, type Files, type Io, type Language } from "../io.ts";
 import { nodeFiles } from "../node-files.ts";
 import { printable } from "../printable.ts";
+import { readAhead } from "../read-ahead.ts";
 
 export type FingerprintArguments = {
   readonly files: readonly string[];
@@ -17,10 +18,8 @@ type Fingerprinted = {
   readonly content: { readonly sha256: string; readonly size: number; readonly format: string } | null;
 };
 
-const bufferSize = 256 * 1024;
-
-/** Larger envelopes are not opened: reading inside them as a stream comes later. */
-const largestEnvelope = 256 * 1024 * 1024;
+/** What lies in an envelope and is no envelope is looked into up to this size, to name its format. */
+const lookedInto = 16 * 1024 * 1024;
 
 /**
  * `visto fingerprint FILE…`: SHA-256 as a stream, in constant memory, as the acts print it.
@@ -40,7 +39,7 @@ export async function fingerprintCommand(
   let unreadable = false;
   for (const file of args.files) {
     try {
-      const answer = await fingerprintOf(file, io, files);
+      const answer = await fingerprintOf(file, files);
       done.push(answer);
       if (!args.json) io.out(printable(lines(answer, args.lang)));
     } catch (error) {
@@ -56,34 +55,22 @@ export async function fingerprintCommand(
   return unreadable ? exitCodes.unreadable : exitCodes.done;
 }
 
-async function fingerprintOf(file: string, io: Io, files: Files): Promise<Fingerprinted> {
+async function fingerprintOf(file: string, files: Files): Promise<Fingerprinted> {
   const handle = await files.openFile(file);
   try {
-    const { sha256, size, head } = await digestOf(handle);
-    const envelope = mayBeEnvelope(head) && size <= largestEnvelope;
-    return { file, sha256, size, content: envelope ? await innermost(await io.readFile(file)) : null };
+    const chunks = readAhead(handle)[Symbol.asyncIterator]();
+    const first = await chunks.next();
+    const start = first.done === true ? new Uint8Array() : first.value;
+    if (mayBeEnvelope(start.subarray(0, 64))) return { file, ...(await innermost(start, chunks)) };
+    const hash = createHash("sha256");
+    let size = 0;
+    for (let chunk = first; chunk.done !== true; chunk = await chunks.next()) {
+      hash.update(chunk.value);
+      size += chunk.value.length;
+    }
+    return { file, sha256: hash.digest("hex").toUpperCase(), size, content: null };
   } finally {
     await handle.close();
-  }
-}
-
-/** Two buffers take turns: one is hashed while the other is read (half the time goes into each at full speed). */
-async function digestOf(handle: OpenFile): Promise<{ sha256: string; size: number; head: Uint8Array }> {
-  const hash = createHash("sha256");
-  const buffers = [new Uint8Array(bufferSize), new Uint8Array(bufferSize)] as const;
-  let head = new Uint8Array();
-  let position = 0;
-  let turn: 0 | 1 = 0;
-  let reading = handle.read(buffers[turn], 0);
-  for (;;) {
-    const count = await reading;
-    if (count === 0) return { sha256: hash.digest("hex").toUpperCase(), size: position, head };
-    const full = buffers[turn].subarray(0, count);
-    if (position === 0) head = full.slice(0, 64);
-    position += count;
-    turn = turn === 0 ? 1 : 0;
-    reading = handle.read(buffers[turn], position);
-    hash.update(full);
   }
 }
 
@@ -95,12 +82,18 @@ function mayBeEnvelope(head: Uint8Array): boolean {
   return head[0] === 0x30 || text.startsWith("-----BEGIN") || text.startsWith("M");
 }
 
-/** What lies inside the last of the envelopes; the verifier is loaded only where there is one. */
-async function innermost(bytes: Uint8Array): Promise<Fingerprinted["content"]> {
-  const { gather } = await import("../../shared/signature/index.ts");
-  let content = gather(bytes, { anchors: [] }).content;
+/** The file and what lies inside the last of its envelopes, in one pass; the verifier is loaded only where there is one. */
+async function innermost(first: Uint8Array, rest: AsyncIterator<Uint8Array>): Promise<Omit<Fingerprinted, "file">> {
+  async function* all(): AsyncIterable<Uint8Array> {
+    yield first;
+    for (let chunk = await rest.next(); chunk.done !== true; chunk = await rest.next()) yield chunk.value;
+  }
+  const { gatherStream } = await import("../../shared/signature/index.ts");
+  const { sha256, size, content: outer } = await gatherStream(all(), { anchors: [], maxBytes: lookedInto });
+  let content = outer;
   while (content?.content) content = content.content;
-  return content === null ? null : { sha256: content.sha256, size: content.size, format: content.format };
+  const inside = content === null ? null : { sha256: content.sha256, size: content.size, format: content.format };
+  return { sha256, size, content: inside };
 }
 
 function lines({ file, sha256, content }: Fingerprinted, lang: Language): string {

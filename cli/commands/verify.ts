@@ -1,8 +1,9 @@
 import type { Policy, Report, VerifyOptions } from "../../shared/signature/index.ts";
-import { defaultPolicy, verifyBytes } from "../../shared/signature/index.ts";
+import { defaultPolicy, verifyBytes, verifyP7mStream } from "../../shared/signature/index.ts";
 import { exitCodes, type Files, type Io, type Language } from "../io.ts";
 import { nodeFiles } from "../node-files.ts";
 import { printable } from "../printable.ts";
+import { readAhead } from "../read-ahead.ts";
 import type { Recorded } from "./recorded-fingerprints.ts";
 import { reportText } from "./verify-text.ts";
 
@@ -42,7 +43,7 @@ export async function verifyCommand(
     return usage(io, args, `--at non è un istante: ${args.at}`, `--at is no instant: ${args.at}`);
   const options = await readOptions(args, at, io, files);
   if (typeof options === "number") return options;
-  const session: Session = { args, io, options, recorded: null, place: 0 };
+  const session: Session = { args, io, files, options, recorded: null, place: 0 };
   if (args.act !== undefined) {
     session.recorded = await readAct(session, args.act);
     if (session.recorded === null) return exitCodes.unreadable;
@@ -50,9 +51,13 @@ export async function verifyCommand(
   return args.jsonl === "-" ? fromInput(session, files) : fromArguments(session);
 }
 
+/** A file over this is read as a stream, and never taken for an act. */
+const largeFile = 64 * 1024 * 1024;
+
 interface Session {
   readonly args: VerifyArguments;
   readonly io: Io;
+  readonly files: Files;
   readonly options: VerifyOptions;
   recorded: readonly Recorded[] | null;
   place: number;
@@ -85,11 +90,36 @@ async function fromArguments(session: Session): Promise<number> {
   return worst;
 }
 
+/** The report on a file, and its bytes where they were small enough to have in memory; null when it cannot be read. */
+async function reportOn(session: Session, file: string): Promise<{ report: Report; bytes: Uint8Array | null } | null> {
+  const { io, args, files, options } = session;
+  // What has no size of its own (a device, a reader's own names) is read as a whole.
+  const size = await files.sizeOf(file).catch(() => 0);
+  if (size > largeFile) return reportOnLarge(session, file);
+  const bytes = await readOrTell(io, file, args.lang);
+  return bytes === null ? null : { report: verifyBytes(bytes, { ...options, fileName: file }), bytes };
+}
+
+async function reportOnLarge({ io, args, files, options }: Session, file: string) {
+  try {
+    const handle = await files.openFile(file);
+    try {
+      return { report: await verifyP7mStream(readAhead(handle), { ...options, fileName: file }), bytes: null };
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    // Node's faults of the file system name the call that failed; anything else is a fault of ours.
+    if (error instanceof Error && "syscall" in error) return tell(io, file, args.lang, error);
+    throw error;
+  }
+}
+
 async function verifyFile(session: Session, file: string, mayBeAct = false): Promise<{ report: Report; code: number }> {
-  const bytes = await readOrTell(session.io, file, session.args.lang);
-  if (bytes === null) return { report: unreadable(file, session.args.lang), code: exitCodes.unreadable };
-  const report = verifyBytes(bytes, { ...session.options, fileName: file });
-  if (mayBeAct) {
+  const found = await reportOn(session, file);
+  if (found === null) return { report: unreadable(file, session.args.lang), code: exitCodes.unreadable };
+  const { report, bytes } = found;
+  if (mayBeAct && bytes !== null) {
     const { recordedIn } = await import("./recorded-fingerprints.ts");
     const recorded = await recordedIn(bytes, report);
     if (recorded.length > 0) session.recorded = recorded;

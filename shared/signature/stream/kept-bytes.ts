@@ -1,6 +1,8 @@
 /** The bytes seen so far, as long as they stay within a limit. */
 export interface KeptBytes {
   push(bytes: Uint8Array): void;
+  /** So many more would still be within the limit. */
+  fits(more: number): boolean;
   /** Sets another limit; bytes beyond it are given up. */
   limit(most: number): void;
   /** Null: there were more than the limit. */
@@ -19,6 +21,7 @@ export function keptBytes(most: number): KeptBytes {
     return (blocks?.at(-1) ?? new Uint8Array()).subarray(used);
   };
   return {
+    fits: (more) => blocks !== null && length + more <= limit,
     push(bytes) {
       if (blocks === null) return;
       if (length + bytes.length > limit) {

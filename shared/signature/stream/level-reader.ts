@@ -48,38 +48,53 @@ export function levelReader(sources: Prepared, depth: number): LevelReader {
   let size = 0;
   let decided = false;
   let envelope: EnvelopeLevel | null = null;
+  // What is examined as a whole is hashed then, together with what its signatures cover.
+  let hashing = true;
+
+  const keep = (bytes: Uint8Array): void => {
+    if (!hashing && !kept.fits(bytes.length)) {
+      digests.push(kept.all() ?? new Uint8Array());
+      hashing = true;
+    }
+    if (hashing) digests.push(bytes);
+    kept.push(bytes);
+  };
 
   const decide = (): void => {
     decided = true;
     const start = head.subarray(0, Math.min(size, headSize));
     envelope = openEnvelope(start, sources, depth);
     if (envelope !== null || opaque.has(detectFormat(start))) kept.limit(Math.min(maxBytes, keptOfAnything));
+    else hashing = false;
+    keep(start);
     envelope?.push(start);
   };
 
   return {
     push(bytes) {
-      digests.push(bytes);
-      kept.push(bytes);
-      if (decided) {
-        size += bytes.length;
-        envelope?.push(bytes);
-        return;
+      let rest = bytes;
+      if (!decided) {
+        const piece = bytes.subarray(0, headSize - size);
+        head.set(piece, size);
+        size += piece.length;
+        rest = bytes.subarray(piece.length);
+        if (size < headSize) return;
+        decide();
       }
-      const piece = bytes.subarray(0, headSize - size);
-      head.set(piece, size);
-      size += piece.length;
-      if (size < headSize) return;
-      decide();
-      const rest = bytes.subarray(piece.length);
+      if (rest.length === 0) return;
       size += rest.length;
-      if (rest.length > 0) envelope?.push(rest);
+      keep(rest);
+      envelope?.push(rest);
     },
     end() {
       if (!decided) decide();
-      const sha256 = digests.finish().get("sha256") ?? new Uint8Array();
       const all = kept.all();
       const start = head.slice(0, Math.min(size, headSize));
+      if (!hashing && all !== null) {
+        const facts = level(all, sources, depth, null);
+        return { facts, sha256: octetsOf(facts.sha256), bytes: all, head: start };
+      }
+      const sha256 = digests.finish().get("sha256") ?? new Uint8Array();
       const base = bareFacts(sources, hex(sha256), size);
       return { facts: factsAtEnd(base, start, all), sha256, bytes: all, head: start };
     },
@@ -93,6 +108,9 @@ export function levelReader(sources: Prepared, depth: number): LevelReader {
     return { ...base, format, unreadable: lost ? { code: "TOO_LARGE", detail: `${maxBytes} byte` } : null };
   }
 }
+
+const octetsOf = (text: string): Uint8Array =>
+  Uint8Array.from({ length: text.length / 2 }, (_, at) => Number.parseInt(text.slice(2 * at, 2 * at + 2), 16));
 
 /** What is said about any bytes at all. */
 function bareFacts(sources: Prepared, sha256: string, size: number): Facts {

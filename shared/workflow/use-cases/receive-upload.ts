@@ -1,13 +1,5 @@
-import {
-  type ActHead,
-  type AttachmentVerdict,
-  runningDigest,
-  type Slot,
-  type Stored,
-  type StoredFile,
-  type Upload,
-} from "../../act/index.ts";
-import { type Report, verifyBytes } from "../../signature/index.ts";
+import type { ActHead, AttachmentVerdict, Slot, Stored, StoredFile, Upload } from "../../act/index.ts";
+import { type Report, verifyP7mStream } from "../../signature/index.ts";
 import { changeAct } from "../model/change-act.ts";
 import { keepJson } from "../model/objects-of-act.ts";
 import type { ObjectRef } from "../ports/objects.ts";
@@ -23,6 +15,7 @@ export type ObjectArrived = ObjectRef;
 /** A file of an upload as the function read it. */
 export type Received = {
   readonly file: StoredFile;
+  /** The bytes of a signed act; none of an attachment, nor of what is over `mostInMemory`. */
   readonly bytes: Uint8Array;
   readonly report: Report;
   readonly storedReport: Stored;
@@ -47,7 +40,7 @@ export async function receiveUpload(
     const upload = slot?.upload ?? (head.signedUpload?.slotId === named.slotId ? head.signedUpload : undefined);
     if (!upload) return { done: true };
     // The bytes of a pinned version never change: read once, also when the write is tried again.
-    received ??= await readUpload(world, arrived, upload, named.actId);
+    received ??= await readUpload(world, arrived, upload, named.actId, slot === undefined);
     done = false;
     if (!slot) return receiveSigned(world, head, named.slotId, received);
     return {
@@ -70,36 +63,49 @@ export async function receiveUpload(
   return changed.ok && changed.value.changed && !done ? "recorded" : "nothing-to-do";
 }
 
+/**
+ * What is examined as a whole (a PDF, also inside a p7m) may be this large; a p7m itself may have any size, because it
+ * is verified as it passes by. Larger ones still get their impronta.
+ */
+const mostInMemory = 64 * 1024 * 1024;
+
 async function readUpload(
   world: ReceiveWorld,
   arrived: ObjectArrived,
   upload: Upload,
   actId: string,
+  keepBytes: boolean,
 ): Promise<Received> {
   const stream = await world.objects.read(arrived);
   if (!stream) throw new Error(`object ${arrived.key} (${arrived.version}) is not in the store`);
-  const hash = runningDigest();
-  const chunks: Uint8Array[] = [];
+  const kept: Uint8Array[] = [];
   let length = 0;
-  for await (const chunk of stream) {
-    hash.update(chunk);
-    chunks.push(chunk);
-    length += chunk.length;
+  async function* passing(chunks: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+    for await (const chunk of chunks) {
+      length += chunk.length;
+      if (keepBytes && length <= mostInMemory) kept.push(chunk);
+      else kept.length = 0;
+      yield chunk;
+    }
   }
-  const sha256 = hash.hex();
-  const bytes = join(chunks, length);
-  const report = verifyBytes(bytes, { fileName: upload.fileName, anchors: world.anchors, at: new Date(world.clock()) });
+  const report = await verifyP7mStream(passing(stream), {
+    fileName: upload.fileName,
+    anchors: world.anchors,
+    at: new Date(world.clock()),
+    maxBytes: mostInMemory,
+  });
   const storedReport = await keepJson(world.objects, `acts/${actId}/reports`, report);
   const file = {
     key: arrived.key,
     version: arrived.version,
-    sha256,
+    sha256: report.sha256,
     length,
     fileName: upload.fileName,
     type: upload.type,
     format: report.format,
   };
-  return { file, bytes, report, storedReport };
+  const whole = kept.reduce((sum, chunk) => sum + chunk.length, 0);
+  return { file, bytes: join(kept, whole), report, storedReport };
 }
 
 function join(chunks: readonly Uint8Array[], length: number): Uint8Array {

@@ -84,7 +84,7 @@ describe("a file read as a stream", () => {
         );
         expect(whole.content?.sha256).toBe(der.content?.sha256);
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 
@@ -99,7 +99,7 @@ describe("a file read as a stream", () => {
         const passing = await stream(bytes, [64], file);
         expect([passing.verdict, passing.sha256]).toEqual([whole.verdict, whole.sha256]);
       }),
-      { numRuns: 300 },
+      { numRuns: 120 },
     );
   });
 });
