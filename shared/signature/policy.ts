@@ -20,7 +20,7 @@ export interface Policy {
    * nothing has asked them. `never`: accepted, and the report says that revocation was not checked.
    */
   readonly revocation: "when-published" | "never";
-  /** Refuse certificates that state a keyUsage without nonRepudiation or digitalSignature. */
+  /** Refuse certificates that state a keyUsage without nonRepudiation. */
   readonly requireSigningKeyUsage: boolean;
   /** Later revisions that change more than the whitelist leave the signature without a pass. */
   readonly laterChanges: "whitelist";
