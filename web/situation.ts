@@ -55,8 +55,7 @@ function ready(head: ActHead, m: Messages): Situation {
   const s = m.officer.situation;
   const since = head.submission?.at ?? head.updatedAt;
   if (head.submission) {
-    const { renderError } = head.submission;
-    const missing = renderError === undefined ? s.preparing : fill(s.renderError, { error: renderError });
+    const missing = s.preparing;
     return { group: "waiting", turn: s.system, missing, since, next: s.thenRoute };
   }
   const missing = openWarnings(head).length > 0 ? s.acknowledge : s.submit;

@@ -45,7 +45,6 @@ export const officer = {
     acknowledge: "acknowledge the warnings with a reason",
     submit: "submit for approval",
     preparing: "preparing the PDF to approve",
-    renderError: "the PDF was not produced: «error»",
     decisionOf: "decision as «role»",
     signatureOf: "digital signature as «role»",
     numbering: "assigning the number",

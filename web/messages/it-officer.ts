@@ -45,7 +45,6 @@ export const officer = {
     acknowledge: "confermare gli avvisi con una motivazione",
     submit: "inviare in approvazione",
     preparing: "preparazione del PDF da approvare",
-    renderError: "il PDF non è stato prodotto: «error»",
     decisionOf: "decisione come «role»",
     signatureOf: "firma digitale come «role»",
     numbering: "assegnazione del numero",

@@ -184,7 +184,7 @@ const base = z.strictObject({
   fixedFingerprints: z.record(z.string(), sha256),
   findings: z.array(findingRecordSchema),
   acknowledged: z.array(acknowledgementSchema),
-  submission: z.strictObject({ by: z.string(), at: instant, renderError: z.string().optional() }).optional(),
+  submission: z.strictObject({ by: z.string(), at: instant }).optional(),
   mainDoc: storedSchema.optional(),
   manifestDigest: sha256.optional(),
   route: z.array(stepSchema),

@@ -110,5 +110,18 @@ export function withFingerprints(data: ActData, head: Pick<ActHead, "slots">): A
   const recordedAttachments = head.slots.flatMap((slot) =>
     slot.recorded === null ? [] : [{ label: slot.label, fingerprint: slot.recorded, algorithm: "SHA-256" }],
   );
-  return { ...data, recordedAttachments: recordedAttachments.sort((a, b) => (a.label < b.label ? -1 : 1)) };
+  return { ...data, recordedAttachments: recordedAttachments.sort((a, b) => byLabel(a.label, b.label)) };
+}
+
+/** A, A2, A10, B: letters first, then the number as a number. */
+function byLabel(a: string, b: string): number {
+  const [letters, number] = labelParts(a);
+  const [otherLetters, otherNumber] = labelParts(b);
+  if (letters !== otherLetters) return letters < otherLetters ? -1 : 1;
+  return number - otherNumber;
+}
+
+function labelParts(label: string): readonly [string, number] {
+  const letters = label.replace(/\d+$/, "");
+  return [letters, Number(label.slice(letters.length) || 0)];
 }

@@ -63,7 +63,10 @@ export function suggestRoute(
           },
         ]
       : [];
-  const financial = data.movements.length > 0 ? people.find((one) => one.office === "Ragioneria") : undefined;
+  const spends = data.movements.some((movement) => movement.type !== "E/Accertamento");
+  const financial = spends ? people.find((one) => one.office === "Ragioneria") : undefined;
+  // Left out in silence, an act that spends would reach the signature without anybody having looked at the money.
+  if (spends && !financial) missing.push("servizio finanziario: nessuno nell'ufficio «Ragioneria»");
   return {
     steps: [
       ...step("approval", "Responsabile unico del progetto", named(data.roles.rup?.name, "RUP")),
