@@ -103,7 +103,8 @@ async function downloads(page: Page): Promise<{ printed: string; found: string; 
   return files;
 }
 
-describe("in a real browser", () => {
+// Rendering, sealing and a browser share two cores with whatever else runs: a limit that only a hang reaches.
+describe("in a real browser", { timeout: 180_000 }, () => {
   let act: string;
 
   it("an officer makes the act, uploads its attachments and sends it to approval", async () => {
