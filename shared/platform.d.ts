@@ -67,6 +67,7 @@ declare module "node:zlib" {
   ): Uint8Array;
   export function inflateRawSync(data: Uint8Array, options?: { maxOutputLength?: number }): Uint8Array;
   export function deflateSync(data: Uint8Array, options?: { level?: number }): Uint8Array;
+  export function crc32(data: Uint8Array, value?: number): number;
   export const constants: { Z_SYNC_FLUSH: number };
 }
 

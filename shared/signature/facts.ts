@@ -4,6 +4,7 @@ import type { CryptoAnswer, KeyFacts } from "./algorithms/verify-signature.ts";
 import type { ByteRangeFacts } from "./pdf/byte-range.ts";
 import type { ChangeAnalysis } from "./pdf/changes.ts";
 import type { FileFormat } from "./report.ts";
+import type { TrustService } from "./trust/trust-types.ts";
 import type { Certificate } from "./x509/certificate.ts";
 import type { PathSearch } from "./x509/path.ts";
 
@@ -37,12 +38,54 @@ export interface Facts {
 }
 
 export interface SignatureFacts {
-  readonly kind: "pades" | "cades" | "cms" | "timestamp";
+  readonly kind: "pades" | "cades" | "cms" | "xades" | "timestamp";
   /** Set when the CMS could not be read; `cms` is null then. */
   readonly unreadable: Unreadable | null;
   readonly cms: CmsFacts | null;
   readonly timestamp: TimestampFacts | null;
   readonly pdf: PdfSignatureFacts | null;
+  /** Set for a signature in a container. */
+  readonly container?: ContainerFacts;
+  /** Set for XML signatures; their `cms` holds what they have in common with the others. */
+  readonly xml?: XmlSignatureFacts;
+}
+
+/** What a signature in an ASiC container is over. */
+export interface ContainerFacts {
+  readonly signatureFile: string;
+  /** Data objects that this signature covers. */
+  readonly covered: readonly string[];
+  /** Data objects that no signature and no timestamp of the container covers. */
+  readonly unsigned: readonly string[];
+  /** Of the ASiCManifest that it signs; `ambiguous`: two of them, or none where one is needed. */
+  readonly manifest: "none" | "matches" | "differs" | "missing-file" | "unsupported" | "ambiguous";
+  /** The file that the answer is about. */
+  readonly detail: string;
+  readonly mimetype: "as-required" | "lenient" | "absent" | "wrong";
+}
+
+/** What is particular to XML signatures. */
+export interface XmlSignatureFacts {
+  /** Of each reference that is not `matches`: what it names and why. */
+  readonly references: readonly {
+    readonly uri: string;
+    readonly answer: "differs" | "missing" | "unsupported";
+    readonly detail: string;
+  }[];
+  /** Every digest that a reference stands on. */
+  readonly digests: readonly DigestName[];
+  /** References to data, and not to the signature's own properties and keys. */
+  readonly dataReferences: number;
+  /** References to lists of references (ds:Manifest), which are not followed. */
+  readonly manifests: number;
+  readonly counterSignatures: number;
+  /** `partial`: the document has content that the signature does not cover. */
+  readonly coverage: "whole-file" | "partial";
+  readonly properties: "absent" | "signed" | "unsigned" | "ambiguous";
+  /** KeyInfo holds a second signer certificate, which other programs may show instead. */
+  readonly doubledCertificate: boolean;
+  /** A signature policy is named, whose rules are not known here. */
+  readonly policy: string | null;
 }
 
 export interface CmsFacts {
@@ -67,6 +110,8 @@ export interface CmsFacts {
   readonly key: KeyFacts;
   readonly paths: PathSearch | null;
   readonly anchorsGiven: boolean;
+  /** What trusted lists say about the paths. Absent: no list was given. */
+  readonly listed?: ListedFacts;
   /** Every certificate that came along or was given: issuers of answers about revocation are looked for among them. */
   readonly issuers: readonly Certificate[];
   /** Answers about revocation that came along or were given; which of them count is judged. */
@@ -92,6 +137,14 @@ export interface CmsFacts {
   readonly signersInEnvelope: number;
   readonly signatureTimestamps: number;
   readonly counterSignatures: number;
+}
+
+/** What trusted lists say about the certificates of the paths; in force or not is judged. */
+export interface ListedFacts {
+  /** The services that a certificate of a path is of. */
+  readonly services: readonly TrustService[];
+  /** Anchors that were given outright, beside the lists. */
+  readonly plainAnchors: readonly Certificate[];
 }
 
 /** A timestamp token inside a signature. */

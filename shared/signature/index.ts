@@ -14,5 +14,6 @@ export { type Language, messages, type ReasonCode, sentence } from "./messages.t
 export { defaultPolicy, type Policy } from "./policy.ts";
 export { readPolicyJson } from "./policy-json.ts";
 export type * from "./report.ts";
+export { type ListOptions, type RefusedList, readTrustedLists, type TrustStore } from "./trust/trust-store.ts";
 export { type VerifyOptions, verifyBytes } from "./verify-bytes.ts";
 export { type ByteChunks, gatherStream, verifyP7mStream } from "./verify-stream.ts";

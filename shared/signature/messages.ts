@@ -1,6 +1,8 @@
 import { changeTexts } from "./texts/changes.ts";
+import { containerTexts } from "./texts/containers.ts";
 import { fileTexts } from "./texts/file.ts";
 import { integrityTexts } from "./texts/integrity.ts";
+import { listTexts } from "./texts/lists.ts";
 import { revocationTexts } from "./texts/revocation.ts";
 import { trustTexts } from "./texts/trust.ts";
 
@@ -15,6 +17,8 @@ export const messages = {
   ...fileTexts,
   ...integrityTexts,
   ...trustTexts,
+  ...listTexts,
+  ...containerTexts,
   ...revocationTexts,
   ...changeTexts,
 } as const satisfies Record<string, readonly [italian: string, english: string]>;

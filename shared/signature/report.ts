@@ -66,8 +66,13 @@ export interface SignerReport {
   /** The certificate's serial number, upper-case hex. */
   readonly serialNumber: string;
   readonly issuer: string;
-  /** The certificate itself claims to be qualified (QcCompliance). Null when it could not be read. Not compared with a trusted list. */
+  /**
+   * With trusted lists: the certificate was a qualified one for signatures or seals, when issued and when it signed.
+   * Without: false when it does not even claim so, null when it claims and nobody checked.
+   */
   readonly qualified: boolean | null;
+  /** What the trusted lists say; null without lists. */
+  readonly qualification: QualificationReport | null;
   readonly notBefore: string;
   readonly notAfter: string;
   /** SHA-256 of the certificate, upper-case hex. */
@@ -85,6 +90,24 @@ export interface RevocationReport {
   readonly reason: string | null;
 }
 
+/** Qualified status under eIDAS (ETSI TS 119 615), from trusted lists alone. */
+export interface QualificationReport {
+  readonly certificate: "qualified" | "not-qualified";
+  readonly atIssuance: boolean;
+  /** At the best signature time: the earliest proved one, else the moment of the verdict. */
+  readonly atSigning: boolean;
+  readonly use: "esign" | "eseal" | "web" | null;
+  /** The key was in a qualified device (QSCD). Null when the certificate is not qualified. */
+  readonly device: boolean | null;
+  readonly signature: "QESig" | "QESeal" | "AdESig-QC" | "AdESeal-QC" | "AdES";
+  readonly provider: string | null;
+  readonly service: string | null;
+  /** ISO 3166 code of the list, and its number. */
+  readonly territory: string | null;
+  readonly listSequence: number | null;
+  readonly status: string | null;
+}
+
 export interface SignatureReport {
   readonly kind: "pades" | "cades" | "cms" | "xades" | "timestamp";
   readonly level: "B" | "T" | "LT" | "LTA" | null;
@@ -100,6 +123,8 @@ export interface SignatureReport {
   /** Null: the certificate leads to no anchor, or needs no answer. */
   readonly revocation: RevocationReport | null;
   readonly coverage: "whole-file" | "revision" | "partial" | null;
+  /** In a container: the files that the signature is over. */
+  readonly coveredFiles?: readonly string[];
   readonly laterChanges: "none" | "allowed" | "suspicious" | "forbidden" | null;
   readonly changes: readonly string[];
   /** Timestamps that the signature itself carries; those of a PDF document stand among the signatures. */

@@ -8,13 +8,18 @@ import { type Check, type Outcome, passed, type SignatureTime, undecided } from 
  * A timestamp from before an algorithm's sunset saves the signature; without one nothing says when it was made, and
  * with a later one it was made too late.
  */
-export const algorithmsAreStrong: Check = ({ cms }, policy, _at, time) => {
+export const algorithmsAreStrong: Check = ({ cms, xml }, policy, _at, time) => {
   if (cms === null) return passed;
-  return [...weakDigests(cms, policy, time), ...weakKey(cms, policy, time)];
+  return [...weakDigests(cms, xml?.digests ?? [], policy, time), ...weakKey(cms, policy, time)];
 };
 
-function weakDigests(cms: CmsFacts, policy: Policy, time: SignatureTime): Outcome[] {
-  const digests = [cms.digest, cms.scheme?.kind === "eddsa" ? null : (cms.scheme?.digest ?? null)];
+function weakDigests(
+  cms: CmsFacts,
+  more: readonly CmsFacts["digest"][],
+  policy: Policy,
+  time: SignatureTime,
+): Outcome[] {
+  const digests = [...more, cms.digest, cms.scheme?.kind === "eddsa" ? null : (cms.scheme?.digest ?? null)];
   return [...new Set(digests)].flatMap((digest) => {
     if (digest === null) return [];
     const end = policy.sunsets.find(({ algorithm }) => algorithm === digest);

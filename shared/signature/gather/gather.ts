@@ -6,13 +6,16 @@ import { TAG } from "../der/node.ts";
 import { childrenOf, readElement } from "../der/read.ts";
 import type { Facts, RevocationMaterial, SignatureFacts, Unreadable } from "../facts.ts";
 import { detectFormat } from "../format.ts";
-import type { FileFormat } from "../report.ts";
 import { hex, latin1 } from "../text.ts";
+import type { TrustStore } from "../trust/trust-store.ts";
 import { type Certificate, readCertificate } from "../x509/certificate.ts";
+import { containerFacts } from "./asic.ts";
 import { asUnreadable, contentOf, envelopeSignatures, readEnvelope, timestampFacts } from "./envelope.ts";
+import { withLists } from "./listed.ts";
 import { pdfDigests, pdfFacts } from "./pdf.ts";
 import { signedContent } from "./signer.ts";
 import { givenCertificates, noMaterial, type Trust } from "./trust.ts";
+import { xadesSignatures } from "./xades.ts";
 
 export interface Sources {
   readonly fileName?: string;
@@ -21,6 +24,8 @@ export interface Sources {
   readonly certificates?: readonly Uint8Array[];
   /** CRLs and OCSP answers beside those that the file carries. */
   readonly revocation?: RevocationMaterial;
+  /** What signed trusted lists say ({@link readTrustedLists}); counts beside the anchors. */
+  readonly trustedLists?: TrustStore;
   readonly detachedContent?: Uint8Array;
   readonly maxBytes?: number;
 }
@@ -43,9 +48,13 @@ export function gather(bytes: Uint8Array, sources: Sources): Facts {
 
 /** The caller's material decoded once, for every level. @throws {MalformedError} when a certificate is none */
 export function prepare(sources: Sources): Prepared {
-  const { certificates = [], revocation = noMaterial, ...rest } = sources;
-  const anchors = sources.anchors.flatMap(anchorCertificates);
-  const trust: Trust = { anchors, certificates: givenCertificates(certificates), revocation };
+  const { certificates = [], revocation = noMaterial, trustedLists, ...rest } = sources;
+  const plain: Trust = {
+    anchors: sources.anchors.flatMap(anchorCertificates),
+    certificates: givenCertificates(certificates),
+    revocation,
+  };
+  const trust = trustedLists === undefined ? plain : withLists(plain, trustedLists);
   return { ...rest, trust };
 }
 
@@ -87,14 +96,13 @@ export function level(bytes: Uint8Array, sources: Prepared, depth: number, known
   if (bytes.length > (sources.maxBytes ?? defaultMaxBytes)) {
     return { ...base, unreadable: { code: "TOO_LARGE", detail: `${sources.maxBytes ?? defaultMaxBytes} byte` } };
   }
-  if (notCovered.has(format)) return { ...base, notCovered: format };
   if (digests !== null) return { ...base, ...pdfFacts(bytes, sources.trust, digests) };
   if (format === "p7m" || format === "p7s") return { ...base, ...cmsLevel(bytes, sources, depth) };
   if (format === "tst") return { ...base, ...timestampLevel(bytes, sources) };
+  if (format === "asic-s" || format === "asic-e") return { ...base, ...containerLevel(bytes, sources, depth) };
+  if (format === "xades") return { ...base, ...xmlLevel(bytes, sources) };
   return base;
 }
-
-const notCovered: ReadonlySet<FileFormat> = new Set(["asic-s", "asic-e", "xades"]);
 
 interface LevelFacts {
   readonly unreadable: Unreadable | null;
@@ -123,6 +131,20 @@ function cmsLevel(bytes: Uint8Array, sources: Prepared, depth: number): LevelFac
   } catch (error) {
     return { ...nothing, unreadable: asUnreadable(error) };
   }
+}
+
+function containerLevel(bytes: Uint8Array, sources: Prepared, depth: number): LevelFacts {
+  const { unreadable, signatures, single } = containerFacts(bytes, sources.trust);
+  if (single === null || unreadable !== null) return { ...nothing, unreadable, signatures };
+  if (depth >= maxLevels) return { ...nothing, signatures, levelsLeftOut: true };
+  const { trust, maxBytes } = sources;
+  const next: Prepared = maxBytes === undefined ? { trust } : { trust, maxBytes };
+  return { ...nothing, signatures, content: level(single, next, depth + 1, null) };
+}
+
+/** A reference out of the document is to the one content that was given with it. */
+function xmlLevel(bytes: Uint8Array, { trust, detachedContent }: Prepared): LevelFacts {
+  return { ...nothing, signatures: xadesSignatures(bytes, () => detachedContent ?? null, trust) };
 }
 
 function timestampLevel(bytes: Uint8Array, sources: Prepared): LevelFacts {

@@ -26,6 +26,7 @@ import { findPaths } from "../x509/path.ts";
 import { withCarriedMaterial } from "./carried-material.ts";
 import { type CounterSigned, counterSigners, maxCounterDepth } from "./counter-signers.ts";
 import { findCertificate } from "./find-certificate.ts";
+import { listedFacts } from "./listed.ts";
 import { tokensOf } from "./tokens.ts";
 import type { Trust } from "./trust.ts";
 
@@ -77,6 +78,8 @@ export function signerFacts(
   const scheme = schemeOf(signer.signatureAlgorithm);
   const key = certificate === null ? null : publicKeyOf(certificate.publicKey);
   const answer = cryptography({ signer, scheme, digestName, content, key });
+  const issuers = [...envelope.bag.certificates, ...trust.certificates];
+  const paths = certificate === null ? null : findPaths(certificate, issuers, trust.anchors);
   return {
     contentType: envelope.signedData.contentType,
     digest: digestName,
@@ -92,11 +95,9 @@ export function signerFacts(
     certificate,
     certificateProblem: problem,
     key: keyFacts(key),
-    paths:
-      certificate === null
-        ? null
-        : findPaths(certificate, [...envelope.bag.certificates, ...trust.certificates], trust.anchors),
+    paths,
     anchorsGiven: trust.anchors.length > 0,
+    ...listedFacts(paths, trust),
     issuers: [...envelope.bag.certificates, ...trust.certificates],
     revocation: trust.revocation,
     ber: envelope.ber,

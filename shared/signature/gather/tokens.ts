@@ -31,7 +31,7 @@ const mostTokens = 100;
 export function tokensOf(envelope: Envelope, signer: SignerInfo, content: SignedContent, trust: Trust): TokenFacts[] {
   const found: TokenFacts[] = [];
   const add = (purpose: Purpose, value: DerNode, stamped: (token: Envelope) => SignedContent | null) => {
-    if (found.length < mostTokens) found.push({ purpose, signature: tokenFacts(value, stamped, trust) });
+    if (found.length < mostTokens) found.push({ purpose, signature: tokenFacts(rawBytes(value), stamped, trust) });
   };
   for (const value of valuesOf(signer.signedAttributes?.list ?? [], cmsOid.contentTimestamp)) {
     add("content", value, () => (content.source === "missing" ? null : content));
@@ -52,10 +52,14 @@ const valuesOf = (list: readonly Attribute[], oid: string): readonly DerNode[] =
   attributesOf(list, oid).flatMap(({ values }) => values);
 
 /** A token, its own signature, and whether it is over the bytes that it should be over. */
-function tokenFacts(value: DerNode, stamped: (token: Envelope) => SignedContent | null, trust: Trust): SignatureFacts {
+export function tokenFacts(
+  value: Uint8Array,
+  stamped: (token: Envelope) => SignedContent | null,
+  trust: Trust,
+): SignatureFacts {
   const nothing = { kind: "timestamp", cms: null, timestamp: null, pdf: null } as const;
   try {
-    const token = readEnvelope(rawBytes(value));
+    const token = readEnvelope(value);
     const { content, contentType, signers } = token.signedData;
     const [signer] = signers;
     // RFC 3161 §2.4.2: a token has the signature of the authority and no other.

@@ -2,15 +2,15 @@ import { digest } from "../algorithms/digests.ts";
 import { historyChecks, integrityChecks, trustChecks } from "../checks/index.ts";
 import type { Check, Outcome } from "../checks/outcome.ts";
 import { timestampOutcomes } from "../checks/timestamps-prove-the-time.ts";
-import type { SignatureFacts } from "../facts.ts";
+import type { CmsFacts, SignatureFacts } from "../facts.ts";
 import { type Language, sentence } from "../messages.ts";
 import type { Policy } from "../policy.ts";
 import type { Indication, Reason, SignatureReport, SignerReport, SubIndication } from "../report.ts";
 import { hex } from "../text.ts";
+import { qualifiedWord, signatureQualification } from "../trust/signature-qualification.ts";
 import type { Certificate } from "../x509/certificate.ts";
 import { fiscalCodeOf } from "../x509/fiscal-code.ts";
 import { displayName } from "../x509/name.ts";
-import { claimsQualified } from "../x509/qualified.ts";
 import { levelOf } from "./level.ts";
 import { revocationReport } from "./revocation.ts";
 import { judgeTokens } from "./timestamps.ts";
@@ -48,11 +48,12 @@ export function judgeSignature(facts: SignatureFacts, judgement: Judgement): Sig
     indication,
     subIndication,
     reasons: reasonsOf(outcomes, judgement.language),
-    signer: facts.cms?.certificate ? signerReport(facts.cms.certificate) : null,
+    signer: facts.cms?.certificate ? signerReport(facts.cms.certificate, facts.cms, time.best) : null,
     signingTime: { claimed: iso(claimed), proved: iso(tokens.proved) },
     algorithm: facts.cms?.algorithm ?? null,
     revocation: revocationReport(facts.cms, judgement.at, time),
-    coverage: pdf?.coverage ?? null,
+    coverage: coverageOf(facts),
+    ...(facts.container === undefined ? {} : { coveredFiles: facts.container.covered }),
     laterChanges: pdf?.changes.level ?? null,
     changes: (pdf?.changes.changes ?? []).map(({ code, detail }) => sentence(code, judgement.language, detail)),
     timestamps: tokens.reports,
@@ -85,6 +86,14 @@ function reasonsOf(outcomes: readonly Outcome[], language: Language): Reason[] {
   });
 }
 
+/** Of the file that was given: a container with a file that nobody signed is signed in part. */
+function coverageOf({ pdf, container, xml, cms }: SignatureFacts): SignatureReport["coverage"] {
+  if (pdf !== null) return pdf.coverage;
+  if (cms === null || (container === undefined && xml === undefined)) return null;
+  if (container !== undefined) return container.unsigned.length === 0 ? "whole-file" : "partial";
+  return xml?.coverage ?? null;
+}
+
 const iso = (time: number | null | undefined): string | null =>
   time === null || time === undefined ? null : new Date(time).toISOString();
 
@@ -93,13 +102,14 @@ function inside({ policy, at, language }: Judgement): Judgement {
   return { policy, at, language };
 }
 
-function signerReport(certificate: Certificate): SignerReport {
+function signerReport(certificate: Certificate, cms: CmsFacts, best: number): SignerReport {
   return {
     name: displayName(certificate.subject),
     fiscalCode: fiscalCodeOf(certificate.subject),
     serialNumber: certificate.serialNumber,
     issuer: displayName(certificate.issuer),
-    qualified: claimsQualified(certificate),
+    qualified: qualifiedWord(cms, best),
+    qualification: signatureQualification(cms, best),
     notBefore: new Date(certificate.notBefore).toISOString(),
     notAfter: new Date(certificate.notAfter).toISOString(),
     certificateSha256: hex(digest("sha256", certificate.raw)),

@@ -6,7 +6,7 @@ import { unwrapBase64 } from "./base64.ts";
 import { canonicalize } from "./canonicalize.ts";
 import { descendants, isElement, isWithin, ns } from "./element.ts";
 import { parseXml } from "./parse-xml.ts";
-import type { Transform, XmlReference, XmlSignature } from "./xml-signature.ts";
+import type { Identified, Transform, XmlReference, XmlSignature } from "./xml-signature.ts";
 
 /** What a reference of a signature is about. */
 export type ReferenceTarget =
@@ -30,12 +30,12 @@ export interface CheckedReference {
 
 export interface ReferenceContext {
   readonly document: Document;
-  readonly identified: ReadonlyMap<string, Element>;
+  readonly identified: Identified;
   /** Bytes of what lies outside the document, or null. */
   readonly external: (uri: string | null) => Uint8Array | null;
 }
 
-/** Computes the digest of one reference and compares it. @throws {MalformedError} when external XML is broken */
+/** Computes the digest of one reference and compares it. @throws {MalformedError} `XML_DUPLICATE_ID`, and when external XML is broken */
 export function checkReference(
   reference: XmlReference,
   signature: XmlSignature,
@@ -64,6 +64,9 @@ function targetOf({ uri }: XmlReference, { identified }: ReferenceContext): Refe
   if (uri === "#xpointer(/)") return { kind: "document" };
   const name = /^#xpointer\(id\(['"]([^'"]+)['"]\)\)$/.exec(uri)?.[1] ?? uri.slice(1);
   const element = identified.get(name);
+  if (element === null) {
+    throw new MalformedError("XML_DUPLICATE_ID", `the identifier ${name.slice(0, 60)} is not the only one`, 0);
+  }
   return element === undefined ? { kind: "missing" } : { kind: "element", element };
 }
 

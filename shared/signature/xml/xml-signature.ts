@@ -166,24 +166,24 @@ function leavesOutSignatures(element: Element, uri: string): boolean {
   return subtracts && expression === `/descendant::${prefix}:Signature`;
 }
 
+/** The elements of a document by identifier; null stands for an identifier that two elements bear. */
+export type Identified = ReadonlyMap<string, Element | null>;
+
 /**
- * The elements of a document by identifier.
+ * Collects the identifiers of a document.
  *
- * @throws {MalformedError} `XML_DUPLICATE_ID`: with two elements of one name the verified one need not be the one that
- * is read (signature wrapping)
+ * With two elements of one name the verified one need not be the one that is read (signature wrapping), so a reference
+ * to such a name is refused; where nobody refers to it, it does no harm.
  */
-export function identified(document: Document): ReadonlyMap<string, Element> {
-  const found = new Map<string, Element>();
+export function identified(document: Document): Identified {
+  const found = new Map<string, Element | null>();
   const root = document.documentElement;
   for (const element of root === null ? [] : everyElement(root)) {
     for (let at = 0; at < element.attributes.length; at++) {
       const each = element.attributes.item(at);
       if (each === null || !isIdentifier(each)) continue;
       const known = found.get(each.value);
-      if (known !== undefined && known !== element) {
-        throw new MalformedError("XML_DUPLICATE_ID", `identifier ${each.value.slice(0, 60)} occurs twice`, 0);
-      }
-      found.set(each.value, element);
+      found.set(each.value, known === undefined || known === element ? element : null);
     }
   }
   return found;
