@@ -71,7 +71,14 @@ export function pdfFacts(bytes: Uint8Array, trust: Trust, digests: FileDigests =
   if (signatures.length === 0) signatures.push(...lost.map(({ range, at }) => unreachable(work, range, at, detail)));
   const broken = final.unreadable !== null && signatures.length === 0;
   if (broken && indexOfAscii(bytes, "/ByteRange") >= 0) signatures.push(unreachable(work, null, 0, detail));
+  signatures.sort((one, other) => endOf(one) - endOf(other));
   return { unreadable: signatures.length === 0 ? final.unreadable : null, encrypted: false, signatures };
+}
+
+/** Signatures are told in the order in which they were made: a later one covers more of the file. */
+function endOf({ pdf }: SignatureFacts): number {
+  const range = pdf?.byteRange.range ?? null;
+  return range === null ? Number.MAX_SAFE_INTEGER : range[2] + range[3];
 }
 
 /** Text that only mentions a range is no signature; one that lies within the file is taken for one all the same. */

@@ -100,7 +100,9 @@ function fillLevel({ permissions }: Comparison, name: string): Filled["level"] {
 function compareFilled(comparison: Comparison, field: Filled, before: PdfValue, after: PdfValue): void {
   if (!isDictionary(before) || !isDictionary(after)) return;
   const { name, level } = field;
-  const keys = keysOfOtherMeaning(comparison, before, after).filter((key) => key !== "Kids");
+  // Kids that were there are compared one by one; a field that had none is another field when it gets some.
+  const hadKids = isArray(comparison.older.resolve(entryOf(before, "Kids")));
+  const keys = keysOfOtherMeaning(comparison, before, after).filter((key) => key !== "Kids" || !hadKids);
   if (keys.length === 0) return;
   if (comparison.permissions.isLocked(name)) note(comparison, "forbidden", "CHANGE_LOCKED_FIELD", name);
   if (changesAction(comparison, before, after)) note(comparison, "forbidden", "CHANGE_ACTION", name);

@@ -20,6 +20,7 @@ export function compareStructure(comparison: Comparison, before: PdfValue, after
     structureChanged(comparison, "StructTreeRoot");
     return;
   }
+  const settledBefore = comparison.explained.size;
   explain(comparison, before);
   for (const key of keysOfOtherMeaning(comparison, was, is)) {
     if (!followed.has(key)) structureChanged(comparison, `/${key}`);
@@ -27,7 +28,7 @@ export function compareStructure(comparison: Comparison, before: PdfValue, after
   const changesBefore = comparison.changes.length;
   compareKids({ comparison, seen: new Set() }, entryOf(was, "K"), entryOf(is, "K"), 0);
   compareNumberTree(comparison, entryOf(was, "ParentTree"), entryOf(is, "ParentTree"));
-  const touched = isChanged(comparison, before) || isChanged(comparison, entryOf(was, "K"));
+  const touched = [...comparison.explained].slice(settledBefore).some((number) => comparison.changed.has(number));
   if (touched && comparison.changes.length === changesBefore) note(comparison, "allowed", "CHANGE_STRUCTURE_FOLLOWS");
 }
 
