@@ -135,6 +135,11 @@ describe("line 75: OCSP answers", () => {
     expect(asked("checked-revoked")).toMatchObject({ status: "good", source: "crl" });
   });
 
+  it("line 75: nobody is a delegate without id-kp-OCSPSigning, though a list vouches for the certificate", () => {
+    const [signature] = verify("adele.p7m", { ocsps: ["undelegated"], crls: ["good"] }).signatures;
+    expect(signature?.revocation).toMatchObject({ status: "good", source: "crl" });
+  });
+
   it("finds the responder's certificate among those that were given", () => {
     const report = verify("adele.p7m", { ocsps: ["without-certificate"], certificates: [bytesOf("responder.crt")] });
     expect(answer(report)).toBe("TOTAL_PASSED -");
