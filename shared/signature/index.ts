@@ -14,6 +14,9 @@ export { type Language, messages, type ReasonCode, sentence } from "./messages.t
 export { defaultPolicy, type Policy } from "./policy.ts";
 export { readPolicyJson } from "./policy-json.ts";
 export type * from "./report.ts";
+export { fetchedCrl, fetchedIssuers, fetchedOcsp } from "./revocation/fetched.ts";
+export { type MaterialNeeds, materialNeeds, type StatusNeed } from "./revocation/needs.ts";
+export { ocspRequest } from "./revocation/ocsp-request.ts";
 export { type ListOptions, type RefusedList, readTrustedLists, type TrustStore } from "./trust/trust-store.ts";
 export { type VerifyOptions, verifyBytes } from "./verify-bytes.ts";
 export { type ByteChunks, gatherStream, verifyP7mStream } from "./verify-stream.ts";
