@@ -9,6 +9,7 @@ import { type Crl, readCrl } from "../../shared/signature/revocation/crl.ts";
 import { validateCertificate } from "../../shared/signature/revocation/validate-certificate.ts";
 import { readCertificate } from "../../shared/signature/x509/certificate.ts";
 import { anyPath } from "../../shared/signature/x509/process-path.ts";
+import bars from "./bars.json" with { type: "json" };
 
 const casesSchema = z.array(
   z.object({
@@ -33,7 +34,6 @@ type Case = z.output<typeof casesSchema>[number];
 
 /** Inside the validity of the suite's certificates (2010 to 2030). */
 const at = Date.UTC(2021, 5, 1);
-const expectedTotal = 246;
 const sections: Readonly<Record<string, string>> = {
   "401": "signature verification",
   "402": "validity periods",
@@ -123,7 +123,9 @@ function run(): void {
   console.log(`${"section".padEnd(34)}${["agrees", "of", "wrong accepts"].map((name) => name.padStart(14)).join("")}`);
   for (const [section, line] of [...table, ["all", sum] as const]) print(`${section} ${sections[section] ?? ""}`, line);
   console.log(`${(milliseconds / sum.total).toFixed(1)} ms a case`);
-  const holds = sum.right >= expectedTotal && sum.wrongAccepts === 0 && sum.exceptions === 0;
+  const { agree, wrongAccepts, exceptions } = bars.pkits;
+  const holds = sum.right >= agree && sum.wrongAccepts <= wrongAccepts && sum.exceptions <= exceptions;
+  console.log(`PKITS: ${sum.right} passed, ${Math.max(sum.total - sum.right, holds ? 0 : 1)} failed`);
   if (!holds) process.exitCode = 1;
 }
 

@@ -1,0 +1,80 @@
+import { createHash } from "node:crypto";
+import type { ContentReport, Report, SignatureReport } from "../../shared/signature/index.ts";
+
+/**
+ * What the seeds' keys have signed. Nobody here has those keys, so whatever is told intact in a mutated file must be
+ * one of these things, whichever way its bytes were led there: the oracle needs no understanding of the format.
+ */
+export interface Known {
+  /** SHA-256 of the bytes of each ByteRange. */
+  readonly ranges: Set<string>;
+  /** Kind, claimed time, algorithm and content of each intact signature. */
+  readonly signed: Set<string>;
+}
+
+export const nothingKnown = (): Known => ({ ranges: new Set(), signed: new Set() });
+
+export function learn(known: Known, bytes: Uint8Array, report: Report): void {
+  const intact = claims(report, bytes);
+  for (const { key } of intact) known.signed.add(key).add(key.replace(/\S+$/, "detached"));
+  if (intact.some(({ pdf }) => pdf)) for (const { digest } of ranges(bytes)) known.ranges.add(digest);
+}
+
+/** What a report calls intact and nobody has signed; null when there is nothing of the kind. */
+export function wrongAccept(known: Known, bytes: Uint8Array, report: Report): string | null {
+  const intact = claims(report, bytes);
+  const unknown = intact.find(({ key, pdf }) => !pdf && !known.signed.has(key));
+  if (unknown !== undefined) return `intact and never signed: ${unknown.key}`;
+  if (!intact.some(({ pdf }) => pdf)) return null;
+  const held = ranges(bytes).filter(({ digest }) => known.ranges.has(digest));
+  if (held.length === 0) return "intact PDF signature over bytes that were never signed";
+  const whole = intact.some(({ pdf, whole }) => pdf && whole);
+  // A line end after the last %%EOF is nobody's content.
+  if (whole && held.every(({ end }) => end < bytes.length - 2)) return "told whole, with bytes after what was signed";
+  return null;
+}
+
+interface Claim {
+  readonly key: string;
+  /** A signature of the outermost PDF, whose bytes are at hand. */
+  readonly pdf: boolean;
+  readonly whole: boolean;
+}
+
+function claims(report: Report, bytes: Uint8Array): Claim[] {
+  const found: Claim[] = [];
+  const add = (signatures: readonly SignatureReport[], content: ContentReport | null, outermost: boolean) => {
+    for (const one of signatures) {
+      if (one.integrity !== "valid") continue;
+      const pdf = one.coverage !== null && one.field !== null;
+      if (pdf && !outermost) continue;
+      const time = "time" in one ? String(one.time) : one.signingTime.claimed;
+      const over = one.kind === "xades" ? "xml" : contentOf(one, content);
+      found.push({ key: [one.kind, time, one.algorithm, over].join(" "), pdf, whole: one.coverage === "whole-file" });
+    }
+    if (content !== null) add(content.signatures, content.content, false);
+  };
+  add(report.signatures, report.content, bytes.length > 0);
+  return found;
+}
+
+/** A signature over a part of a container says nothing about the file that the container shows as its content. */
+function contentOf({ coverage }: SignatureReport, content: ContentReport | null): string {
+  return coverage === "partial" || content === null ? "detached" : content.sha256;
+}
+
+function ranges(bytes: Uint8Array): { digest: string; end: number }[] {
+  const text = Buffer.from(bytes).toString("latin1");
+  const header = Math.max(0, text.indexOf("%PDF-"));
+  const found: { digest: string; end: number }[] = [];
+  const pattern = /\/ByteRange\s*\[\s*0+\s+(\d+)\s+(\d+)\s+(\d+)\s*\]/g;
+  for (const [, first, second, length] of [...text.matchAll(pattern)].slice(0, 200)) {
+    for (const base of new Set([0, header])) {
+      const [start, end] = [base + Number(second), base + Number(second) + Number(length)];
+      if (end > bytes.length) continue;
+      const hash = createHash("sha256").update(bytes.subarray(base, base + Number(first)));
+      found.push({ digest: hash.update(bytes.subarray(start, end)).digest("hex"), end });
+    }
+  }
+  return found;
+}
