@@ -1,3 +1,4 @@
+import { readSync } from "node:fs";
 import { open, readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -6,10 +7,12 @@ import type { Files } from "./io.ts";
 /** The files of this machine and the standard input of this process. */
 export const nodeFiles: Files = {
   openFile: async (path) => {
-    const handle = await open(path, "r");
+    const file = await open(path, "r");
     return {
-      read: async (buffer, position) => (await handle.read(buffer, 0, buffer.length, position)).bytesRead,
-      close: () => handle.close(),
+      // Read where it is asked for: a thread that reads ahead costs a quarter more CPU than it saves in waiting, since
+      // the kernel reads ahead anyway, and nothing else runs in this process.
+      read: async (buffer, position) => readSync(file.fd, buffer, 0, buffer.length, position),
+      close: () => file.close(),
     };
   },
   sizeOf: async (path) => (await stat(path)).size,

@@ -1,7 +1,14 @@
 // A DER writer of the tests' own: what is tried by tests is not written by the code under test.
 
-export const bytes = (...parts: readonly (Uint8Array | readonly number[])[]): Uint8Array =>
-  Uint8Array.from(parts.flatMap((part) => [...part]));
+export function bytes(...parts: readonly (Uint8Array | readonly number[])[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
 
 export function tlv(tag: number, ...parts: readonly Uint8Array[]): Uint8Array {
   const body = bytes(...parts);

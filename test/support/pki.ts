@@ -55,7 +55,8 @@ export function issue(wish: Wish): Holder {
   const name = nameOf(wish.name);
   const serial = wish.serial ?? nextSerial++;
   const issuerKey = wish.issuer?.key ?? key;
-  const algorithm = { rsa: sha256WithRsa, ec: ecdsaWithSha256, ed25519 }[issuerKey.asymmetricKeyType ?? ""];
+  const algorithms: Readonly<Record<string, Uint8Array>> = { rsa: sha256WithRsa, ec: ecdsaWithSha256, ed25519 };
+  const algorithm = algorithms[issuerKey.asymmetricKeyType ?? ""];
   if (algorithm === undefined) throw new Error("a key this writer has no algorithm for");
   const tbs = seq(
     explicit(0, int(2)),

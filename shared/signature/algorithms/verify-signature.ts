@@ -36,9 +36,19 @@ export function publicKeyOf(spki: Uint8Array): KeyObject | null {
   }
 }
 
+const known = new WeakMap<KeyObject, KeyFacts>();
+
+/** Remembered per key: node:crypto decodes a key anew for every question about it. */
 export function keyFacts(key: KeyObject | null): KeyFacts {
-  const details = key?.asymmetricKeyDetails;
-  switch (key?.asymmetricKeyType) {
+  if (key === null) return { type: "other", bits: null };
+  const facts = known.get(key) ?? readFacts(key);
+  known.set(key, facts);
+  return facts;
+}
+
+function readFacts(key: KeyObject): KeyFacts {
+  const details = key.asymmetricKeyDetails;
+  switch (key.asymmetricKeyType) {
     case "rsa":
     case "rsa-pss":
       return { type: "rsa", bits: details?.modulusLength ?? null };
