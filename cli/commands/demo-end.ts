@@ -32,7 +32,6 @@ function whatHolds(head: ActHead, lang: Language): string[] {
   const errors = head.findings.filter((one) => one.severity === "E").map((one) => `${one.code} ${one.message}`);
   const slots = head.slots.filter((one) => one.state !== "VERIFIED").map((slot) => slotLine(slot, lang));
   const rest = [
-    head.submission?.renderError,
     head.turnedBack?.reason,
     head.signatureRefusal?.message,
     head.state === "SEALED" || head.rendition === null ? endTexts[lang].undecided : undefined,

@@ -47,7 +47,7 @@ export async function nextByPeople(demo: DemoDesk, act: DemoAct, head: ActHead, 
     case "BLOCKED":
       return uploadAll(demo, act, head, still);
     case "READY":
-      if (head.submission) return head.submission.renderError ? cannot : "waiting";
+      if (head.submission) return "waiting";
       return submit(demo, head, act.officer);
     case "IN_APPROVAL":
       return approve(demo, head, still);

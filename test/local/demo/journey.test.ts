@@ -2,6 +2,7 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { endOfDemo } from "../../../cli/commands/demo-end.ts";
 import { demoActId, runJourney, type Stage, stages } from "../../../local/demo/journey.ts";
 import type { DemoDesk } from "../../../local/demo/open-demo.ts";
 import { leaveResults } from "../../../local/demo/results.ts";
@@ -11,6 +12,7 @@ import { parseFiscalCode } from "../../../shared/act/index.ts";
 import type { World } from "../../../shared/workflow/index.ts";
 import { readRun } from "../../crash/reader.ts";
 import { anAct } from "../../support/acts.ts";
+import { unprintable } from "../../support/fake-renderer.ts";
 import { newFolder, openTestWorld, openWorldIn, type TestWorld } from "../../support/world.ts";
 
 /** Burns at one of its uses, before or after the effect; from then on every use fails, as after a kill. */
@@ -99,6 +101,15 @@ describe("the demo's journey", () => {
     const end = await runJourney(deskOf(await openTestWorld()), { ...twin, data });
     expect(end).toMatchObject({ head: { state: "READY" }, refusal: { code: "REQUEST_NOT_VALID" } });
     expect(end.refusal?.why.it).toContain("firmatario: Nessuno Maria");
+  });
+
+  it("stops with the act returned when its PDF cannot be printed", async () => {
+    const end = await runJourney(deskOf(await openTestWorld()), {
+      ...twin,
+      data: anAct({ subject: `Prova ${unprintable}` }),
+    });
+    expect(end.head).toMatchObject({ state: "RETURNED", turnedBack: { reason: expect.stringContaining("PDF") } });
+    expect(endOfDemo(end, { out: "out", lang: "it" }).lines.join("\n")).toContain("Il PDF non si può preparare");
   });
 
   it("stops where a file is wanted that nobody has", async () => {
