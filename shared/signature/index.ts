@@ -7,6 +7,7 @@ export {
 export { type MalformedCode, MalformedError } from "./error.ts";
 export type { Facts, RevocationMaterial } from "./facts.ts";
 export { detectFormat } from "./format.ts";
+export { addMaterial } from "./gather/add-material.ts";
 export { defaultMaxBytes, gather, type Sources } from "./gather/gather.ts";
 export { judge } from "./judge/judge.ts";
 export { type ExpectedSigner, matchSigner, type SignerMatch } from "./match-signer.ts";

@@ -3,6 +3,7 @@ export * from "./edge/stream.ts";
 export { factsOf, readActData, withFingerprints } from "./model/act-data.ts";
 export { loadHead } from "./model/commit.ts";
 export { copyStamps, originalName } from "./model/copy-stamps.ts";
+export { type KeptMaterial, materialOf } from "./model/kept-material.ts";
 export { keys, outboxPk, shards } from "./model/keys.ts";
 export { approvalNote } from "./model/mail-texts.ts";
 export { bytesOf, jsonOf } from "./model/objects-of-act.ts";

@@ -3,6 +3,7 @@ import type { SignerPort } from "../seal/index.ts";
 import type { BodySettings } from "./ports/body.ts";
 import type { Items } from "./ports/items.ts";
 import type { Objects } from "./ports/objects.ts";
+import type { ValidationMaterial } from "./ports/validation-material.ts";
 import type { Clock, Mail, NewId, Passwords, RandomBytes } from "./ports/world.ts";
 
 /** Everything that the use cases need from the world; each takes the slice that it uses. */
@@ -16,6 +17,8 @@ export type World = {
   readonly passwords: Passwords;
   /** Certificates, DER, to which a signature's chain may lead. Empty: trust stays unverified, and every page says so. */
   readonly anchors: readonly Uint8Array[];
+  /** Fetches what arriving signatures lack. Absent: nobody is asked, and the report says so. */
+  readonly material?: ValidationMaterial;
   readonly clock: Clock;
   readonly newId: NewId;
   readonly randomBytes: RandomBytes;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { fetchMaterial } from "../../shared/adapters/embedded/fetch-material.ts";
-import { verifyBytes } from "../../shared/signature/index.ts";
+import { addMaterial, defaultPolicy, gather, judge, verifyBytes } from "../../shared/signature/index.ts";
 import { collectMaterial } from "../../shared/workflow/model/collect-material.ts";
 import type { ValidationMaterial } from "../../shared/workflow/ports/validation-material.ts";
 import { anchors, bytesOf, made } from "../signature/revocation/fixtures.ts";
@@ -24,9 +24,12 @@ async function world(paths: Parameters<typeof responder>[0]) {
 async function verdict(file: string, paths: Parameters<typeof responder>[0]) {
   const { world: with_, seen } = await world(paths);
   const bytes = bytesOf(file);
-  const collected = await collectMaterial(with_, bytes, anchors);
+  const collected = await collectMaterial(with_, gather(bytes, { anchors }), { anchors });
   const { certificates, revocation } = collected;
   const [signature] = verifyBytes(bytes, { anchors, at, certificates, revocation }).signatures;
+  // Laid beside the facts or given from the start: the verdict is the same.
+  const added = addMaterial(gather(bytes, { anchors }), { anchors, certificates, revocation });
+  expect(judge(added, defaultPolicy, at).signatures[0]).toEqual(signature);
   return { collected, seen: seen.map(({ path }) => path), signature };
 }
 
@@ -83,7 +86,7 @@ describe("a signature that arrives bare", () => {
 
   it("sends the question that OpenSSL's responder understands", async () => {
     const { world: with_, seen } = await world({ "/ocsp": bytesOf("delegated.ocsp") });
-    await collectMaterial(with_, bytesOf("adele.p7m"), anchors);
+    await collectMaterial(with_, gather(bytesOf("adele.p7m"), { anchors }), { anchors });
     const [asked] = seen;
     expect(asked?.method).toBe("POST");
     // SEQUENCE { tbsRequest { requestList { Request { CertID with SHA-1 …; the oracle test lets OpenSSL read it.

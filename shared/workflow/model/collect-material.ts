@@ -1,11 +1,13 @@
 import {
+  addMaterial,
+  type Facts,
   fetchedCrl,
   fetchedIssuers,
   fetchedOcsp,
-  gather,
   materialNeeds,
   ocspRequest,
   type RevocationMaterial,
+  type Sources,
   type StatusNeed,
 } from "../../signature/index.ts";
 import type { MaterialProblem, ValidationMaterial } from "../ports/validation-material.ts";
@@ -36,19 +38,15 @@ type Collection = {
 };
 
 /**
- * Asks the addresses in a file's certificates for what its verdict lacks: issuers first, then the status of each
+ * Asks the addresses in a file's certificates for what its verdict lacks (`facts`, gathered with `sources`): issuers first, then the status of each
  * certificate, by OCSP where there is a responder and by CRL where none answered.
  *
  * Answers are kept when they can be read; whether they count is the verifier's business.
  */
-export async function collectMaterial(
-  world: CollectWorld,
-  bytes: Uint8Array,
-  anchors: readonly Uint8Array[],
-): Promise<CollectedMaterial> {
+export async function collectMaterial(world: CollectWorld, facts: Facts, sources: Sources): Promise<CollectedMaterial> {
   const found: Collection = { asks: 0, certificates: [], crls: [], ocsps: [], missing: [] };
   const asked = new Set<string>();
-  let needs = materialNeeds(gather(bytes, { anchors }));
+  let needs = materialNeeds(facts);
   for (let round = 0; round < mostRounds; round++) {
     const issuers = needs.issuers.filter((url) => !asked.has(url));
     if (issuers.length === 0) break;
@@ -56,7 +54,7 @@ export async function collectMaterial(
       asked.add(url);
       found.certificates.push(...(await fetchIssuers(world, url, found)));
     }
-    needs = materialNeeds(gather(bytes, { anchors, certificates: found.certificates }));
+    needs = materialNeeds(addMaterial(facts, { ...sources, certificates: found.certificates }));
   }
   for (const need of needs.statuses) await fetchStatus(world, need, found);
   const { certificates, crls, ocsps, missing } = found;

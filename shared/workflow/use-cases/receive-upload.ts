@@ -1,13 +1,23 @@
 import type { ActHead, AttachmentVerdict, Slot, Stored, StoredFile, Upload } from "../../act/index.ts";
-import { type Report, verifyP7mStream } from "../../signature/index.ts";
+import {
+  addMaterial,
+  defaultPolicy,
+  type Facts,
+  gatherStream,
+  judge as judgeFacts,
+  type Report,
+  type Sources,
+} from "../../signature/index.ts";
 import { changeAct } from "../model/change-act.ts";
+import { collectMaterial } from "../model/collect-material.ts";
+import { keepMaterial } from "../model/kept-material.ts";
 import { keepJson } from "../model/objects-of-act.ts";
 import type { ObjectRef } from "../ports/objects.ts";
 import type { ChangeWorld, World } from "../world.ts";
 import { uploadOf } from "./permit-upload.ts";
 import { receiveSigned } from "./receive-signed.ts";
 
-export type ReceiveWorld = ChangeWorld & Pick<World, "objects" | "anchors">;
+export type ReceiveWorld = ChangeWorld & Pick<World, "objects" | "anchors" | "material">;
 
 /** What an object event says. The bytes are read from this very version; nothing else of the event is believed. */
 export type ObjectArrived = ObjectRef;
@@ -88,13 +98,8 @@ async function readUpload(
       yield chunk;
     }
   }
-  const report = await verifyP7mStream(passing(stream), {
-    fileName: upload.fileName,
-    anchors: world.anchors,
-    at: new Date(world.clock()),
-    maxBytes: mostInMemory,
-  });
-  const storedReport = await keepJson(world.objects, `acts/${actId}/reports`, report);
+  const sources = { fileName: upload.fileName, anchors: world.anchors, maxBytes: mostInMemory };
+  const { report, storedReport } = await verdictOn(world, await gatherStream(passing(stream), sources), sources, actId);
   const file = {
     key: arrived.key,
     version: arrived.version,
@@ -106,6 +111,26 @@ async function readUpload(
   };
   const whole = kept.reduce((sum, chunk) => sum + chunk.length, 0);
   return { file, bytes: join(kept, whole), report, storedReport };
+}
+
+/** The report, kept with the answers that it stands on, so that the verdict can be derived again years later. */
+async function verdictOn(
+  world: ReceiveWorld,
+  facts: Facts,
+  sources: Sources,
+  actId: string,
+): Promise<Pick<Received, "report" | "storedReport">> {
+  const { material, randomBytes, objects } = world;
+  const prefix = `acts/${actId}`;
+  if (!material) {
+    const report = judgeFacts(facts, defaultPolicy, new Date(world.clock()));
+    return { report, storedReport: await keepJson(objects, `${prefix}/reports`, report) };
+  }
+  const collected = await collectMaterial({ material, randomBytes }, facts, sources);
+  // The moment of the verdict comes after the answers: one that is newer than the question is not of the future.
+  const report = judgeFacts(addMaterial(facts, { ...sources, ...collected }), defaultPolicy, new Date(world.clock()));
+  const kept = await keepMaterial(objects, prefix, collected);
+  return { report, storedReport: await keepJson(objects, `${prefix}/reports`, { ...report, material: kept }) };
 }
 
 function join(chunks: readonly Uint8Array[], length: number): Uint8Array {
