@@ -6,6 +6,7 @@ import { pdfDate } from "../pdf/date.ts";
 import { openPdf, type PdfDocument } from "../pdf/document.ts";
 import { hiddenObjectsIn } from "../pdf/hidden-objects.ts";
 import { docMdpOf } from "../pdf/permissions.ts";
+import { safely } from "../pdf/safely.ts";
 import { pdfText, type SignatureField, signatureFields } from "../pdf/signature-fields.ts";
 import { validationDataOf } from "../pdf/validation-data.ts";
 import { entryOf, isReference, isString, nameOf, type PdfValue } from "../pdf/value.ts";
@@ -177,7 +178,7 @@ function oneSignature(
     byteRange,
     ...history,
     claimedTime: claimedTime(field.signature),
-    docMdp: final === null ? null : docMdpOf(final, field.signature),
+    docMdp: final === null ? null : safely(() => docMdpOf(final, field.signature), null),
     hiddenObjects: signed === null ? 0 : hiddenIn(work, signed),
     sharedWith: shared,
     namedDigest: null,
@@ -187,7 +188,7 @@ function oneSignature(
 }
 
 function hiddenIn({ hidden }: Work, document: PdfDocument): number {
-  const count = hidden.get(document) ?? hiddenObjectsIn(document);
+  const count = hidden.get(document) ?? safely(() => hiddenObjectsIn(document), 0);
   hidden.set(document, count);
   return count;
 }

@@ -1,6 +1,6 @@
-import { MalformedError } from "../error.ts";
 import { decodeStream } from "./decode-stream.ts";
 import type { PdfDocument } from "./document.ts";
+import { safely } from "./safely.ts";
 import { catalogOf } from "./signature-fields.ts";
 import { entryOf, isArray, isDictionary, isReference, isStream, type PdfValue } from "./value.ts";
 
@@ -60,15 +60,6 @@ function streams(document: PdfDocument, value: PdfValue, seen: Set<number>): Uin
     const stream = safely(() => document.resolve(item), null);
     return isStream(stream) ? safely(() => [decodeStream(stream, document.resolve)], []) : [];
   });
-}
-
-function safely<T>(read: () => T, otherwise: T): T {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof MalformedError) return otherwise;
-    throw error;
-  }
 }
 
 const storeKeys: ReadonlySet<string> = new Set(["Type", "VRI", "Certs", "CRLs", "OCSPs"]);

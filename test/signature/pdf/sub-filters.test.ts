@@ -75,3 +75,11 @@ it("the claimed time is that of the signature dictionary", () => {
   const report = verified(addSignature(newPdf(), adele, { number: 20 }).bytes);
   expect(report.signatures[0]?.signingTime).toMatchObject({ claimed: "2025-06-01T10:00:00.000Z" });
 });
+
+it("a certification whose parameters cannot be read ends in a verdict", () => {
+  const base = newPdf({}, { 60: "<< /P 2 /V /1.2 >>" });
+  const reference = "/Reference [<< /TransformMethod /DocMDP /TransformParams 60 0 R >>]";
+  const { bytes } = addSignature(base, adele, { number: 20, entries: reference });
+  const report = verified(overwritten(bytes, "60 0 obj", () => "61 0 obj"));
+  expectNeverGreen(report);
+});
