@@ -14,6 +14,9 @@ const io: Io = {
   colour: process.stderr.isTTY === true && process.env["NO_COLOR"] === undefined,
 };
 
+/** Commission Implementing Decision (EU) 2015/1505: where the Commission publishes the list of the lists. */
+const lotlUrl = "https://ec.europa.eu/tools/lotl/eu-lotl.xml";
+
 const port = (text: string): number => {
   const value = Number(text);
   if (!Number.isInteger(value) || value < 0 || value > 65535)
@@ -87,7 +90,7 @@ function describe(run: Run): Command {
     .description("verifica le firme e le impronte di ogni file / verifies signatures and impronte of each file")
     .option("--act <file>", "l'atto che registra le impronte (PDF, JSON o testo) / the act that records the impronte")
     .option("--detached <file>", "il contenuto di una firma separata / the content of a detached signature")
-    .option("--trust <dir>", "cartella di certificati attendibili / folder of trusted certificates")
+    .option("--trust <dir>", "cartella di certificati ed elenchi di fiducia / folder of certificates and trusted lists")
     .option("--at <instant>", "il momento del verdetto, ISO 8601 / the moment of the verdict")
     .option("--policy <file>", "criteri in JSON / policy in JSON")
     .option("--json", "un valore JSON / one JSON value", false)
@@ -100,6 +103,22 @@ function describe(run: Run): Command {
         // "--jsonl FILE" takes the file for its own value: it is a file to verify.
         const named = typeof options.jsonl === "string" && options.jsonl !== "-" ? [options.jsonl, ...files] : files;
         return verifyCommand({ ...options, files: named, jsonl, lang: language(options) }, io);
+      }),
+    );
+
+  program
+    .command("refresh-trust-lists")
+    .description("aggiorna gli elenchi di fiducia firmati / refreshes the signed trusted lists")
+    .option("--from <url>", "indirizzo dell'elenco degli elenchi / address of the list of the lists", lotlUrl)
+    .requiredOption("--to <dir>", "la cartella di verify --trust / the folder of verify --trust")
+    .option("--territories <list>", "territori, separati da virgole / territories, separated by commas", "IT")
+    .option(...lang)
+    .action(
+      run(async (options: { from: string; to: string; territories: string; lang: string }) => {
+        const { refreshTrustListsCommand } = await import("./commands/refresh-trust-lists.ts");
+        const { downloadList } = await import("./list-downloads.ts");
+        const territories = options.territories.toUpperCase().split(",");
+        return refreshTrustListsCommand({ ...options, territories, lang: language(options) }, io, downloadList);
       }),
     );
 

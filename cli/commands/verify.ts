@@ -4,6 +4,7 @@ import { exitCodes, type Files, type Io, type Language } from "../io.ts";
 import { nodeFiles } from "../node-files.ts";
 import { printable } from "../printable.ts";
 import { readAhead } from "../read-ahead.ts";
+import { readOrTell, readTrustFolder, tell } from "../trust-folder.ts";
 import type { Recorded } from "./recorded-fingerprints.ts";
 import { reportText } from "./verify-text.ts";
 
@@ -13,7 +14,7 @@ export type VerifyArguments = {
   readonly act?: string | undefined;
   /** What detached signatures sign. */
   readonly detached?: string | undefined;
-  /** A folder of certificates to trust, PEM or DER. */
+  /** A folder of certificates to trust (PEM or DER) and of signed trusted lists (XML). */
   readonly trust?: string | undefined;
   /** The moment of the verdict, ISO 8601; now when absent. */
   readonly at?: string | undefined;
@@ -157,38 +158,14 @@ async function readAct(session: Session, path: string): Promise<readonly Recorde
 }
 
 async function readOptions(args: VerifyArguments, at: Date, io: Io, files: Files): Promise<VerifyOptions | number> {
-  const anchors = args.trust === undefined ? [] : await readAnchors(args.trust, io, files, args.lang);
-  if (anchors === null) return exitCodes.unreadable;
+  const trust = args.trust === undefined ? { anchors: [] } : await readTrustFolder(args.trust, io, files, args.lang);
+  if (trust === null) return exitCodes.unreadable;
   const policy = args.policy === undefined ? defaultPolicy : await readPolicy(args.policy, io, args.lang);
   if (policy === null) return exitCodes.unreadable;
-  const base = { anchors, at, policy, language: args.lang };
+  const base = { ...trust, at, policy, language: args.lang };
   if (args.detached === undefined) return base;
   const detachedContent = await readOrTell(io, args.detached, args.lang);
   return detachedContent === null ? exitCodes.unreadable : { ...base, detachedContent };
-}
-
-/** Certificates in a folder. A file there that is no certificate is told, and does not stop the others. */
-async function readAnchors(folder: string, io: Io, files: Files, lang: Language): Promise<Uint8Array[] | null> {
-  let paths: readonly string[];
-  try {
-    paths = await files.listFolder(folder);
-  } catch (error) {
-    return tell(io, folder, lang, error);
-  }
-  const { gather, MalformedError } = await import("../../shared/signature/index.ts");
-  const anchors: Uint8Array[] = [];
-  for (const path of paths.filter((each) => /\.(pem|crt|cer|der)$/i.test(each))) {
-    const bytes = await readOrTell(io, path, lang);
-    if (bytes === null) continue;
-    try {
-      gather(new Uint8Array(), { anchors: [bytes] });
-      anchors.push(bytes);
-    } catch (error) {
-      if (!(error instanceof MalformedError)) throw error;
-      tell(io, path, lang, error);
-    }
-  }
-  return anchors;
 }
 
 async function readPolicy(path: string, io: Io, lang: Language): Promise<Policy | null> {
@@ -197,20 +174,6 @@ async function readPolicy(path: string, io: Io, lang: Language): Promise<Policy 
   const { readPolicyJson } = await import("../../shared/signature/index.ts");
   const read = readPolicyJson(new TextDecoder().decode(bytes));
   return "problem" in read ? tell(io, path, lang, new Error(read.problem)) : read.policy;
-}
-
-async function readOrTell(io: Io, path: string, lang: Language): Promise<Uint8Array | null> {
-  try {
-    return await io.readFile(path);
-  } catch (error) {
-    return tell(io, path, lang, error);
-  }
-}
-
-function tell(io: Io, path: string, lang: Language, error: unknown): null {
-  const reason = error instanceof Error ? error.message : String(error);
-  io.err(printable(lang === "it" ? `${path}: non si legge (${reason})\n` : `${path}: unreadable (${reason})\n`));
-  return null;
 }
 
 function usage(io: Io, args: VerifyArguments, italian: string, english: string): number {

@@ -19,5 +19,7 @@ export { fetchedCrl, fetchedIssuers, fetchedOcsp } from "./revocation/fetched.ts
 export { type MaterialNeeds, materialNeeds, type StatusNeed } from "./revocation/needs.ts";
 export { ocspRequest } from "./revocation/ocsp-request.ts";
 export { type ListOptions, type RefusedList, readTrustedLists, type TrustStore } from "./trust/trust-store.ts";
+export type { ListPointer, TrustedList, TrustedListFacts } from "./trust/trust-types.ts";
+export { readTrustedList } from "./trust/trusted-list.ts";
 export { type VerifyOptions, verifyBytes } from "./verify-bytes.ts";
 export { type ByteChunks, gatherStream, verifyP7mStream } from "./verify-stream.ts";

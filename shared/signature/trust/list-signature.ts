@@ -29,9 +29,7 @@ export type ListProblem =
   | "LIST_SIGNER_NAME_ONLY"
   | "LIST_SEQUENCE_ROLLBACK"
   | "LIST_SUPERSEDED"
-  | "LIST_TERRITORY"
-  | "LIST_NOT_YET_ISSUED"
-  | "LIST_EXPIRED";
+  | "LIST_TERRITORY";
 
 export class ListRefused extends Error {
   override readonly name = "ListRefused";

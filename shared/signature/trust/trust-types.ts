@@ -67,6 +67,8 @@ export interface TrustedList {
   readonly isListOfLists: boolean;
   readonly signer: Uint8Array;
   readonly pointers: readonly ListPointer[];
+  /** Where the lists lie that announced a change of signers, newest first (TS 119 615 §4.1); of the list of the lists only. */
+  readonly pivots: readonly string[];
   readonly services: readonly TrustService[];
   /** Entries that were left out, and why. */
   readonly leftOut: readonly string[];

@@ -30,9 +30,16 @@ export function readTrustedList(bytes: Uint8Array): TrustedList {
     isListOfLists: (textOf(child(scheme, ns.tsl, "TSLType")) ?? "").endsWith("/EUlistofthelists"),
     signer: signer.raw,
     pointers: path(scheme, ns.tsl, "PointersToOtherTSL") === null ? [] : pointersOf(scheme),
+    pivots: pivotsOf(scheme),
     services: servicesOf(root, facts, leftOut),
     leftOut,
   };
+}
+
+function pivotsOf(scheme: Element): string[] {
+  const information = child(scheme, ns.tsl, "SchemeInformationURI");
+  const uris = information === null ? [] : childrenNamed(information, ns.tsl, "URI").map((each) => textOf(each) ?? "");
+  return [...new Set(uris.filter((uri) => /pivot[^/]*\.xml$/i.test(uri)))];
 }
 
 function listFacts(scheme: Element, bytes: Uint8Array, signer: Uint8Array): TrustedListFacts {
