@@ -21,7 +21,7 @@ async function arrived(list: string | null) {
   const bytes = bytesOf("adele.p7m");
   const actId = await ready(test, actWith([{ label: "A", bytes }]), [{ label: "A", bytes }]);
   const [slot] = (await headOf(test, actId)).slots;
-  if (!slot?.verdict) throw new Error("no verdict was recorded");
+  if (!slot?.verdict?.report) throw new Error("no report was kept");
   const report = (await jsonOf(test.world.objects, slot.verdict.report)) as KeptReport;
   return { test, report, verdict: slot.verdict, bytes };
 }
