@@ -37,11 +37,12 @@ export type ProductOptions = {
 /** Opens the stores under `dir`, made at first start; half-done work of a killed run is found by the outbox. */
 export async function openProduct(options: ProductOptions): Promise<Product> {
   const { dir, settings, told } = options;
-  // The folder may be an old one that others can enter: what is made in it is its owner's alone, SQLite's files too.
-  process.umask(0o077);
   await mkdir(dir, { recursive: true, mode: 0o700 });
   await removeStaleTemporaries(dir);
+  // The folder may be an old one that others can enter: SQLite's files are their owner's alone all the same.
+  const mask = process.umask(0o077);
   const items = openSqliteItems({ file: join(dir, "items.sqlite"), now: () => new Date() });
+  process.umask(mask);
   const clock = options.demoStartsAt === undefined ? realClock : await openDemoClock(items, options.demoStartsAt);
   const now = () => new Date(clock.now());
   const objects = await openFileObjects({
