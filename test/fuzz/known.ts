@@ -49,7 +49,7 @@ function claims(report: Report, bytes: Uint8Array): Claim[] {
       const pdf = one.coverage !== null && one.field !== null;
       if (pdf && !outermost) continue;
       const time = "time" in one ? String(one.time) : one.signingTime.claimed;
-      const over = one.kind === "xades" ? "xml" : contentOf(one, content);
+      const over = one.kind === "xades" ? "xml" : contentOf(one, content, report);
       found.push({ key: [one.kind, time, one.algorithm, over].join(" "), pdf, whole: one.coverage === "whole-file" });
     }
     if (content !== null) add(content.signatures, content.content, false);
@@ -58,9 +58,10 @@ function claims(report: Report, bytes: Uint8Array): Claim[] {
   return found;
 }
 
-/** A signature over a part of a container says nothing about the file that the container shows as its content. */
-function contentOf({ coverage }: SignatureReport, content: ContentReport | null): string {
-  return coverage === "partial" || content === null ? "detached" : content.sha256;
+/** In a container another signature may be the one over its content; `coverage` and the verdict of the file tell. */
+function contentOf({ coverage }: SignatureReport, content: ContentReport | null, { format, verdict }: Report): string {
+  const elsewhere = coverage === "partial" || (format.startsWith("asic") && verdict === "invalid");
+  return elsewhere || content === null ? "detached" : content.sha256;
 }
 
 function ranges(bytes: Uint8Array): { digest: string; end: number }[] {

@@ -25,7 +25,7 @@ const number = (random: Random, like: string): string => {
   return String(near).padStart(like.length, "0");
 };
 const someNumber = (random: Random) => (match: string) =>
-  replaceOne(match, /\d+/g, random, (digits) => number(random, digits));
+  replaceOne(match, /\d{1,20}/g, random, (digits) => number(random, digits));
 
 const values = [
   "null",
@@ -59,7 +59,7 @@ const values = [
 ] as const;
 
 const edits: readonly [Edit, ...Edit[]] = [
-  (text, random) => replaceOne(text, /\d{10} \d{5} [nf]/g, random, someNumber(random)),
+  (text, random) => replaceOne(text, /(?<!\d)\d{10} \d{5} [nf]/g, random, someNumber(random)),
   (text, random) => replaceOne(text, /startxref\s+\d+/g, random, someNumber(random)),
   (text, random) => replaceOne(text, /xref\s+\d+ \d+/g, random, someNumber(random)),
   (text, random) => replaceOne(text, /\/ByteRange\s*\[[^\]]{0,80}\]/g, random, someNumber(random)),
@@ -81,9 +81,9 @@ const edits: readonly [Edit, ...Edit[]] = [
       random,
       someNumber(random),
     ),
-  (text, random) => replaceOne(text, /\d+ \d+ obj/g, random, someNumber(random)),
-  (text, random) => replaceOne(text, /\d+ \d+ R/g, random, someNumber(random)),
-  (text, random) => replaceOne(text, /\d+ \d+ R/g, random, () => random.pick(values)),
+  (text, random) => replaceOne(text, /(?<!\d)\d{1,10} \d{1,5} obj/g, random, someNumber(random)),
+  (text, random) => replaceOne(text, /(?<!\d)\d{1,10} \d{1,5} R/g, random, someNumber(random)),
+  (text, random) => replaceOne(text, /(?<!\d)\d{1,10} \d{1,5} R/g, random, () => random.pick(values)),
   (text, random) => replaceOne(text, /\/[A-Za-z]{1,20}/g, random, () => random.pick(values)),
   (text, random) => replaceOne(text, /\/[A-Za-z]{1,20}/g, random, (name) => `${name} ${random.pick(values)} ${name}`),
   (text, random) => {
@@ -100,11 +100,16 @@ const edits: readonly [Edit, ...Edit[]] = [
       random.pick(values),
     ),
   (text, random) => replaceOne(text, />>|\[|<</g, random, (match) => match.repeat(random.pick([2, 50, 1000, 100_000]))),
-  (text, random) => replaceOne(text, /\d+ 0 obj[\s\S]{0,2000}?endobj/g, random, (match) => match + match),
-  (text, random) => replaceOne(text, /\d+ 0 obj[\s\S]{0,2000}?endobj/g, random, () => ""),
+  (text, random) => replaceOne(text, /(?<!\d)\d{1,10} 0 obj[\s\S]{0,2000}?endobj/g, random, (match) => match + match),
+  (text, random) => replaceOne(text, /(?<!\d)\d{1,10} 0 obj[\s\S]{0,2000}?endobj/g, random, () => ""),
   (text, random, donor) => {
-    const objects = donor.match(/\d+ 0 obj[\s\S]{0,2000}?endobj/g) ?? [];
-    return replaceOne(text, /\d+ 0 obj[\s\S]{0,2000}?endobj/g, random, () => objects[random.int(objects.length)] ?? "");
+    const objects = donor.match(/(?<!\d)\d{1,10} 0 obj[\s\S]{0,2000}?endobj/g) ?? [];
+    return replaceOne(
+      text,
+      /(?<!\d)\d{1,10} 0 obj[\s\S]{0,2000}?endobj/g,
+      random,
+      () => objects[random.int(objects.length)] ?? "",
+    );
   },
   streamBytes,
   appendRevision,
@@ -148,10 +153,11 @@ function streamBytes(text: string, random: Random): string {
 function appendRevision(text: string, random: Random, donor: string): string {
   const previous = [...text.matchAll(/startxref\s+(\d+)/g)].at(-1)?.[1] ?? "0";
   const root = [...text.matchAll(/\/Root\s+(\d+ \d+ R)/g)].at(-1)?.[1] ?? "1 0 R";
-  const objects = [...text.matchAll(/(\d+) 0 obj([\s\S]{0,3000}?)endobj/g)];
+  const objects = [...text.matchAll(/(?<!\d)(\d{1,10}) 0 obj([\s\S]{0,3000}?)endobj/g)];
   const [, id = "1", body = "<<>>"] = objects[random.int(objects.length)] ?? [];
   const other = objects[random.int(objects.length)]?.[2] ?? "null";
-  const foreign = /\d+ 0 obj([\s\S]{0,3000}?)endobj/.exec(donor.slice(random.int(donor.length)))?.[1] ?? "null";
+  const foreign =
+    /(?<!\d)\d{1,10} 0 obj([\s\S]{0,3000}?)endobj/.exec(donor.slice(random.int(donor.length)))?.[1] ?? "null";
   const edited = random.chance(0.5) ? random.pick(edits.slice(7, 13) as [Edit, ...Edit[]])(body, random, donor) : body;
   const written = random.pick([edited, edited, other, foreign, random.pick(values)]);
   const offset = text.length + 1;
