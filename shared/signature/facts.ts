@@ -143,6 +143,8 @@ export interface CmsFacts {
 export interface ListedFacts {
   /** The services that a certificate of a path is of. */
   readonly services: readonly TrustService[];
+  /** Territories whose lists were given: of other countries' providers nothing is known. */
+  readonly territories: readonly string[];
   /** Anchors that were given outright, beside the lists. */
   readonly plainAnchors: readonly Certificate[];
 }

@@ -92,7 +92,8 @@ export interface RevocationReport {
 
 /** Qualified status under eIDAS (ETSI TS 119 615), from trusted lists alone. */
 export interface QualificationReport {
-  readonly certificate: "qualified" | "not-qualified";
+  /** `unknown`: it claims to be qualified, and the list of its issuer's country was not given. */
+  readonly certificate: "qualified" | "not-qualified" | "unknown";
   readonly atIssuance: boolean;
   /** At the best signature time: the earliest proved one, else the moment of the verdict. */
   readonly atSigning: boolean;

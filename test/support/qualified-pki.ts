@@ -10,6 +10,7 @@ const yes = tlv(0x01, Uint8Array.from([0xff]));
 export const subjectOid = {
   commonName: "2.5.4.3",
   serialNumber: "2.5.4.5",
+  country: "2.5.4.6",
   organization: "2.5.4.10",
   dnQualifier: "2.5.4.46",
 } as const;

@@ -11,6 +11,7 @@ export const qualificationIsTold: Check = ({ cms, kind }, _policy, _at, time) =>
   if (found === null) {
     return noted(claimsQualified(cms.certificate) ? "QUALIFIED_CLAIM_NOT_CHECKED" : "NOT_QUALIFIED");
   }
+  if (found.certificate === "unknown") return noted("QUALIFIED_LIST_NOT_GIVEN");
   return noted(codeOf(found), detailOf(found));
 };
 

@@ -16,8 +16,9 @@ const anchoring = /^(?:CA\/|NationalRootCA|TSA)/;
 export function withLists(trust: Trust, store: TrustStore): Trust {
   const listed = known.get(store) ?? anchorsOf(store.services);
   known.set(store, listed);
-  const { services } = store;
-  return { ...trust, anchors: [...trust.anchors, ...listed], lists: { services, plainAnchors: trust.anchors } };
+  const territories = store.lists.map(({ territory }) => territory);
+  const lists = { services: store.services, territories, plainAnchors: trust.anchors };
+  return { ...trust, anchors: [...trust.anchors, ...listed], lists };
 }
 
 function anchorsOf(services: readonly TrustService[]): Certificate[] {
@@ -37,5 +38,6 @@ export function listedFacts(paths: PathSearch | null, { lists }: Trust): Pick<Cm
     if (!onPaths.some(({ raw }) => sameBytes(raw, certificate.raw))) onPaths.push(certificate);
   }
   const services = lists.services.filter((service) => onPaths.some((certificate) => isOfService(certificate, service)));
-  return { listed: { services, plainAnchors: lists.plainAnchors } };
+  const { territories, plainAnchors } = lists;
+  return { listed: { services, territories, plainAnchors } };
 }

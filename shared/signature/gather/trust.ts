@@ -9,7 +9,11 @@ export interface Trust {
   readonly certificates: readonly Certificate[];
   readonly revocation: RevocationMaterial;
   /** Set when trusted lists were given: `anchors` holds the certificates of their services too. */
-  readonly lists?: { readonly services: readonly TrustService[]; readonly plainAnchors: readonly Certificate[] };
+  readonly lists?: {
+    readonly services: readonly TrustService[];
+    readonly territories: readonly string[];
+    readonly plainAnchors: readonly Certificate[];
+  };
 }
 
 export const noMaterial: RevocationMaterial = { crls: [], ocsps: [] };

@@ -24,6 +24,10 @@ export const listTexts = {
     "Certificato qualificato per un altro uso, non per firme o sigilli ({}).",
     "A certificate qualified for another use, and not for signatures or seals ({}).",
   ],
+  QUALIFIED_LIST_NOT_GIVEN: [
+    "Il certificato si dichiara qualificato, ma l'elenco di fiducia del Paese del suo prestatore non è disponibile.",
+    "The certificate claims to be qualified, but the trusted list of its provider's country is not at hand.",
+  ],
   NOT_QUALIFIED_NO_SERVICE: [
     "Il certificato non risale ad alcun servizio dell'elenco di fiducia: la firma non è qualificata.",
     "The certificate leads to no service of the trusted list: the signature is not a qualified one.",

@@ -1,5 +1,7 @@
-import type { CmsFacts } from "../facts.ts";
+import type { CmsFacts, ListedFacts } from "../facts.ts";
 import type { QualificationReport } from "../report.ts";
+import type { Certificate } from "../x509/certificate.ts";
+import { nameAttribute } from "../x509/name.ts";
 import { claimsQualified } from "../x509/qualified.ts";
 import { certificateQualification } from "./qualification.ts";
 
@@ -20,8 +22,9 @@ export function signatureQualification(cms: CmsFacts | null, best: number): Qual
   const { service, status } = signed.service === null ? issued : signed;
   const use = signed.use ?? issued.use;
   const device = qualified && signed.device;
+  const unknown = service === null && claimsQualified(certificate) && !isOfListedCountry(certificate, listed);
   return {
-    certificate: qualified ? "qualified" : "not-qualified",
+    certificate: unknown ? "unknown" : qualified ? "qualified" : "not-qualified",
     atIssuance: issued.qualified,
     atSigning: signed.qualified,
     use: qualified ? use : null,
@@ -33,6 +36,15 @@ export function signatureQualification(cms: CmsFacts | null, best: number): Qual
     status,
     listSequence: service?.list.sequence ?? null,
   };
+}
+
+const country = "2.5.4.6";
+/** Lists say EL and UK where ISO 3166 says GR and GB (TS 119 612 §5.3.10). */
+const spellings: Readonly<Record<string, string>> = { GR: "EL", GB: "UK" };
+
+function isOfListedCountry({ issuer }: Certificate, { territories }: ListedFacts): boolean {
+  const stated = nameAttribute(issuer, country)?.toUpperCase();
+  return stated !== undefined && territories.includes(spellings[stated] ?? stated);
 }
 
 function signatureLevel(
@@ -48,6 +60,7 @@ function signatureLevel(
 /** The one word of the report: true and false only where a list decides, or where the certificate claims nothing. */
 export function qualifiedWord(cms: CmsFacts | null, best: number): boolean | null {
   const report = signatureQualification(cms, best);
+  if (report?.certificate === "unknown") return null;
   if (report !== null) return report.certificate === "qualified" && report.use !== "web";
   const certificate = cms?.certificate ?? null;
   return certificate !== null && !claimsQualified(certificate) ? false : null;

@@ -14,7 +14,11 @@ const content = new TextEncoder().encode("Determinazione di PROVA");
 const europe = qualifiedCertificate({ subject: "PROVA list of the lists" });
 const italy = qualifiedCertificate({ subject: "PROVA Italian list" });
 const stranger = qualifiedCertificate({ subject: "PROVA stranger" });
-const provider = qualifiedCertificate({ subject: "PROVA qualified authority", isAuthority: true });
+const authority = [
+  ["country", "IT"],
+  ["commonName", "PROVA qualified authority"],
+] as const;
+const provider = qualifiedCertificate({ subject: authority, isAuthority: true });
 const adele = qualifiedCertificate({ subject: "Adele Prova", issuer: provider, qualified: {} });
 const file = signedBy(content, { holder: adele });
 
@@ -181,7 +185,7 @@ describe("line 80: trusted lists", () => {
   });
 
   it("line 80: refuses a service under two certificates of different keys", () => {
-    const namesake = qualifiedCertificate({ subject: "PROVA qualified authority", isAuthority: true });
+    const namesake = qualifiedCertificate({ subject: authority, isAuthority: true });
     const services = [{ certificates: [provider.der, namesake.der], statuses: [granted] }];
     const store = readTrustedLists([lotl(), italian({ services })], { signers: [europe.der] });
     expect(store.services).toEqual([]);
@@ -189,7 +193,7 @@ describe("line 80: trusted lists", () => {
   });
 
   it("line 80: a certificate of the provider's name under another key leads to no service", () => {
-    const namesake = qualifiedCertificate({ subject: "PROVA qualified authority", isAuthority: true });
+    const namesake = qualifiedCertificate({ subject: authority, isAuthority: true });
     const forged = qualifiedCertificate({ subject: "Adele Prova", issuer: namesake, qualified: {} });
     const store = readTrustedLists([lotl(), italian()], { signers: [europe.der] });
     const report = verifyBytes(signedBy(content, { holder: forged }, { certificates: [forged.der, namesake.der] }), {
@@ -200,6 +204,21 @@ describe("line 80: trusted lists", () => {
     });
     expect(report.verdict).toBe("undetermined");
     expect(report.signatures[0]?.signer?.qualified).toBe(false);
+  });
+
+  it("line 80: a certificate from a country whose list was not given is not called unqualified, nor qualified", () => {
+    const foreign = qualifiedCertificate({
+      subject: [
+        ["country", "FR"],
+        ["commonName", "PROVA FR"],
+      ],
+      isAuthority: true,
+    });
+    const claude = qualifiedCertificate({ subject: "Claude Prova", issuer: foreign, qualified: {} });
+    const trustedLists = readTrustedLists([lotl(), italian()], { signers: [europe.der] });
+    const report = verifyBytes(signedBy(content, { holder: claude }), { anchors: [], trustedLists, at, policy });
+    expect([report.verdict, report.signatures[0]?.signer?.qualified]).toEqual(["undetermined", null]);
+    expect(report.signatures[0]?.reasons.map(({ code }) => code)).toContain("QUALIFIED_LIST_NOT_GIVEN");
   });
 
   it("line 80: refuses an honest list wrapped into a forged one", () => {
