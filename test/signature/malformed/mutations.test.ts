@@ -38,19 +38,23 @@ describe("a file that is not what it claims to be", () => {
     expect(verifyBytes(ascii(text), { anchors, at })).toMatchObject({ format, verdict });
   });
 
-  it("XAdES and ASiC are said to be not covered", () => {
+  it("an XML signature without its parts and a container without its end stay undetermined, with the reason", () => {
     const xml = ascii(
       '<a><ds:Signature xmlns:ds="http://www.w3.org/2000/09/xmldsig#"><ds:SignatureValue/></ds:Signature></a>',
     );
     expect(verifyBytes(xml, { anchors, at })).toMatchObject({
       format: "xades",
       verdict: "undetermined",
-      error: { code: "FORMAT_NOT_COVERED" },
+      signatures: [{ integrity: "undetermined", reasons: [{ code: "SIGNATURE_UNREADABLE" }] }],
     });
     const zip = ascii(
       `PK\u0003\u0004${"\u0000".repeat(22)}\u0008\u0000\u0000\u0000mimetypeapplication/vnd.etsi.asic-e+zip`,
     );
-    expect(verifyBytes(zip, { anchors, at })).toMatchObject({ format: "asic-e", verdict: "undetermined" });
+    expect(verifyBytes(zip, { anchors, at })).toMatchObject({
+      format: "asic-e",
+      verdict: "undetermined",
+      error: { code: "MALFORMED" },
+    });
   });
 
   it("an anchor that is no certificate is the caller's fault and told as one", () => {
