@@ -1,7 +1,7 @@
 /**
  * What a verdict demands beyond integrity, as data, so that a body can state its own and a report can quote it.
  *
- * Not covered yet: qualified status from trusted lists.
+ * Qualified status is told by the report and demanded by no policy.
  */
 export interface Policy {
   /**

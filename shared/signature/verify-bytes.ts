@@ -18,10 +18,10 @@ export interface VerifyOptions extends Sources {
 }
 
 /**
- * Verifies every signature in a file: PDF, `.p7m`, `.p7s`, timestamp tokens, envelopes inside envelopes.
+ * Verifies every signature in a file: PDF, `.p7m`, `.p7s`, ASiC, XAdES, timestamp tokens, envelopes inside envelopes.
  *
- * Never throws because of the bytes: what cannot be read or is not covered is `undetermined` with a reason. Not
- * checked yet, and said so in the report: revocation, trusted lists, signature timestamps, counter-signatures.
+ * Never throws because of the bytes: what cannot be read or is not covered is `undetermined` with a reason. What is
+ * promised and what is not stands in README.md as a threat model.
  *
  * @throws {MalformedError} when an anchor is no certificate
  */
