@@ -26,14 +26,14 @@ const limit = 2000;
 /** Wall clock without a step forward after which a case is asked again, alone; noise is not a hang. */
 const patience = 20_000;
 const heapMegabytes = 512;
-/** Of the whole process, with all its workers. */
-const rssMegabytes = 700;
 
 const seed = Number(values.seed);
 const only = values.only === undefined ? null : Number(values.only);
 const first = only ?? 0;
 const end = only === null ? Number(values.runs) : only + 1;
 const step = only === null ? Math.max(1, Number(values.workers)) : 1;
+/** Of the whole process. The heap limit of a worker does not hold the buffers that it reads and inflates. */
+const rssMegabytes = 400 + 300 * step;
 const seeds = findSeeds(values.from ?? null);
 const known = learnSeeds(seeds);
 
