@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { ContentReport, Report, SignatureReport } from "../../shared/signature/index.ts";
+import { readZip } from "./zip.ts";
 
 /**
  * What the seeds' keys have signed. Nobody here has those keys, so whatever is told intact in a mutated file must be
@@ -8,15 +9,18 @@ import type { ContentReport, Report, SignatureReport } from "../../shared/signat
 export interface Known {
   /** SHA-256 of the bytes of each ByteRange. */
   readonly ranges: Set<string>;
+  /** SHA-256 of each data object in a container with an intact signature. */
+  readonly objects: Set<string>;
   /** Kind, claimed time, algorithm and content of each intact signature. */
   readonly signed: Set<string>;
 }
 
-export const nothingKnown = (): Known => ({ ranges: new Set(), signed: new Set() });
+export const nothingKnown = (): Known => ({ ranges: new Set(), objects: new Set(), signed: new Set() });
 
 export function learn(known: Known, bytes: Uint8Array, report: Report): void {
   const intact = claims(report, bytes);
   for (const { key } of intact) known.signed.add(key).add(key.replace(/\S+$/, "detached"));
+  if (intact.length > 0) for (const digest of dataObjects(bytes, report)) known.objects.add(digest);
   if (intact.some(({ pdf }) => pdf)) for (const { digest } of ranges(bytes)) known.ranges.add(digest);
 }
 
@@ -25,6 +29,10 @@ export function wrongAccept(known: Known, bytes: Uint8Array, report: Report): st
   const intact = claims(report, bytes);
   const unknown = intact.find(({ key, pdf }) => !pdf && !known.signed.has(key));
   if (unknown !== undefined) return `intact and never signed: ${unknown.key}`;
+  const covered = intact.some(({ whole, pdf }) => whole && !pdf) && report.verdict !== "invalid";
+  if (covered && dataObjects(bytes, report).some((digest) => !known.objects.has(digest))) {
+    return "a container told whole with a data object that was never signed";
+  }
   if (!intact.some(({ pdf }) => pdf)) return null;
   const held = ranges(bytes).filter(({ digest }) => known.ranges.has(digest));
   if (held.length === 0) return "intact PDF signature over bytes that were never signed";
@@ -62,6 +70,13 @@ function claims(report: Report, bytes: Uint8Array): Claim[] {
 function contentOf({ coverage }: SignatureReport, content: ContentReport | null, { format, verdict }: Report): string {
   const elsewhere = coverage === "partial" || (format.startsWith("asic") && verdict === "invalid");
   return elsewhere || content === null ? "detached" : content.sha256;
+}
+
+function dataObjects(bytes: Uint8Array, { format }: Report): string[] {
+  if (!format.startsWith("asic")) return [];
+  const entries = readZip(Buffer.from(bytes)) ?? [];
+  const data = entries.filter(({ name }) => name !== "mimetype" && !/^META-INF\/|\/$/.test(name));
+  return data.map((entry) => createHash("sha256").update(entry.data).digest("hex"));
 }
 
 function ranges(bytes: Uint8Array): { digest: string; end: number }[] {

@@ -11,8 +11,8 @@ export function readZip(bytes: Buffer): Entry[] | null {
   const end = bytes.lastIndexOf(Buffer.from("PK\u0005\u0006", "latin1"));
   if (end < 0) return null;
   const entries: Entry[] = [];
-  let at = bytes.readUInt32LE(end + 16);
   try {
+    let at = bytes.readUInt32LE(end + 16);
     for (let count = bytes.readUInt16LE(end + 10); count > 0; count--) {
       const nameLength = bytes.readUInt16LE(at + 28);
       const local = bytes.readUInt32LE(at + 42);
@@ -20,7 +20,11 @@ export function readZip(bytes: Buffer): Entry[] | null {
       const packed = bytes.subarray(start, start + bytes.readUInt32LE(at + 20));
       const stored = bytes.readUInt16LE(at + 10) === 0;
       const name = bytes.toString("utf8", at + 46, at + 46 + nameLength);
-      entries.push({ name, data: stored ? Buffer.from(packed) : inflateRawSync(packed), stored });
+      entries.push({
+        name,
+        data: stored ? Buffer.from(packed) : inflateRawSync(packed, { maxOutputLength: 50_000_000 }),
+        stored,
+      });
       at += 46 + nameLength + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32);
     }
   } catch {
