@@ -5,3 +5,10 @@ export { type SealOptions, sealPdf } from "./pades.ts";
 export { makePkcs12, readPkcs12 } from "./pkcs12.ts";
 export type { SignatureAlgorithm, SignerPort } from "./signer.ts";
 export { type TestCertificateRequest, type TestIssuer, type TestName, testCertificate } from "./test-certificate.ts";
+export { type TimestampAsk, timestampRequest } from "./timestamp-request.ts";
+export {
+  readTimestampResponse,
+  type TimestampAnswer,
+  type TimestampProblem,
+  tokenIsOver,
+} from "./timestamp-response.ts";

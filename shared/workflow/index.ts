@@ -14,6 +14,7 @@ export { idMaker } from "./ports/ids.ts";
 export * from "./ports/item-limits.ts";
 export * from "./ports/items.ts";
 export * from "./ports/objects.ts";
+export * from "./ports/timestamps.ts";
 export * from "./ports/validation-material.ts";
 export * from "./ports/world.ts";
 export * from "./use-cases/assign-number.ts";

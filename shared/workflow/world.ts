@@ -3,6 +3,7 @@ import type { SignerPort } from "../seal/index.ts";
 import type { BodySettings } from "./ports/body.ts";
 import type { Items } from "./ports/items.ts";
 import type { Objects } from "./ports/objects.ts";
+import type { Timestamps } from "./ports/timestamps.ts";
 import type { ValidationMaterial } from "./ports/validation-material.ts";
 import type { Clock, Mail, NewId, Passwords, RandomBytes } from "./ports/world.ts";
 
@@ -19,6 +20,11 @@ export type World = {
   readonly anchors: readonly Uint8Array[];
   /** Fetches what arriving signatures lack. Absent: nobody is asked, and the report says so. */
   readonly material?: ValidationMaterial;
+  /**
+   * Stamps signed originals when they arrive. Absent: nobody is asked. Set: an act without a token that the verifier
+   * passes does not become SIGNED, so `anchors` must have the authority's.
+   */
+  readonly timestamps?: Timestamps;
   readonly clock: Clock;
   readonly newId: NewId;
   readonly randomBytes: RandomBytes;

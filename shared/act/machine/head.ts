@@ -120,6 +120,8 @@ export const signedSchema = fileSchema.extend({
   /** What the verifier could say: integrity of the bytes, and whether the certificate's trust was established. */
   outcome: z.enum(["valid", "undetermined"]),
   report: storedSchema,
+  /** A token over this very file (RFC 3161) and the verifier's report on it, where the body has a timestamp authority. */
+  timestamp: storedSchema.extend({ report: storedSchema }).optional(),
   by: z.string(),
   at: instant,
 });

@@ -3,6 +3,7 @@ import { comparePdfContent, matchSigner, type ReasonCode, type SignatureReport }
 import type { Intent } from "../model/change-act.ts";
 import { keys } from "../model/keys.ts";
 import { bytesOf } from "../model/objects-of-act.ts";
+import type { StampedOriginal } from "../model/stamp-original.ts";
 import type { Action } from "../ports/items.ts";
 import type { Received, ReceiveWorld } from "./receive-upload.ts";
 
@@ -10,13 +11,14 @@ type No = { readonly code: string; readonly message: string };
 
 /**
  * Judges the signed act that a signatory uploaded: same content as was given out, a signature that holds, the right
- * person. All three, or the step stays open and says why.
+ * person. All three, or the step stays open and says why. Only what is accepted is stamped.
  */
 export async function receiveSigned(
   world: ReceiveWorld,
   head: ActHead,
   slotId: string,
   received: Received,
+  stamp: () => Promise<StampedOriginal | undefined>,
 ): Promise<Intent> {
   const { mainDoc } = head;
   const step = head.route.find((one) => one.kind === "signature" && one.state === "OPEN");
@@ -35,7 +37,7 @@ export async function receiveSigned(
           file: received.file,
           report: received.storedReport,
         }
-      : { accepted: true, signed: signedDocument(world, step, signature, received) };
+      : { accepted: true, signed: signedDocument(world, step, signature, received, await stamp()) };
   const spent = outcome.accepted ? await spendLink(world, head, step) : [];
   return { command: { type: "recordSignature", slotId, outcome }, extra: () => spent };
 }
@@ -128,7 +130,13 @@ function signerProblem(signature: SignatureReport, step: Step): No | undefined {
   };
 }
 
-function signedDocument(world: ReceiveWorld, step: Step, signature: SignatureReport, { file, storedReport }: Received) {
+function signedDocument(
+  world: ReceiveWorld,
+  step: Step,
+  signature: SignatureReport,
+  { file, storedReport }: Received,
+  stamped: StampedOriginal | undefined,
+) {
   const expected = step.assignments[0];
   const { signer } = signature;
   if (!expected || !signer) throw new Error("checked before");
@@ -143,10 +151,18 @@ function signedDocument(world: ReceiveWorld, step: Step, signature: SignatureRep
       qualified: signer.qualified,
       matchedBy: match?.match === "fiscal-code" ? ("fiscal-code" as const) : ("name" as const),
     },
-    time: { claimed: signature.signingTime.claimed, proved: signature.signingTime.proved },
+    time: {
+      claimed: signature.signingTime.claimed,
+      proved: earlier(signature.signingTime.proved, stamped?.time ?? null),
+    },
     outcome: signature.indication === "TOTAL_PASSED" ? ("valid" as const) : ("undetermined" as const),
     report: storedReport,
+    ...(stamped ? { timestamp: stamped.timestamp } : {}),
     by: expected.who,
     at: world.clock(),
   };
 }
+
+/** Both prove that the signature was there; ISO instants in UTC sort as text. */
+const earlier = (own: string | null, stamped: string | null): string | null =>
+  own === null || stamped === null ? (own ?? stamped) : own < stamped ? own : stamped;

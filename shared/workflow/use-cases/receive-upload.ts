@@ -1,23 +1,14 @@
 import type { ActHead, AttachmentVerdict, Slot, Stored, StoredFile, Upload } from "../../act/index.ts";
-import {
-  addMaterial,
-  defaultPolicy,
-  type Facts,
-  gatherStream,
-  judge as judgeFacts,
-  type Report,
-  type Sources,
-} from "../../signature/index.ts";
+import { gatherStream, type Report } from "../../signature/index.ts";
 import { changeAct } from "../model/change-act.ts";
-import { collectMaterial } from "../model/collect-material.ts";
-import { keepMaterial } from "../model/kept-material.ts";
-import { keepJson } from "../model/objects-of-act.ts";
+import { keepVerdict } from "../model/keep-verdict.ts";
+import { type StampedOriginal, stampOriginal } from "../model/stamp-original.ts";
 import type { ObjectRef } from "../ports/objects.ts";
 import type { ChangeWorld, World } from "../world.ts";
 import { uploadOf } from "./permit-upload.ts";
 import { receiveSigned } from "./receive-signed.ts";
 
-export type ReceiveWorld = ChangeWorld & Pick<World, "objects" | "anchors" | "material">;
+export type ReceiveWorld = ChangeWorld & Pick<World, "objects" | "anchors" | "material" | "timestamps">;
 
 /** What an object event says. The bytes are read from this very version; nothing else of the event is believed. */
 export type ObjectArrived = ObjectRef;
@@ -44,6 +35,7 @@ export async function receiveUpload(
   const named = uploadOf(arrived.key);
   if (!named) return "nothing-to-do";
   let received: Received | undefined;
+  let stamped: Promise<StampedOriginal | undefined> | undefined;
   let done = true;
   const changed = await changeAct(world, named.actId, async (head) => {
     const slot = head.slots.find((one) => one.upload?.slotId === named.slotId);
@@ -52,7 +44,10 @@ export async function receiveUpload(
     // The bytes of a pinned version never change: read once, also when the write is tried again.
     received ??= await readUpload(world, arrived, upload, named.actId, slot === undefined);
     done = false;
-    if (!slot) return receiveSigned(world, head, named.slotId, received);
+    const file = received;
+    // One token per file, also when the write is tried again.
+    const stamp = () => (stamped ??= stampOriginal(world, named.actId, file));
+    if (!slot) return receiveSigned(world, head, named.slotId, file, stamp);
     return {
       command: {
         type: "recordVerdict",
@@ -99,7 +94,12 @@ async function readUpload(
     }
   }
   const sources = { fileName: upload.fileName, anchors: world.anchors, maxBytes: mostInMemory };
-  const { report, storedReport } = await verdictOn(world, await gatherStream(passing(stream), sources), sources, actId);
+  const { report, storedReport } = await keepVerdict(
+    world,
+    await gatherStream(passing(stream), sources),
+    sources,
+    actId,
+  );
   const file = {
     key: arrived.key,
     version: arrived.version,
@@ -111,26 +111,6 @@ async function readUpload(
   };
   const whole = kept.reduce((sum, chunk) => sum + chunk.length, 0);
   return { file, bytes: join(kept, whole), report, storedReport };
-}
-
-/** The report, kept with the answers that it stands on, so that the verdict can be derived again years later. */
-async function verdictOn(
-  world: ReceiveWorld,
-  facts: Facts,
-  sources: Sources,
-  actId: string,
-): Promise<Pick<Received, "report" | "storedReport">> {
-  const { material, randomBytes, objects } = world;
-  const prefix = `acts/${actId}`;
-  if (!material) {
-    const report = judgeFacts(facts, defaultPolicy, new Date(world.clock()));
-    return { report, storedReport: await keepJson(objects, `${prefix}/reports`, report) };
-  }
-  const collected = await collectMaterial({ material, randomBytes }, facts, sources);
-  // The moment of the verdict comes after the answers: one that is newer than the question is not of the future.
-  const report = judgeFacts(addMaterial(facts, { ...sources, ...collected }), defaultPolicy, new Date(world.clock()));
-  const kept = await keepMaterial(objects, prefix, collected);
-  return { report, storedReport: await keepJson(objects, `${prefix}/reports`, { ...report, material: kept }) };
 }
 
 function join(chunks: readonly Uint8Array[], length: number): Uint8Array {
