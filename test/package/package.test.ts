@@ -49,7 +49,8 @@ describe("the package", () => {
     const tarballs = [await packSignature(folder), packFolder(join(root, "node_modules/@xmldom/xmldom"), folder)];
     npm(["install", "--offline", "--no-audit", "--no-fund", "--ignore-scripts", ...tarballs], home);
     writeFileSync(join(home, "verify.mjs"), program);
-  });
+    // A compiler and two runs of npm: slow where everything runs at once.
+  }, 180_000);
   afterAll(() => removeFolder(folder));
 
   it("brings nothing but itself and the XML reader that it names", () => {
