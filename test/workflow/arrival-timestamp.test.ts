@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { httpTimestamps } from "../../shared/adapters/embedded/http-timestamps.ts";
 import { verifyBytes } from "../../shared/signature/index.ts";
-import { bytesOf, jsonOf } from "../../shared/workflow/index.ts";
+import { bytesOf, copyStamps, jsonOf } from "../../shared/workflow/index.ts";
 import { stampOriginal } from "../../shared/workflow/model/stamp-original.ts";
 import { anAct } from "../support/acts.ts";
 import { approved, headOf, sendSigned, signedFile } from "../support/journey.ts";
@@ -42,7 +42,10 @@ describe("a signed act where a timestamp authority is set", () => {
     const bytes = await signedFile(test, actId, kind);
     await sendSigned(test, actId, bytes);
     await test.outbox.drain();
-    const { state, signed } = await headOf(test, actId);
+    const head = await headOf(test, actId);
+    const { state, signed } = head;
+    if (head.state !== "PUBLISHED") throw new Error(state);
+    expect(copyStamps(test.world.settings, head).signatures).toMatchObject([{ provedAt: stampedAt }]);
     expect({ state, proved: signed?.time.proved, asked: seen.length }).toEqual({
       state: "PUBLISHED",
       proved: stampedAt,
