@@ -5,6 +5,7 @@ import { entryName } from "../asic/manifest.ts";
 import { cmsOid } from "../cms/oids.ts";
 import type { CmsFacts, SignatureFacts, XmlSignatureFacts } from "../facts.ts";
 import { findPaths } from "../x509/path.ts";
+import { newBudget } from "../xml/canonicalize.ts";
 import { type CheckedReference, checkReference, type ReferenceContext } from "../xml/dereference.ts";
 import { elementsOf, isNamed, isWithin, ns } from "../xml/element.ts";
 import { parseXml, rootOf } from "../xml/parse-xml.ts";
@@ -30,7 +31,12 @@ export function xadesSignatures(bytes: Uint8Array, files: ExternalFiles, trust: 
   try {
     const document = parseXml(bytes);
     const external = (uri: string | null) => files(uri === null ? null : entryName(uri));
-    const context: ReferenceContext = { document, identified: identified(document), external };
+    const context: ReferenceContext = {
+      document,
+      identified: identified(document),
+      external,
+      budget: newBudget(bytes.length),
+    };
     return signatureElements(rootOf(document)).map((element) => oneSignature(element, context, trust));
   } catch (error) {
     return [{ ...nothing, unreadable: asUnreadable(error) }];

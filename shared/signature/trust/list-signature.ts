@@ -3,6 +3,7 @@ import { digest } from "../algorithms/digests.ts";
 import { MalformedError } from "../error.ts";
 import { hex } from "../text.ts";
 import { type Certificate, readCertificate } from "../x509/certificate.ts";
+import { newBudget } from "../xml/canonicalize.ts";
 import { checkReference } from "../xml/dereference.ts";
 import { descendants, ns } from "../xml/element.ts";
 import { rootOf } from "../xml/parse-xml.ts";
@@ -52,7 +53,7 @@ const digests: ReadonlySet<string> = new Set(["sha256", "sha384", "sha512", "sha
  *
  * @throws {ListRefused} @throws {MalformedError}
  */
-export function signerOfList(document: Document): Certificate {
+export function signerOfList(document: Document, size: number): Certificate {
   const root = rootOf(document);
   const [element, second] = descendants(root, ns.ds, "Signature");
   if (element === undefined) throw new ListRefused("LIST_NOT_SIGNED", "no signature");
@@ -61,8 +62,14 @@ export function signerOfList(document: Document): Certificate {
   const signature = readXmlSignature(element);
   const properties = checkForm(signature);
   const ids = identified(document);
+  const budget = newBudget(size);
   for (const reference of signature.references) {
-    const { answer } = checkReference(reference, signature, { document, identified: ids, external: () => null });
+    const { answer } = checkReference(reference, signature, {
+      document,
+      identified: ids,
+      external: () => null,
+      budget,
+    });
     if (answer !== "matches") throw new ListRefused("LIST_CONTENT_CHANGED", `${reference.uri}: ${answer}`);
   }
   return checkSigner(signature, properties);

@@ -3,7 +3,7 @@ import { digest } from "../algorithms/digests.ts";
 import { MalformedError } from "../error.ts";
 import { hex } from "../text.ts";
 import { attribute, bytesOf, child, childrenNamed, descendants, isNamed, ns, path, textOf } from "../xml/element.ts";
-import { parseXml, rootOf } from "../xml/parse-xml.ts";
+import { listLimits, parseXml, rootOf } from "../xml/parse-xml.ts";
 import { dateTime } from "../xml/xades-properties.ts";
 import { certificateName, signerOfList } from "./list-signature.ts";
 import { readService } from "./service.ts";
@@ -17,10 +17,10 @@ import type { ListPointer, TrustedList, TrustedListFacts, TrustService } from ".
  * @throws {ListRefused} @throws {MalformedError} `XML_…`, `TRUSTED_LIST_MALFORMED`
  */
 export function readTrustedList(bytes: Uint8Array): TrustedList {
-  const document = parseXml(bytes);
+  const document = parseXml(bytes, listLimits);
   const root = rootOf(document);
   if (!isNamed(root, ns.tsl, "TrustServiceStatusList")) throw malformed("not a trusted list");
-  const signer = signerOfList(document);
+  const signer = signerOfList(document, bytes.length);
   const scheme = child(root, ns.tsl, "SchemeInformation");
   if (scheme === null) throw malformed("no scheme information");
   const facts = listFacts(scheme, bytes, signer.raw);

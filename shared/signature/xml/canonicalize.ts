@@ -12,10 +12,29 @@ export interface Canonicalization {
 }
 
 type Scope = ReadonlyMap<string, string>;
+/**
+ * What canonicalizing a whole file may still cost, in characters and namespace bindings looked at.
+ *
+ * A thousand references to one large document are a small file and hours of work; so is an element under thousands of
+ * namespaces. Real files use a few times their own length.
+ */
+export interface Budget {
+  left: number;
+}
+
+/** For a file of so many bytes: four times itself, and enough for small files with many references. */
+export const newBudget = (bytes = 0): Budget => ({ left: 20_000_000 + 4 * bytes });
+
 interface Work {
   readonly method: Canonicalization;
   readonly leftOut: ReadonlySet<Node>;
   readonly out: string[];
+  readonly budget: Budget;
+}
+
+function spend({ budget }: Work, cost: number): void {
+  budget.left -= cost;
+  if (budget.left < 0) throw new MalformedError("XML_TOO_LARGE", "too much to canonicalize", 0);
 }
 
 const xmlNamespace = "http://www.w3.org/XML/1998/namespace";
@@ -26,14 +45,16 @@ const xmlNamespace = "http://www.w3.org/XML/1998/namespace";
  * Written here, because the canonicalizers on npm write a processing instruction as if it were text and drop every
  * attribute whose name begins with "xmlns": both let signed content be changed.
  *
- * @throws {MalformedError} `XML_MALFORMED` where C14N 1.1 would have to join xml:base values
+ * @throws {MalformedError} `XML_MALFORMED` where C14N 1.1 would have to join xml:base values, `XML_TOO_LARGE` when the
+ * budget is spent
  */
 export function canonicalize(
   apex: Document | Element,
   method: Canonicalization,
   leftOut: ReadonlySet<Node> = new Set(),
+  budget: Budget = newBudget(),
 ): Uint8Array {
-  const work: Work = { method, leftOut, out: [] };
+  const work: Work = { method, leftOut, out: [], budget };
   if (isElement(apex)) element(apex, inheritedScope(apex), new Map(), work, inheritedAttributes(apex, work));
   else documentNodes(apex, work);
   return new TextEncoder().encode(work.out.join(""));
@@ -63,6 +84,8 @@ const isInstruction = (node: Node): boolean => node.nodeType === 7 && node.nodeN
 function element(node: Element, outer: Scope, rendered: Scope, work: Work, inherited: readonly Attr[]): void {
   const { out, method, leftOut } = work;
   const scope = declaredIn(node, outer);
+  // Inclusive canonicalization looks at every binding in scope, and so does copying one.
+  spend(work, node.attributes.length + 32 + (scope !== outer || !method.exclusive ? scope.size : 0));
   const wanted = method.exclusive ? utilised(node, scope, method.prefixes) : scope.keys();
   const declarations: [string, string][] = [];
   for (const prefix of new Set(wanted)) {
@@ -75,6 +98,7 @@ function element(node: Element, outer: Scope, rendered: Scope, work: Work, inher
     out.push(prefix === "" ? " xmlns" : ` xmlns:${prefix}`, '="', escapeAttribute(uri), '"');
   }
   for (const each of sortedAttributes([...plainAttributes(node), ...inherited])) {
+    spend(work, each.value.length);
     out.push(" ", each.name, '="', escapeAttribute(each.value), '"');
   }
   out.push(">");
@@ -89,6 +113,7 @@ function element(node: Element, outer: Scope, rendered: Scope, work: Work, inher
 
 function other(node: Node, work: Work): void {
   const { out, method } = work;
+  spend(work, (node.nodeValue ?? "").length + 8);
   if (node.nodeType === 3 || node.nodeType === 4) out.push(escapeText(node.nodeValue ?? ""));
   else if (node.nodeType === 8) {
     if (method.comments) out.push("<!--", node.nodeValue ?? "", "-->");

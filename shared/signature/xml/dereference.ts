@@ -3,7 +3,7 @@ import { digest } from "../algorithms/digests.ts";
 import { MalformedError } from "../error.ts";
 import { sameBytes } from "../text.ts";
 import { unwrapBase64 } from "./base64.ts";
-import { canonicalize } from "./canonicalize.ts";
+import { type Budget, canonicalize } from "./canonicalize.ts";
 import { descendants, isElement, isWithin, ns } from "./element.ts";
 import { parseXml } from "./parse-xml.ts";
 import type { Identified, Transform, XmlReference, XmlSignature } from "./xml-signature.ts";
@@ -31,6 +31,8 @@ export interface CheckedReference {
 export interface ReferenceContext {
   readonly document: Document;
   readonly identified: Identified;
+  /** Shared by all references of a file. */
+  readonly budget: Budget;
   /** Bytes of what lies outside the document, or null. */
   readonly external: (uri: string | null) => Uint8Array | null;
 }
@@ -90,23 +92,28 @@ function octetsOf(
     stage = { kind: "nodes", apex, leftOut: new Set() };
   }
   for (const transform of transforms) {
-    const next = apply(transform, stage, signature);
+    const next = apply(transform, stage, signature, context.budget);
     if (next === null) return "unsupported";
     stage = next;
   }
   if (stage.kind === "octets") return stage.bytes;
   // W3C XML Signature §4.4.3.2: nodes that are left at the end are canonicalized by C14N 1.0 without comments.
-  return canonicalize(stage.apex, { exclusive: false, comments: false, version: "1.0", prefixes: [] }, stage.leftOut);
+  return canonicalize(
+    stage.apex,
+    { exclusive: false, comments: false, version: "1.0", prefixes: [] },
+    stage.leftOut,
+    context.budget,
+  );
 }
 
 /** One transform, or null where its kind of input is not one it can take. */
-function apply(transform: Transform, stage: Stage, signature: XmlSignature): Stage | null {
+function apply(transform: Transform, stage: Stage, signature: XmlSignature, budget: Budget): Stage | null {
   switch (transform.kind) {
     case "canonicalization": {
       const nodes = stage.kind === "nodes" ? stage : nodesOf(stage.bytes);
       // §4.4.3.3: a same-document reference has no comments, whatever the method says.
       const method = stage.kind === "nodes" ? { ...transform.method, comments: false } : transform.method;
-      return { kind: "octets", bytes: canonicalize(nodes.apex, method, nodes.leftOut) };
+      return { kind: "octets", bytes: canonicalize(nodes.apex, method, nodes.leftOut, budget) };
     }
     case "enveloped":
       if (stage.kind !== "nodes" || !isWithin(signature.element, stage.apex)) return null;

@@ -1,8 +1,20 @@
 import { DOMParser, type Document, type Element, type Node, ParseError } from "@xmldom/xmldom";
 import { MalformedError } from "../error.ts";
 
-/** The Italian trusted list has 2.5 MB; a signed file of this size is not read on the way. */
-export const maxXmlBytes = 16 * 1024 * 1024;
+/** What is read before a file is given up: its size, and the signs that cost the reader time. */
+export interface XmlLimits {
+  readonly bytes: number;
+  /** Tags and attributes together, as `<` and `=` count them. */
+  readonly marks: number;
+}
+
+/** A signed document: an invoice with its attachments has less. */
+export const documentLimits: XmlLimits = { bytes: 8 * 1024 * 1024, marks: 250_000 };
+/** A trusted list: the Italian one has 2.5 MB and 52,000 marks, the largest some 15 MB. */
+export const listLimits: XmlLimits = { bytes: 32 * 1024 * 1024, marks: 3_000_000 };
+
+/** The library copies every binding in scope at each declaration: declarations times prefixes is its work. */
+const mostBindings = 3_000_000;
 const maxDepth = 200;
 const maxNodes = 1_500_000;
 
@@ -16,11 +28,13 @@ const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
  * Document types are refused whole: entities expand (billion laughs), fetch (XXE) and let two parsers see two texts.
  * What the library would only warn about is refused too, because a signature must not depend on how errors are mended.
  *
- * @throws {MalformedError} `XML_TOO_LARGE`, `XML_ENCODING`, `XML_DOCTYPE`, `XML_MALFORMED`, `XML_TOO_DEEP`
+ * @throws {MalformedError} `XML_TOO_LARGE` (before anything is read), `XML_ENCODING`, `XML_DOCTYPE`, `XML_MALFORMED`, `XML_TOO_DEEP`
  */
-export function parseXml(bytes: Uint8Array): Document {
-  if (bytes.length > maxXmlBytes) throw new MalformedError("XML_TOO_LARGE", `more than ${maxXmlBytes} bytes`, 0);
+export function parseXml(bytes: Uint8Array, limits: XmlLimits = documentLimits): Document {
+  if (bytes.length > limits.bytes) throw new MalformedError("XML_TOO_LARGE", `more than ${limits.bytes} bytes`, 0);
+  boundMarks(bytes, limits);
   const text = decode(bytes);
+  boundBindings(text);
   const doctype = text.search(/<!(?:doctype|entity)/i);
   if (doctype >= 0) throw new MalformedError("XML_DOCTYPE", "document types and entities are refused", doctype);
   const bad = text.search(forbidden);
@@ -28,6 +42,27 @@ export function parseXml(bytes: Uint8Array): Document {
   const document = parse(text);
   measure(document);
   return document;
+}
+
+function boundMarks(bytes: Uint8Array, { marks }: XmlLimits): void {
+  let left = marks;
+  for (const octet of bytes) {
+    if ((octet === 0x3c || octet === 0x3d) && --left < 0) {
+      throw new MalformedError("XML_TOO_LARGE", `more than ${marks} tags and attributes`, 0);
+    }
+  }
+}
+
+function boundBindings(text: string): void {
+  const prefixes = new Set<string>();
+  let declarations = 0;
+  for (const [, prefix = ""] of text.matchAll(/\sxmlns(:[^\s=<>]{1,200})?\s*=/g)) {
+    declarations++;
+    prefixes.add(prefix);
+    if (declarations * prefixes.size > mostBindings) {
+      throw new MalformedError("XML_TOO_LARGE", "too many namespaces", 0);
+    }
+  }
 }
 
 function decode(bytes: Uint8Array): string {

@@ -132,3 +132,21 @@ describe("mutated files", () => {
     );
   });
 });
+
+describe("XML that costs more than it weighs", () => {
+  const ds = "http://www.w3.org/2000/09/xmldsig#";
+  const reference = `<ds:Reference URI=""><ds:Transforms><ds:Transform Algorithm="${ds}enveloped-signature"/></ds:Transforms><ds:DigestMethod Algorithm="http://www.w3.org/2001/04/xmlenc#sha256"/><ds:DigestValue>AAAA</ds:DigestValue></ds:Reference>`;
+  const signed = (body: string, references: number) =>
+    `<a>${body}<ds:Signature xmlns:ds="${ds}"><ds:SignedInfo><ds:CanonicalizationMethod Algorithm="http://www.w3.org/2001/10/xml-exc-c14n#"/><ds:SignatureMethod Algorithm="http://www.w3.org/2001/04/xmldsig-more#rsa-sha256"/>${reference.repeat(references)}</ds:SignedInfo><ds:SignatureValue>AAAA</ds:SignatureValue></ds:Signature></a>`;
+  const namespaces = (count: number) => Array.from({ length: count }, (_, n) => ` xmlns:n${n}="u"`).join("");
+
+  it.each([
+    ["a thousand references to all of it", signed("x".repeat(500_000), 1000)],
+    ["thousands of namespaces", signed(`<b${namespaces(2000)}>${'<c xmlns:q="u"/>'.repeat(2000)}</b>`, 1)],
+    ["more tags than a document has", signed("<b/>".repeat(300_000), 1)],
+    ["more references than a signature has", signed("", 2001)],
+  ])("%s is given up before it is computed", (_, text) => {
+    const { verdict, signatures } = verifyBytes(bytes(text), { anchors: [], at: new Date("2024-03-01T00:00:00Z") });
+    expect([verdict, signatures.map(({ integrity }) => integrity)]).toEqual(["undetermined", ["undetermined"]]);
+  });
+});
