@@ -56,7 +56,9 @@ function run(all: readonly Row[]): void {
   const italian = all.filter(({ territory, isValid }) => territory === "IT" && isValid);
   for (const row of italian) history(row, all);
   rollback(italian, all);
-  console.log(problems === 0 ? "all as expected" : `${problems} not as expected`);
+  // Each list, the history of each Italian one, and the rollback.
+  const asked = all.length + italian.length + 1;
+  console.log(`trusted lists: ${asked - problems} passed, ${problems} failed`);
   if (problems > 0) process.exitCode = 1;
 }
 
