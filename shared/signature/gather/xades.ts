@@ -96,7 +96,7 @@ function commonFacts(
     },
     content: checked.some(({ answer }) => answer === "missing") ? "missing" : "external",
     contentReadsAsAttributes: false,
-    digestMatches: checked.some(({ answer }) => answer === "differs") ? false : true,
+    digestMatches: !checked.some(({ answer }) => answer === "differs"),
     cryptography: certificate === null ? "unsupported" : verifySignedInfo(signature, certificate),
     holdsOverStoredOrder: false,
     certificate,

@@ -9,7 +9,7 @@ import { signedBy } from "../../support/cms.ts";
 import { qualifiedCertificate } from "../../support/qualified-pki.ts";
 import { trustedList } from "../../support/trusted-lists.ts";
 import { envelopedIn } from "../../support/xml-signing.ts";
-import { zip } from "../../support/zip-writer.ts";
+import { type ZipFile, zip } from "../../support/zip-writer.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const thrown = (work: () => unknown): unknown => {
@@ -64,6 +64,14 @@ describe("the ZIP reader", () => {
     ["a comment longer than the file", patched(-2, 9), "ZIP_MALFORMED"],
   ])("refuses %s", (_, file, code) => {
     expect(thrown(() => readZip(file))).toBe(code);
+  });
+
+  it.each([0, 1, 2])("refuses an entry at place %i that the directory does not name", (place) => {
+    const files: readonly ZipFile[] = ["a", "b"].map((name) => ({ name, content: name }));
+    expect(readZip(zip(files))).toHaveLength(2);
+    expect(thrown(() => readZip(zip(files.toSpliced(place, 0, { name: "x", content: "x", hidden: true }))))).toBe(
+      "ZIP_MALFORMED",
+    );
   });
 
   it("refuses more entries than a container has", () => {
