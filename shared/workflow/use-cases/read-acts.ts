@@ -1,3 +1,4 @@
+import * as z from "zod";
 import { type ActData, type ActHead, headSchema, type PublishedHead, romeDay, type Slot } from "../../act/index.ts";
 import { readActData } from "../model/act-data.ts";
 import { loadHead } from "../model/commit.ts";
@@ -159,14 +160,16 @@ export function actFile(head: ActHead, name: string): Answer<ActFile> {
   return answer({ key, version, sha256, length, bucket: "intake", type, fileName: `allegato-${label}-${fileName}` });
 }
 
-export type FingerprintEntry = {
-  readonly sha256: string;
-  readonly name: string;
-  readonly of: string;
-  readonly number: number;
-  readonly year: number;
-  readonly actId: string;
-};
+const fingerprintEntry = z.object({
+  sha256: z.string(),
+  name: z.string(),
+  of: z.string(),
+  number: z.int(),
+  year: z.int(),
+  actId: z.string(),
+});
+/** Where a published fingerprint was found. `of` is `file`, or `content` for what a signed envelope holds. */
+export type FingerprintEntry = z.infer<typeof fingerprintEntry>;
 
 /** Published fingerprints that begin with five hex digits. Whoever asks does not say which one they hold. */
 export async function fingerprintsByPrefix(
@@ -178,10 +181,8 @@ export async function fingerprintsByPrefix(
       no("REQUEST_NOT_VALID", { field: "prefix", value: prefix, expectation: "5 cifre esadecimali maiuscole" }),
     );
   const entries: FingerprintEntry[] = [];
-  for await (const item of allItems(world.items, { pk: `${world.settings.tenant}#PFP#${prefix}` })) {
-    const { sha256, name, of, number, year, actId } = item as unknown as FingerprintEntry;
-    entries.push({ sha256, name, of, number, year, actId });
-  }
+  for await (const item of allItems(world.items, { pk: `${world.settings.tenant}#PFP#${prefix}` }))
+    entries.push(fingerprintEntry.parse(item));
   return answer(entries);
 }
 
