@@ -16,14 +16,19 @@ export function signatureWords(signed: SignedDocument, m: Messages, lang: Lang):
   const at = time.proved ?? time.claimed;
   const values = { name: signer.name, issuer: signer.issuer, time: at ? readable(at, lang) : m.signature.noTime };
   const words: string[] = [];
-  if (outcome === "valid")
-    words.push(fill(signer.qualified === true ? m.signature.valid : m.signature.validNotQualified, values));
+  if (outcome === "valid") words.push(fill(validWords(signer.qualified, m), values));
   else words.push(m.signature.untrusted, fill(m.signature.signedBy, values));
   if (time.proved === null && time.claimed !== null) {
     if (outcome !== "valid") words.push(fill(m.signature.claimed, { time: readable(time.claimed, lang) }));
     words.push(m.signature.claimedTime);
   }
   return words;
+}
+
+/** `null` is not "no": without the list of its country nobody can say what a certificate is. */
+function validWords(qualified: boolean | null, m: Messages): string {
+  if (qualified === null) return m.signature.validQualificationUnknown;
+  return qualified ? m.signature.valid : m.signature.validNotQualified;
 }
 
 /** One line about the signatures inside an attachment. */

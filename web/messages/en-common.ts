@@ -97,6 +97,8 @@ export const common = {
   signature: {
     valid:
       "Valid signature. Signed by «name» on «time»; qualified certificate of «issuer», valid at the time of signing.",
+    validQualificationUnknown:
+      "Valid signature. Signed by «name» on «time»; whether the certificate of «issuer» is qualified was not established.",
     validNotQualified: "Valid signature. Signed by «name» on «time»; certificate not qualified, issued by «issuer».",
     untrusted: "Signature intact; certificate trust not verified (trusted list unavailable).",
     signedBy: "Signed by «name»; certificate issued by «issuer».",

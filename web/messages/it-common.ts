@@ -97,6 +97,8 @@ export const common = {
   signature: {
     valid:
       "Firma valida. Ha firmato «name» il «time»; certificato qualificato di «issuer», valido al momento della firma.",
+    validQualificationUnknown:
+      "Firma valida. Ha firmato «name» il «time»; non è accertato se il certificato di «issuer» sia qualificato.",
     validNotQualified:
       "Firma valida. Ha firmato «name» il «time»; certificato non qualificato, rilasciato da «issuer».",
     untrusted: "Firma integra; attendibilità del certificato non verificata (elenco di fiducia non disponibile).",
