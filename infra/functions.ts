@@ -36,8 +36,7 @@ export const functions: readonly FunctionSpec[] = [
     source: { kind: "http" },
     memoryMb: 1024,
     timeoutSeconds: 15,
-    because:
-      "argon2id at sign-in is a large part of a second of one CPU, which comes with memory; API Gateway gives up after 30 s",
+    because: "pages of long acts are drawn in one go, and CPU comes with memory; API Gateway gives up after 30 s",
     buckets: { intake: "write", vault: "write" },
   },
   {

@@ -47,7 +47,10 @@ async function summary(deps: WebDeps, head: PublishedHead): Promise<ActSummary> 
   };
 }
 
-/** All that the transparency pages still show, the newest first. First cut: the search reads them all; an index comes with the portal's own issue. */
+/**
+ * All that the transparency pages still show, the newest first. Every search reads them all: right for the thousands of
+ * acts of a small body, not for tens of thousands.
+ */
 async function published(deps: WebDeps): Promise<ActSummary[]> {
   const today = romeToday(deps.world);
   const found: ActSummary[] = [];
