@@ -160,11 +160,21 @@ export type Refusal = {
   readonly details: Readonly<Record<string, string>>;
 };
 
-export function refusal(code: RefusalCode, details: Readonly<Record<string, string | number>> = {}): Refusal {
+/** One reason of a table: its sentences, with `«name»` where a detail goes, and who can mend it. */
+export type RefusalEntry = Entry;
+
+/** A refusal from an entry of a table, each `«name»` replaced by the detail of that name. The workflow's own table uses it too. */
+export function refusalFrom<Code extends string>(
+  code: Code,
+  entry: RefusalEntry,
+  details: Readonly<Record<string, string | number>>,
+): Pick<Refusal, "why" | "whoCanFix" | "details"> & { readonly code: Code } {
   const texts = Object.fromEntries(Object.entries(details).map(([name, value]) => [name, String(value)]));
   const fill = (sentence: string) => sentence.replace(/«(\w+)»/g, (whole, name: string) => texts[name] ?? whole);
-  const { it, en, whoCanFix } = refusals[code];
-  return { code, why: { it: fill(it), en: fill(en) }, whoCanFix, details: texts };
+  return { code, why: { it: fill(entry.it), en: fill(entry.en) }, whoCanFix: entry.whoCanFix, details: texts };
 }
+
+export const refusal = (code: RefusalCode, details: Readonly<Record<string, string | number>> = {}): Refusal =>
+  refusalFrom(code, refusals[code], details);
 
 export const refusalCodes = Object.keys(refusals) as readonly RefusalCode[];

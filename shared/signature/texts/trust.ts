@@ -111,10 +111,6 @@ export const trustTexts = {
     "The certificate claims to be qualified; the claim was not compared with the trusted list.",
   ],
   NOT_QUALIFIED: ["Il certificato non si dichiara qualificato.", "The certificate does not claim to be qualified."],
-  SIGNATURE_TIMESTAMP_NOT_CHECKED: [
-    "La firma porta una marca temporale che questo strumento non ha ancora verificato.",
-    "The signature carries a timestamp that this tool has not verified yet.",
-  ],
   COUNTER_SIGNATURE_NOT_CHECKED: [
     "La firma porta una controfirma che questo strumento non ha ancora verificato.",
     "The signature carries a counter-signature that this tool has not verified yet.",

@@ -1,4 +1,4 @@
-import type { Refusal, WhoCanFix } from "../../act/index.ts";
+import { type Refusal, type RefusalEntry, refusalFrom, type WhoCanFix } from "../../act/index.ts";
 
 /** A no of the workflow: the reducer's own, or one about access, links and requests. Codes are public and stable. */
 export type WorkflowRefusal =
@@ -13,8 +13,6 @@ export type WorkflowRefusal =
 export type Answer<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly refusal: WorkflowRefusal };
-
-type Entry = { readonly it: string; readonly en: string; readonly whoCanFix: WhoCanFix };
 
 const table = {
   ACT_NOT_FOUND: { it: "Atto non trovato.", en: "Act not found.", whoCanFix: "nobody" },
@@ -89,17 +87,13 @@ const table = {
     en: "The files of attachments «a» and «b» do not match the swapped impronte.",
     whoCanFix: "officer",
   },
-} as const satisfies Record<string, Entry>;
+} as const satisfies Record<string, RefusalEntry>;
 
 export type WorkflowCode = keyof typeof table;
 export const workflowCodes = Object.keys(table) as readonly WorkflowCode[];
 
-export function no(code: WorkflowCode, details: Readonly<Record<string, string | number>> = {}): WorkflowRefusal {
-  const texts = Object.fromEntries(Object.entries(details).map(([name, value]) => [name, String(value)]));
-  const fill = (sentence: string) => sentence.replace(/«(\w+)»/g, (whole, name: string) => texts[name] ?? whole);
-  const { it, en, whoCanFix } = table[code];
-  return { code, why: { it: fill(it), en: fill(en) }, whoCanFix, details: texts };
-}
+export const no = (code: WorkflowCode, details: Readonly<Record<string, string | number>> = {}): WorkflowRefusal =>
+  refusalFrom(code, table[code], details);
 
 export const refuse = (refusal: WorkflowRefusal): { readonly ok: false; readonly refusal: WorkflowRefusal } => ({
   ok: false,
