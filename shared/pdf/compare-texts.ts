@@ -95,7 +95,7 @@ const movementColumns = [
 function furnitureOf(model: PageModel, page: number, pages: number): readonly string[] {
   const { copy } = model;
   const plain = page === 1 ? model.firstHead : model.head;
-  const head = copy ? ["COPIA", `${copy.label} ${copy.original} ${copy.sha256}`] : [plain];
+  const head = copy ? ["COPIA", `${copy.label} ${copy.original} ${copy.sha256} ${copy.amended}`] : [plain];
   return [
     ...(model.marking ? [model.marking] : []),
     ...head,

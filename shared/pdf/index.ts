@@ -10,6 +10,15 @@ export type {
   Renderer,
   RenderOutcome,
 } from "./renderer.ts";
-export type { ApprovalStamp, AttachmentStamp, CopyStamps, EffectStamp, SignatureStamp } from "./stamps.ts";
+export type {
+  AmendmentStamp,
+  ApprovalStamp,
+  AttachmentStamp,
+  CopyStamps,
+  EarlierCopyStamp,
+  EffectStamp,
+  SignatureStamp,
+  VistoStamp,
+} from "./stamps.ts";
 export type { ExtractedText, TextComparison, TextDifference } from "./text-types.ts";
 export { openRenderer } from "./typst-renderer.ts";

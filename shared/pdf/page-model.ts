@@ -3,7 +3,7 @@ import { formatCents, formatDay } from "./italian-format.ts";
 import type { PageSetup } from "./renderer.ts";
 import { draftMarking, kindNames, numberFollows, organNames, signedFooter, testMarking } from "./sentences.ts";
 import type { CopyStamps } from "./stamps.ts";
-import { type VerificationModel, verificationModel } from "./verification-model.ts";
+import { amendmentSentence, type VerificationModel, verificationModel } from "./verification-model.ts";
 
 /** A block with its number already given, so that the template only lays out. */
 export type PageBlock = {
@@ -74,6 +74,8 @@ export type CopyModel = {
   readonly sha256: string;
   readonly signedFooter: string;
   readonly verify: string;
+  /** That a later act changed this one or took it away; empty where none did. */
+  readonly amended: string;
   readonly verification: VerificationModel;
 };
 
@@ -174,6 +176,12 @@ function roleModels(act: ActData): readonly LabelledText[] {
   ];
 }
 
+/** On every page, because a page of an annulled act is read without its last one. */
+function amended(stamps: CopyStamps): string {
+  const newest = stamps.amendedBy?.at(-1);
+  return newest ? `${amendmentSentence(newest)}.` : "";
+}
+
 function copyModel(stamps: CopyStamps, number: { number: string; date: string }): CopyModel {
   return {
     label: `Copia informatica della determinazione n. ${number.number} del ${number.date}.`,
@@ -181,6 +189,7 @@ function copyModel(stamps: CopyStamps, number: { number: string; date: string })
     sha256: stamps.original.sha256,
     signedFooter,
     verify: `Verifica: ${stamps.verification.address} – codice ${stamps.verification.code}`,
+    amended: amended(stamps),
     verification: verificationModel(stamps, number),
   };
 }

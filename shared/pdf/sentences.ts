@@ -44,3 +44,10 @@ export const verdictNames = {
   UNREADABLE: "file illeggibile",
   PENDING: "file non ancora verificato",
 } as const;
+
+export const vistoRefused = "Visto di regolarità contabile: NEGATO. L'atto non è esecutivo.";
+
+/** What a later act did to this one. */
+export const amendmentNames = { RECTIFIED: "RETTIFICATO", ANNULLED: "ANNULLATO", REVOKED: "REVOCATO" } as const;
+export const copyReplaces =
+  "Questa revisione sostituisce le precedenti, che restano conservate con la loro impronta SHA-256.";

@@ -53,6 +53,37 @@ export type EffectStamp =
     }
   | { readonly state: "visto-refused"; readonly reason: string };
 
+/** The visto di regolarità contabile (TUEL art. 183 c. 7): a signed statement of its own, kept beside the original. */
+export type VistoStamp = {
+  readonly outcome: "FAVOURABLE" | "REFUSED";
+  /** Whom it was given by, and as what: "Responsabile del servizio finanziario". */
+  readonly by: string;
+  readonly role: string;
+  /** When the statement was recorded. */
+  readonly at: string;
+  /** The signed statement's file. */
+  readonly file: { readonly fileName: string; readonly sha256: string };
+  /** What the verifier said of the statement's signature. */
+  readonly signature?: SignatureStamp | undefined;
+  /** Numbers of the impegni that it assigned, e.g. "2025/881". */
+  readonly commitments?: readonly string[] | undefined;
+  /** Why it was refused. */
+  readonly reason?: string | undefined;
+};
+
+/** A later act that changes this one or takes it away; the act itself stays as it was signed. */
+export type AmendmentStamp = {
+  readonly kind: "RECTIFIED" | "ANNULLED" | "REVOKED";
+  readonly number: number;
+  readonly year: number;
+  readonly date: string;
+  /** The body's words where there are any: "per errore materiale". */
+  readonly note?: string | undefined;
+};
+
+/** A copy that was sealed before this one; it is kept, and this one says so. */
+export type EarlierCopyStamp = { readonly revision: number; readonly sha256: string; readonly at: string };
+
 export type CopyStamps = {
   readonly number: number;
   readonly year: number;
@@ -64,6 +95,10 @@ export type CopyStamps = {
   readonly original: { readonly fileName: string; readonly sha256: string };
   readonly attachments: readonly AttachmentStamp[];
   readonly effect: EffectStamp;
+  readonly visto?: VistoStamp | undefined;
+  /** In the order in which they came; the newest stands on every page too. */
+  readonly amendedBy?: readonly AmendmentStamp[] | undefined;
+  readonly earlierCopies?: readonly EarlierCopyStamp[] | undefined;
   readonly verification: {
     /** What the QR encodes. */
     readonly url: string;

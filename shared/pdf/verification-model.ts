@@ -1,7 +1,9 @@
 import { formatDay, formatInstant, maskFiscalCode } from "./italian-format.ts";
 import {
+  amendmentNames,
   approvalNote,
   copyNature,
+  copyReplaces,
   effectAwaitingVisto,
   effectOnAdoption,
   signatureIntact,
@@ -10,8 +12,18 @@ import {
   timeProved,
   verdictNames,
   vistoFavourable,
+  vistoRefused,
 } from "./sentences.ts";
-import type { ApprovalStamp, AttachmentStamp, CopyStamps, EffectStamp, SignatureStamp } from "./stamps.ts";
+import type {
+  AmendmentStamp,
+  ApprovalStamp,
+  AttachmentStamp,
+  CopyStamps,
+  EarlierCopyStamp,
+  EffectStamp,
+  SignatureStamp,
+  VistoStamp,
+} from "./stamps.ts";
 
 /** One line of the closing page. `mono` is for digests and codes. */
 export type VerificationLine = { readonly text: string; readonly style: "strong" | "plain" | "mono" | "note" };
@@ -57,11 +69,16 @@ export function verificationModel(stamps: CopyStamps, number: { number: string; 
           ...(stamps.approvals.length > 0 ? [[note(approvalNote)]] : []),
         ],
       },
-      { title: "EFFICACIA", items: [effectLines(stamps.effect)] },
+      { title: "EFFICACIA", items: [effectLines(stamps.effect, stamps.visto)] },
+      ...optional("VISTO CONTABILE", stamps.visto ? [vistoLines(stamps.visto)] : []),
+      ...optional("ATTI SUCCESSIVI", (stamps.amendedBy ?? []).map(amendmentLines)),
       { title: "ALLEGATI E IMPRONTE", items: listed(stamps.attachments.map(attachmentLines), "Nessun allegato.") },
+      ...optional("REVISIONI PRECEDENTI", earlierLines(stamps.earlierCopies ?? [])),
     ],
   };
 }
+
+const optional = (title: string, items: readonly VerificationItem[]) => (items.length > 0 ? [{ title, items }] : []);
 
 const listed = (items: readonly VerificationItem[], empty: string) => (items.length > 0 ? items : [[plain(empty)]]);
 
@@ -106,21 +123,58 @@ function attachmentLines(attachment: AttachmentStamp): VerificationItem {
   ];
 }
 
-function effectLines(effect: EffectStamp): VerificationItem {
+function effectLines(effect: EffectStamp, visto: VistoStamp | undefined): VerificationItem {
   switch (effect.state) {
     case "executive-on-adoption":
       return [plain(effectOnAdoption)];
     case "awaiting-visto":
       return [plain(effectAwaitingVisto)];
     case "executive":
+      if (visto) return [plain(`L'atto è esecutivo dal ${formatDay(effect.from)}.`)];
       return [
         plain(`${vistoFavourable} L'atto è esecutivo dal ${formatDay(effect.from)}.`),
         plain(`Visto di ${effect.vistoBy}.`),
-        ...(effect.commitments?.length ? [plain(`Impegni: ${effect.commitments.join(", ")}.`)] : []),
+        ...commitmentLines(effect.commitments),
       ];
     case "visto-refused":
+      if (visto) return [plain("L'atto non è esecutivo.")];
       return [plain(`Visto di regolarità contabile: NEGATO. Motivo: ${effect.reason}. L'atto non è esecutivo.`)];
   }
+}
+
+/** The statement is a file of its own, so its fingerprint is printed beside what it says. */
+function vistoLines(visto: VistoStamp): VerificationItem {
+  const favourable = visto.outcome === "FAVOURABLE";
+  return [
+    strong(`${visto.by}, ${visto.role}`),
+    plain(favourable ? vistoFavourable : vistoRefused),
+    ...(visto.reason ? [plain(`Motivo: ${visto.reason}`)] : []),
+    ...commitmentLines(visto.commitments),
+    plain(`Registrato il ${formatInstant(visto.at)} (ora italiana).`),
+    ...(visto.signature ? signatureLines(visto.signature).slice(1) : []),
+    plain(`File ${visto.file.fileName}, impronta SHA-256`),
+    mono(visto.file.sha256),
+  ];
+}
+
+const commitmentLines = (numbers: readonly string[] | undefined): VerificationItem =>
+  numbers?.length ? [plain(`Impegni: ${numbers.join(", ")}.`)] : [];
+
+/** "ATTO RETTIFICATO con determinazione n. 12/2026 del 10/01/2026", without a full stop. */
+export function amendmentSentence({ kind, number, year, date }: AmendmentStamp): string {
+  return `ATTO ${amendmentNames[kind]} con determinazione n. ${number}/${year} del ${formatDay(date)}`;
+}
+
+function amendmentLines(amendment: AmendmentStamp): VerificationItem {
+  return [strong(`${amendmentSentence(amendment)}.`), ...(amendment.note ? [plain(amendment.note)] : [])];
+}
+
+function earlierLines(copies: readonly EarlierCopyStamp[]): readonly VerificationItem[] {
+  const lines = copies.map((copy) => [
+    plain(`Revisione ${copy.revision} del ${formatInstant(copy.at)} (ora italiana), impronta SHA-256`),
+    mono(copy.sha256),
+  ]);
+  return copies.length > 0 ? [...lines, [note(copyReplaces)]] : [];
 }
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

@@ -97,6 +97,62 @@ describe("the stamped copy", () => {
   });
 });
 
+describe("a later revision of the copy", () => {
+  const later: CopyStamps = {
+    ...stamps,
+    revision: 3,
+    effect: { state: "executive", from: "2025-12-30", vistoBy: "Dario Finto" },
+    visto: {
+      outcome: "FAVOURABLE",
+      by: "Dario Finto",
+      role: "Responsabile del servizio finanziario",
+      at: "2025-12-30T11:00:00Z",
+      file: { fileName: "visto-2706-2025.pdf.p7m", sha256: "B7".repeat(32) },
+      signature: {
+        name: "Dario Finto",
+        role: "Responsabile del servizio finanziario",
+        fiscalCode: "FNTDRA70A01Z999X",
+        verdict: "valid",
+        qualified: true,
+        format: "CAdES",
+        provedAt: "2025-12-30T10:59:00Z",
+      },
+      commitments: ["2025/881", "2025/882"],
+    },
+    amendedBy: [{ kind: "RECTIFIED", number: 12, year: 2026, date: "2026-01-10", note: "Per errore materiale." }],
+    earlierCopies: [{ revision: 2, sha256: "C8".repeat(32), at: "2025-12-24T11:00:00Z" }],
+  };
+
+  it("prints visto, later acts and the revisions that it replaces, and passes the comparison", async () => {
+    const bytes = await copyOf(brief, later);
+    const said = await extractText(bytes);
+    const closing = read(said.bodies.join("\n"));
+    for (const wanted of [
+      "Copia informatica, revisione 3",
+      "EFFICACIA L'atto è esecutivo dal 30/12/2025.",
+      "VISTO CONTABILE Dario Finto, Responsabile del servizio finanziario",
+      "FAVOREVOLE. Impegni: 2025/881, 2025/882. Registrato il 30/12/2025 12:00:00 (ora italiana).",
+      "Firma valida. Formato CAdES. Certificato qualificato; codice fiscale FNTDRA**********.",
+      `File visto-2706-2025.pdf.p7m, impronta SHA-256 ${"B7".repeat(32)}`,
+      "ATTI SUCCESSIVI ATTO RETTIFICATO con determinazione n. 12/2026 del 10/01/2026. Per errore materiale.",
+      `Revisione 2 del 24/12/2025 12:00:00 (ora italiana), impronta SHA-256 ${"C8".repeat(32)}`,
+    ])
+      expect(closing).toContain(wanted);
+    for (const page of said.furniture) expect(read(page)).toContain("ATTO RETTIFICATO con determinazione n. 12/2026");
+    expect(await compareCopy(briefOriginal, bytes, { ...ingredients, stamps: later })).toEqual({ same: true });
+    expect(await compareCopy(briefOriginal, bytes, ingredients)).toMatchObject({ same: false });
+  });
+
+  it("says a refused visto with its reason, and that the act has no effect", async () => {
+    const visto = { ...later.visto, outcome: "REFUSED", reason: "Capitolo incapiente", commitments: [] } as NonNullable<
+      CopyStamps["visto"]
+    >;
+    const effect = { state: "visto-refused", reason: "Capitolo incapiente" } as const;
+    const said = await extractText(await copyOf(brief, { ...stamps, visto, effect }));
+    expect(read(said.bodies.join("\n"))).toContain("NEGATO. L'atto non è esecutivo. Motivo: Capitolo incapiente");
+  });
+});
+
 describe("the comparison before the seal", () => {
   it("finds copy and original the same, stamps apart", async () => {
     expect(await compareCopy(original, copy, { ...ingredients, act })).toEqual({ same: true });
