@@ -14,6 +14,7 @@ const folders = [
   "shared/workflow",
   "shared/adapters/aws",
   "shared/adapters/embedded",
+  "shared/adapters/network",
   "functions/one",
   "local",
   "cli",
@@ -69,7 +70,8 @@ const rule = (n: number) => new RegExp(`noRestrictedImports House rule ${n}`);
 const worldly = ["process.env", "fetch", "setTimeout", "performance", "Buffer", "require"];
 const clocks = ["new Date()", "Date.now()", "Date()", 'Date["now"]()', "Math.random()"];
 const roots = ["functions/one", "local", "cli", "web", "infra", "bench"].map((folder) => `${folder}/thing.ts`);
-const adapters = ["shared/adapters/aws/thing.ts", "shared/adapters/embedded/thing.ts"];
+const families = ["aws", "embedded", "network"] as const;
+const adapters = families.map((family) => `shared/adapters/${family}/thing.ts`);
 
 const first: Plant[] = pure.flatMap((name) => {
   const folder = `shared/${name}`;
@@ -103,14 +105,20 @@ const second: Plant[] = [
 ];
 
 const third: Plant[] = [
-  importingAs(3, "shared/adapters/aws", "../embedded/thing.ts", rule(3)),
-  importingAs(3, "shared/adapters/aws", "../embedded/thing.ts", outsideProject),
-  importingAs(3, "shared/adapters/embedded", "../aws/thing.ts", rule(3)),
-  importingAs(3, "shared/adapters/embedded", "../aws/thing.ts", outsideProject),
-  ...["shared/adapters/aws", "shared/adapters/embedded"].flatMap((folder) => [
-    importing(3, folder, "shared/workflow/thing.ts", rule(3)),
-    ...roots.map((to) => importing(3, folder, to, rule(3))),
-  ]),
+  ...families.flatMap((family) =>
+    families
+      .filter((other) => other !== family)
+      .flatMap((other) => [
+        importingAs(3, `shared/adapters/${family}`, `../${other}/thing.ts`, rule(3)),
+        importingAs(3, `shared/adapters/${family}`, `../${other}/thing.ts`, outsideProject),
+      ]),
+  ),
+  ...families
+    .map((family) => `shared/adapters/${family}`)
+    .flatMap((folder) => [
+      importing(3, folder, "shared/workflow/thing.ts", rule(3)),
+      ...roots.map((to) => importing(3, folder, to, rule(3))),
+    ]),
 ];
 
 const fourth: Plant[] = [...adapters, "node:fs", "node:sqlite"].map((to) => importing(4, "web", to, rule(4)));
@@ -176,15 +184,23 @@ export const twins: Readonly<Record<string, string>> = {
     "hash-wasm",
     "node:fs",
   ),
+  "shared/adapters/network/twin.ts": clean(
+    "../../workflow/ports/thing.ts",
+    "../../seal/thing.ts",
+    "node:http",
+    "node:dns/promises",
+  ),
   "functions/one/twin.ts": clean(
     "../../shared/workflow/thing.ts",
     "../../shared/adapters/aws/thing.ts",
+    "../../shared/adapters/network/thing.ts",
     "../../web/thing.ts",
     "./thing.ts",
   ),
   "local/twin.ts": clean(
     "../functions/one/thing.ts",
     "../shared/adapters/embedded/thing.ts",
+    "../shared/adapters/network/thing.ts",
     "../shared/workflow/thing.ts",
     "node:fs",
   ),

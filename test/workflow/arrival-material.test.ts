@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { fetchMaterial } from "../../shared/adapters/embedded/fetch-material.ts";
+import { fetchMaterial } from "../../shared/adapters/network/fetch-material.ts";
 import { type Report, verifyBytes } from "../../shared/signature/index.ts";
 import { jsonOf, type KeptMaterial, materialOf } from "../../shared/workflow/index.ts";
 import { anchors, bytesOf } from "../signature/revocation/fixtures.ts";

@@ -1,6 +1,6 @@
 // A timestamp over the signed original, asked when it arrives: kept with the act, and nothing stands in for it.
 import { describe, expect, it } from "vitest";
-import { httpTimestamps } from "../../shared/adapters/embedded/http-timestamps.ts";
+import { httpTimestamps } from "../../shared/adapters/network/http-timestamps.ts";
 import { verifyBytes } from "../../shared/signature/index.ts";
 import { bytesOf, copyStamps, jsonOf } from "../../shared/workflow/index.ts";
 import { stampOriginal } from "../../shared/workflow/model/stamp-original.ts";

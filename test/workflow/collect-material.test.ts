@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { fetchMaterial } from "../../shared/adapters/embedded/fetch-material.ts";
+import { fetchMaterial } from "../../shared/adapters/network/fetch-material.ts";
 import { addMaterial, defaultPolicy, gather, judge, verifyBytes } from "../../shared/signature/index.ts";
 import { collectMaterial } from "../../shared/workflow/model/collect-material.ts";
 import type { ValidationMaterial } from "../../shared/workflow/ports/validation-material.ts";

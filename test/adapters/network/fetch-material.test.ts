@@ -1,7 +1,7 @@
 import { createServer } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { fetchMaterial } from "../../../shared/adapters/embedded/fetch-material.ts";
-import { isPublicAddress } from "../../../shared/adapters/embedded/public-address.ts";
+import { fetchMaterial } from "../../../shared/adapters/network/fetch-material.ts";
+import { isPublicAddress } from "../../../shared/adapters/network/public-address.ts";
 import { responder } from "../../support/responder.ts";
 
 // Proves that what a stranger's certificate names is fetched within limits, and never from inside.

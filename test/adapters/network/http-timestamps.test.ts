@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { createServer } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { httpTimestamps } from "../../../shared/adapters/embedded/http-timestamps.ts";
+import { httpTimestamps } from "../../../shared/adapters/network/http-timestamps.ts";
 import { tokenIsOver } from "../../../shared/seal/index.ts";
 import { responder } from "../../support/responder.ts";
 import { rejection, stampingAnswer } from "../../support/timestamp-authority.ts";
