@@ -10,6 +10,7 @@ declare module "node:crypto" {
     digest(encoding: "hex" | "base64" | "base64url"): string;
   }
   export function createHash(algorithm: string): Hash;
+  export function hash(algorithm: string, data: Uint8Array, encoding: "hex" | "base64"): string;
   export function getHashes(): string[];
   export function timingSafeEqual(a: Uint8Array, b: Uint8Array): boolean;
 

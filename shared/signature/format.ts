@@ -78,12 +78,22 @@ function cmsFormat(bytes: Uint8Array): FileFormat {
 }
 
 function textFormat(bytes: Uint8Array): FileFormat {
-  const head = latin1(bytes.subarray(0, 1024));
-  if (/^(?:\u00ef\u00bb\u00bf)?\s*<[?!A-Za-z]/.test(head)) {
+  const start = bytes.subarray(0, 1024);
+  if (beginsMarkup(start)) {
     const signed =
       indexOfAscii(bytes, "http://www.w3.org/2000/09/xmldsig#") >= 0 && indexOfAscii(bytes, "SignatureValue") >= 0;
     return signed ? "xades" : "xml";
   }
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what tells binary from text
-  return /^[^\u0000-\u0008\u000e-\u001a\u001c-\u001f]*$/.test(head) ? "text" : "other";
+  return start.every(occursInText) ? "text" : "other";
 }
+
+function beginsMarkup(bytes: Uint8Array): boolean {
+  let at = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+  while (isSpace(bytes[at] ?? 0)) at++;
+  return bytes[at] === 0x3c && /[?!A-Za-z]/.test(String.fromCharCode(bytes[at + 1] ?? 0));
+}
+
+const isSpace = (octet: number): boolean => octet === 0x20 || octet === 0xa0 || (octet >= 0x09 && octet <= 0x0d);
+
+/** Control characters are what tells binary from text. */
+const occursInText = (octet: number): boolean => octet >= 0x20 || (octet >= 0x09 && octet <= 0x0d) || octet === 0x1b;

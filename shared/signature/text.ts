@@ -8,12 +8,15 @@ export function latin1(bytes: Uint8Array): string {
 /** Upper-case hex, as the seed prints an impronta. */
 export function hex(bytes: Uint8Array): string {
   let text = "";
-  for (const byte of bytes) text += byte.toString(16).padStart(2, "0");
-  return text.toUpperCase();
+  for (let at = 0; at < bytes.length; at++) text += octetsInHex[bytes[at] ?? 0];
+  return text;
 }
+
+const octetsInHex = Array.from({ length: 256 }, (_, octet) => octet.toString(16).padStart(2, "0").toUpperCase());
 
 /** Same length and same octets. */
 export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  if (a === b) return true;
   if (a.length !== b.length) return false;
   for (let at = 0; at < a.length; at++) if (a[at] !== b[at]) return false;
   return true;

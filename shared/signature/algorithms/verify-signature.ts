@@ -122,11 +122,10 @@ export function verifyDigest(
 function options(key: KeyObject, scheme: SignatureScheme) {
   switch (scheme.kind) {
     case "rsa":
-      return { key, padding: constants.RSA_PKCS1_PADDING };
+      // What node:crypto takes for granted need not be said, and a bare key costs it less; a key for PSS alone is told.
+      return key.asymmetricKeyType === "rsa" ? key : { key, padding: constants.RSA_PKCS1_PADDING };
     case "pss":
       return { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: scheme.saltLength };
-    case "ecdsa":
-      return { key, dsaEncoding: "der" as const };
     case "ecdsa-plain":
       return { key, dsaEncoding: "ieee-p1363" as const };
     default:

@@ -29,8 +29,8 @@ export function readAttributes(node: DerNode): Attribute[] {
 export function readSignedAttributes(node: DerNode): SignedAttributes {
   const stored = Uint8Array.from(rawBytes(node));
   stored[0] = TAG.set;
-  const sorted = withSortedSets({ ...node, bytes: stored, tag: TAG.set, start: 0, ...contentAt(node) });
-  return { list: readAttributes(node), stored, sorted };
+  const copy = { ...node, bytes: stored, tag: TAG.set, start: 0, ...contentAt(node) };
+  return { list: readAttributes(node), stored, sorted: withSortedSets(copy) };
 }
 
 function contentAt(node: DerNode): { contentStart: number; end: number } {

@@ -8,9 +8,23 @@ import { children } from "../der/read.ts";
  * values: Bouncy Castle, hence DSS, re-encodes all of them.
  */
 export function withSortedSets(node: DerNode): Uint8Array {
+  return inOrder(node) ? rawBytes(node) : sortedAgain(node);
+}
+
+/** Nearly all attributes are stored in order; then nothing is copied. */
+function inOrder(node: DerNode): boolean {
+  if ((node.tag & 0x20) === 0) return true;
+  const members = children(node);
+  return members.every((member, at) => {
+    const before = node.tag === TAG.set ? members[at - 1] : undefined;
+    return inOrder(member) && (before === undefined || compareMembers(rawBytes(before), rawBytes(member)) <= 0);
+  });
+}
+
+function sortedAgain(node: DerNode): Uint8Array {
   if ((node.tag & 0x20) === 0) return rawBytes(node);
   const stored = rawBytes(node);
-  const members = children(node).map(withSortedSets);
+  const members = children(node).map(sortedAgain);
   const ordered = node.tag === TAG.set ? [...members].sort(compareMembers) : members;
   const out = Uint8Array.from(stored);
   let at = node.contentStart - node.start;

@@ -36,6 +36,8 @@ const maxElements = 4_000_000;
  * @throws {MalformedError}
  */
 export function berToDer(bytes: Uint8Array, start = 0): Normalised {
+  const asItIs = derEnd(bytes, start, bytes.length, 0, { left: maxElements });
+  if (asItIs >= 0) return { der: bytes.subarray(start, asItIs), changed: false, end: asItIs };
   const piece = element(bytes, start, bytes.length, 0, { left: maxElements });
   if (!piece.changed) return { der: bytes.subarray(start, piece.end), changed: false, end: piece.end };
   return { der: joined(piece), changed: true, end: piece.end };
@@ -64,6 +66,34 @@ function element(bytes: Uint8Array, start: number, limit: number, depth: number,
     return wrapped(bytes.subarray(start, afterTag), [bytes.subarray(next, end)], length ?? 0, end);
   }
   return constructed({ bytes, start, afterTag, next, limit, depth, elements }, length, minimal);
+}
+
+/**
+ * Where an element that needs no rewriting ends; -1 for one that does and for one that is broken, which the slow way
+ * then rewrites or refuses. Most files are DER, and are looked through here without a single allocation.
+ */
+function derEnd(bytes: Uint8Array, start: number, limit: number, depth: number, elements: Elements): number {
+  const tag = bytes[start] ?? 0;
+  if (start + 2 > limit || depth > maxDepth || --elements.left < 0) return -1;
+  if ((tag & 0x1f) === 0x1f || tag === constructedOctets) return -1;
+  const first = bytes[start + 1] ?? 0;
+  let next = start + 2;
+  let length = first;
+  if (first >= 0x80) {
+    const count = first & 0x7f;
+    if (count === 0 || count > 6 || next + count > limit || bytes[next] === 0) return -1;
+    length = 0;
+    for (const end = next + count; next < end; next++) length = length * 256 + (bytes[next] ?? 0);
+    if (length < 0x80) return -1;
+  }
+  const end = next + length;
+  if (end > limit) return -1;
+  if ((tag & 0x20) === 0) return end;
+  while (next < end) {
+    next = derEnd(bytes, next, end, depth + 1, elements);
+    if (next < 0) return -1;
+  }
+  return end;
 }
 
 interface Position {
@@ -145,7 +175,7 @@ function berLength(bytes: Uint8Array, offset: number, limit: number) {
   let length = 0;
   for (let at = offset + 1; at <= offset + count; at++) length = length * 256 + (bytes[at] ?? 0);
   if (length > limit) throw new MalformedError("DER_TRUNCATED", "length runs past the bytes", offset);
-  return { length, next: offset + 1 + count, minimal: lengthOctets(length).length === count + 1 };
+  return { length, next: offset + 1 + count, minimal: length >= 0x80 && bytes[offset + 1] !== 0 };
 }
 
 function lengthOctets(length: number): number[] {

@@ -22,8 +22,9 @@ export function readLength(bytes: Uint8Array, offset: number, end: number): Leng
   if (count > 6) throw new MalformedError("DER_TRUNCATED", "length of more than 6 octets", offset);
   let length = 0;
   for (let at = offset + 1; at <= offset + count; at++) length = length * 256 + octet(bytes, at, end);
-  const shortest = length < 0x80 ? 0 : Math.ceil(Math.log2(length + 1) / 8);
-  if (count !== shortest) throw new MalformedError("DER_NON_MINIMAL_LENGTH", "length not in its shortest form", offset);
+  // The first octet of a length that needs none is zero; a length below 128 needs none at all.
+  if (length < 0x80 || bytes[offset + 1] === 0)
+    throw new MalformedError("DER_NON_MINIMAL_LENGTH", "length not in its shortest form", offset);
   return { length, next: offset + 1 + count };
 }
 

@@ -17,26 +17,28 @@ export function readOid(node: DerNode | undefined, what = "object identifier"): 
 
 function decodeOid(bytes: Uint8Array, offset: number): string {
   if (bytes.length === 0 || bytes.length > 256) throw new MalformedError("DER_BAD_VALUE", "length of an OID", offset);
-  const arcs: string[] = [];
-  let arc = 0n;
+  let text = "";
+  // A number holds seven octets of an arc exactly; what is longer goes on as a bigint.
+  let arc: number | bigint = 0;
   let octets = 0;
-  for (const octet of bytes) {
+  for (let at = 0; at < bytes.length; at++) {
+    const octet = bytes[at] ?? 0;
     if (octets === 0 && octet === 0x80) throw new MalformedError("DER_BAD_VALUE", "padded arc in an OID", offset);
     if (++octets > maxArcOctets) throw new MalformedError("DER_BAD_VALUE", "overlong arc in an OID", offset);
-    arc = (arc << 7n) | BigInt(octet & 0x7f);
+    arc = octets <= 7 ? Number(arc) * 128 + (octet & 0x7f) : (BigInt(arc) << 7n) | BigInt(octet & 0x7f);
     if (octet < 0x80) {
-      arcs.push(...(arcs.length === 0 ? firstArcs(arc) : [arc.toString()]));
-      arc = 0n;
+      text += text === "" ? firstArcs(arc) : `.${arc}`;
+      arc = 0;
       octets = 0;
     }
   }
   if (octets !== 0) throw new MalformedError("DER_BAD_VALUE", "the last arc of an OID is cut", offset);
-  return arcs.join(".");
+  return text;
 }
 
 /** The first two arcs share one number (X.690 §8.19.4). */
-function firstArcs(arc: bigint): string[] {
-  if (arc < 40n) return ["0", arc.toString()];
-  if (arc < 80n) return ["1", (arc - 40n).toString()];
-  return ["2", (arc - 80n).toString()];
+function firstArcs(arc: number | bigint): string {
+  if (arc < 40) return `0.${arc}`;
+  if (arc < 80) return `1.${BigInt(arc) - 40n}`;
+  return `2.${BigInt(arc) - 80n}`;
 }

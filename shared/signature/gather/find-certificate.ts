@@ -2,7 +2,8 @@ import type { SignerId } from "../cms/signed-data.ts";
 import { type CertificateReference, refersTo } from "../cms/signing-certificate.ts";
 import { MalformedError } from "../error.ts";
 import { sameBytes } from "../text.ts";
-import { type Certificate, readCertificate } from "../x509/certificate.ts";
+import type { Certificate } from "../x509/certificate.ts";
+import { knownCertificate } from "../x509/known-certificates.ts";
 
 export interface CertificateChoice {
   readonly certificate: Certificate | null;
@@ -15,8 +16,8 @@ export function readCertificates(bags: readonly Uint8Array[]): { certificates: C
   let unreadable = 0;
   for (const bytes of bags) {
     try {
-      const certificate = readCertificate(bytes);
-      if (!certificates.some((other) => sameBytes(other.raw, bytes))) certificates.push(certificate);
+      const certificate = knownCertificate(bytes);
+      if (!certificates.some((other) => sameBytes(other.raw, certificate.raw))) certificates.push(certificate);
     } catch (error) {
       // A certificate that is not the signer's may be broken without harm; the signer's is missed by its absence.
       if (!(error instanceof MalformedError)) throw error;

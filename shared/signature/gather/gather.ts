@@ -8,7 +8,8 @@ import type { Facts, RevocationMaterial, SignatureFacts, Unreadable } from "../f
 import { detectFormat } from "../format.ts";
 import { hex, latin1 } from "../text.ts";
 import type { TrustStore } from "../trust/trust-store.ts";
-import { type Certificate, readCertificate } from "../x509/certificate.ts";
+import type { Certificate } from "../x509/certificate.ts";
+import { knownCertificate } from "../x509/known-certificates.ts";
 import { containerFacts } from "./asic.ts";
 import { asUnreadable, contentOf, envelopeSignatures, readEnvelope, timestampFacts } from "./envelope.ts";
 import { withLists } from "./listed.ts";
@@ -67,11 +68,11 @@ export interface Prepared {
 
 /** One certificate in DER, or any number of them in PEM. */
 function anchorCertificates(bytes: Uint8Array): Certificate[] {
-  if (bytes[0] === 0x30) return [readCertificate(bytes)];
+  if (bytes[0] === 0x30) return [knownCertificate(bytes)];
   const blocks = latin1(bytes).split("-----BEGIN CERTIFICATE-----").slice(1);
   return blocks.map((block) => {
     const body = block.slice(0, Math.max(0, block.indexOf("-----END")));
-    return readCertificate(unwrapText(new TextEncoder().encode(body.trim())).bytes);
+    return knownCertificate(unwrapText(new TextEncoder().encode(body.trim())).bytes);
   });
 }
 

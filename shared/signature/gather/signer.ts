@@ -1,13 +1,7 @@
 import { type DigestName, digest, digestOfOid } from "../algorithms/digests.ts";
 import { pkcs1Form } from "../algorithms/rsa-block.ts";
 import { type SignatureScheme, schemeLabel, schemeOf } from "../algorithms/signature-algorithm.ts";
-import {
-  type CryptoAnswer,
-  keyFacts,
-  publicKeyOf,
-  verifyDigest,
-  verifySignature,
-} from "../algorithms/verify-signature.ts";
+import { type CryptoAnswer, keyFacts, verifyDigest, verifySignature } from "../algorithms/verify-signature.ts";
 import { algorithmProtection } from "../cms/algorithm-protection.ts";
 import { type Attribute, attributesOf, readAttributes, type SignedAttributes } from "../cms/attributes.ts";
 import { cmsOid } from "../cms/oids.ts";
@@ -23,6 +17,7 @@ import type { AttributeFacts, CmsFacts } from "../facts.ts";
 import { sameBytes } from "../text.ts";
 import type { Certificate } from "../x509/certificate.ts";
 import { findPaths } from "../x509/path.ts";
+import { keyOf } from "../x509/working-key.ts";
 import { withCarriedMaterial } from "./carried-material.ts";
 import { type CounterSigned, counterSigners, maxCounterDepth } from "./counter-signers.ts";
 import { findCertificate } from "./find-certificate.ts";
@@ -76,7 +71,7 @@ export function signerFacts(
   const { certificate, problem } = findCertificate(signer.id, envelope.bag, references);
   const digestName = digestOfOid(signer.digestAlgorithm.oid);
   const scheme = schemeOf(signer.signatureAlgorithm);
-  const key = certificate === null ? null : publicKeyOf(certificate.publicKey);
+  const key = certificate === null ? null : keyOf(certificate);
   const answer = cryptography({ signer, scheme, digestName, content, key });
   const issuers = [...envelope.bag.certificates, ...trust.certificates];
   const paths = certificate === null ? null : findPaths(certificate, issuers, trust.anchors);
@@ -119,7 +114,7 @@ interface CryptoInput {
   readonly scheme: SignatureScheme | null;
   readonly digestName: DigestName | null;
   readonly content: SignedContent;
-  readonly key: ReturnType<typeof publicKeyOf>;
+  readonly key: ReturnType<typeof keyOf>;
 }
 
 type CryptoFacts = Pick<CmsFacts, "cryptography" | "holdsOverStoredOrder" | "digestInfoWithoutNull">;

@@ -1,6 +1,7 @@
 import type { RevocationMaterial } from "../facts.ts";
 import type { TrustService } from "../trust/trust-types.ts";
-import { type Certificate, readCertificate } from "../x509/certificate.ts";
+import type { Certificate } from "../x509/certificate.ts";
+import { knownCertificate } from "../x509/known-certificates.ts";
 
 /** What a signature's certificate is held against, however it came: given, in the envelope or in a PDF's DSS. */
 export interface Trust {
@@ -33,5 +34,5 @@ export function withMaterial(
 
 /** Issuers given as DER. @throws {MalformedError} when one is no certificate: that is the caller's own material */
 export function givenCertificates(bytes: readonly Uint8Array[]): Certificate[] {
-  return bytes.map(readCertificate);
+  return bytes.map(knownCertificate);
 }

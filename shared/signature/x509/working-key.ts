@@ -22,7 +22,7 @@ export function inheritsParameters(certificate: Pick<Certificate, "publicKey">):
 export function workingKey(path: readonly Pick<Certificate, "publicKey">[]): KeyObject | null {
   const [first, ...above] = path;
   if (first === undefined) return null;
-  if (!inheritsParameters(first)) return keyFor(first);
+  if (!inheritsParameters(first)) return keyOf(first);
   for (const issuer of above) {
     const stated = dsaParts(issuer.publicKey);
     // A key of another kind in between ends the inheritance: its parameters are not a DSA key's.
@@ -37,7 +37,8 @@ export function workingKey(path: readonly Pick<Certificate, "publicKey">[]): Key
 
 const keys = new WeakMap<object, KeyObject | null>();
 
-function keyFor(certificate: Pick<Certificate, "publicKey">): KeyObject | null {
+/** The key that the certificate states, or null when it cannot be used; decoded once a certificate. */
+export function keyOf(certificate: Pick<Certificate, "publicKey">): KeyObject | null {
   const known = keys.get(certificate);
   if (known !== undefined) return known;
   const key = publicKeyOf(certificate.publicKey);
