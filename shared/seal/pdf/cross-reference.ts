@@ -20,7 +20,7 @@ export type CrossReference = {
 };
 
 /** One section of the chain. */
-type Section = {
+export type Section = {
   readonly kind: "table" | "stream";
   readonly trailer: Map<string, Slice>;
   readonly places: Map<number, Place>;
@@ -66,14 +66,19 @@ function sectionAt(bytes: Uint8Array, offset: number): Section {
   const table = tableAt(bytes, word.end);
   const hybrid = asInteger(table.trailer.get("XRefStm"));
   if (hybrid === undefined) return table;
-  // What a hybrid file hides from old readers is free in its table and has its place in the stream (§7.5.8.4).
-  for (const [number, place] of crossReferenceStreamAt(bytes, hybrid).places) {
+  return withHidden(table, crossReferenceStreamAt(bytes, hybrid));
+}
+
+/** What a hybrid file hides from old readers is free in its table and has its place in the stream (§7.5.8.4). */
+export function withHidden(table: Section, hidden: Section): Section {
+  for (const [number, place] of hidden.places) {
     if ((table.places.get(number)?.kind ?? "free") === "free") table.places.set(number, place);
   }
   return table;
 }
 
-function tableAt(bytes: Uint8Array, from: number): Section {
+/** The table whose entries begin at `from`, past the keyword `xref`. @throws {SealError} `PDF_UNREADABLE` */
+export function tableAt(bytes: Uint8Array, from: number): Section {
   const places = new Map<number, Place>();
   let at = from;
   const word = (): string => {
@@ -100,9 +105,13 @@ function tableAt(bytes: Uint8Array, from: number): Section {
 }
 
 function crossReferenceStreamAt(bytes: Uint8Array, start: number): Section {
-  const dictionary = indirectAt(bytes, start).value;
+  return crossReferenceStream(indirectAt(bytes, start).value);
+}
+
+/** The section that a cross-reference stream is, from its dictionary with the data behind it. @throws {SealError} `PDF_UNREADABLE` */
+export function crossReferenceStream(dictionary: Slice): Section {
   const trailer = entries(dictionary);
-  if (asName(trailer.get("Type")) !== "XRef") throw unreadable(`no cross-reference at byte ${start}`);
+  if (asName(trailer.get("Type")) !== "XRef") throw unreadable(`no cross-reference at byte ${dictionary.start}`);
   const numbers = (key: string): number[] => {
     const value = trailer.get(key);
     return value === undefined ? [] : members(value).map((member) => asInteger(member) ?? Number.NaN);

@@ -9,14 +9,33 @@ export type NewObject = { readonly reference: Reference; readonly body: Uint8Arr
 
 type Placed = Reference & { readonly offset: number };
 
+/** The file that is added to, as far as what is added must know it. */
+export type UpdatedFile = Pick<PdfDocument, "trailer" | "kind" | "offset" | "nextNumber"> & {
+  /** Bytes of the file, and whether the last of them ends a line. */
+  readonly length: number;
+  readonly endsLine: boolean;
+  /** Tells this revision from others: 32 hexadecimal digits for the second part of /ID. */
+  readonly revision: string;
+};
+
 /**
  * Adds objects to a PDF by an incremental update (ISO 32000-1 §7.5.6), with a section of the newest one's kind.
  *
  * @returns the file, of which the document's bytes are an exact prefix, and where each body begins in it.
  */
 export function incrementalUpdate(document: PdfDocument, objects: readonly NewObject[]) {
-  const parts: Uint8Array[] = [document.bytes];
-  let length = document.bytes.length;
+  const { bytes, trailer, kind, offset, nextNumber } = document;
+  const last = bytes.at(-1);
+  const revision = createHash("sha256").update(bytes).digest("hex").slice(0, 32);
+  const file = { trailer, kind, offset, nextNumber, length: bytes.length, endsLine: last === 0x0a || last === 0x0d };
+  const { tail, bodies } = updateTail({ ...file, revision }, objects);
+  return { bytes: joinBytes([bytes, tail]), bodies };
+}
+
+/** What `incrementalUpdate` puts behind the file, without the file; the places of the bodies are those in the whole. */
+export function updateTail(file: UpdatedFile, objects: readonly NewObject[]) {
+  const parts: Uint8Array[] = [];
+  let length = file.length;
   /** Returns where it was put. */
   const add = (part: string | Uint8Array): number => {
     const bytes = typeof part === "string" ? fromOctets(part) : part;
@@ -24,8 +43,7 @@ export function incrementalUpdate(document: PdfDocument, objects: readonly NewOb
     length += bytes.length;
     return length - bytes.length;
   };
-  const last = document.bytes.at(-1);
-  if (last !== 0x0a && last !== 0x0d) add("\n");
+  if (!file.endsLine) add("\n");
 
   const bodies = new Map<number, number>();
   const places: Placed[] = [];
@@ -34,13 +52,13 @@ export function incrementalUpdate(document: PdfDocument, objects: readonly NewOb
     bodies.set(reference.number, add(body));
     add("\nendobj\n");
   }
-  const section = document.kind === "table" ? tableSection(document, places) : streamSection(document, places, length);
+  const section = file.kind === "table" ? tableSection(file, places) : streamSection(file, places, length);
   const offset = add(section);
   add(`startxref\n${offset}\n%%EOF\n`);
-  return { bytes: joinBytes(parts), bodies };
+  return { tail: joinBytes(parts), bodies };
 }
 
-function tableSection(document: PdfDocument, places: readonly Placed[]): Uint8Array {
+function tableSection(document: UpdatedFile, places: readonly Placed[]): Uint8Array {
   const size = sizeWith(document, places);
   const runs = runsOf(places).map((run) => {
     // Twenty octets a line, the end of line included (§7.5.4).
@@ -51,7 +69,7 @@ function tableSection(document: PdfDocument, places: readonly Placed[]): Uint8Ar
 }
 
 /** Uncompressed: a few entries are shorter than what would describe their compression. */
-function streamSection(document: PdfDocument, objects: readonly Placed[], offset: number): Uint8Array {
+function streamSection(document: UpdatedFile, objects: readonly Placed[], offset: number): Uint8Array {
   const own: Placed = { number: sizeWith(document, objects), generation: 0, offset };
   const places = [...objects, own];
   const runs = runsOf(places);
@@ -87,18 +105,17 @@ function runsOf(places: readonly Placed[]): Placed[][] {
   return runs;
 }
 
-const sizeWith = (document: PdfDocument, places: readonly Placed[]): number =>
+const sizeWith = (document: UpdatedFile, places: readonly Placed[]): number =>
   places.reduce((size, { number }) => Math.max(size, number + 1), document.nextNumber);
 
 /** What a new trailer repeats; the second part of /ID tells the revisions apart (§14.4). */
-function trailerEntries({ trailer, bytes, offset }: PdfDocument): string {
+function trailerEntries({ trailer, revision, offset }: UpdatedFile): string {
   const repeated = ["Root", "Info"].flatMap((key) => {
     const value = trailer.get(key);
     return value === undefined ? [] : [`/${key} ${octets(value)}`];
   });
   const id = trailer.get("ID");
   const [permanent] = id !== undefined && isArray(id) ? members(id) : [];
-  const revision = createHash("sha256").update(bytes).digest("hex").slice(0, 32);
   if (permanent !== undefined) repeated.push(`/ID [${octets(permanent)} <${revision}>]`);
   return [...repeated, `/Prev ${offset}`].join(" ");
 }

@@ -9,7 +9,8 @@ const deepest = 100;
 const isBlank = (octet: number | undefined): boolean =>
   octet === 0x20 || octet === 0x0a || octet === 0x0d || octet === 0x09 || octet === 0x0c || octet === 0x00;
 
-const isDelimiter = (octet: number): boolean => "()<>[]{}/%".includes(String.fromCharCode(octet));
+const delimiters = new Set(Array.from("()<>[]{}/%", (character) => character.charCodeAt(0)));
+const isDelimiter = (octet: number): boolean => delimiters.has(octet);
 
 export const unreadable = (why: string): SealError => new SealError("PDF_UNREADABLE", `the PDF cannot be read: ${why}`);
 
@@ -21,7 +22,11 @@ export function octets({ bytes, start, end }: Slice): string {
 }
 
 /** The inverse of `octets`: one octet each, so that a copied string keeps the bytes that UTF-8 would double. */
-export const fromOctets = (text: string): Uint8Array => Uint8Array.from(text, (character) => character.charCodeAt(0));
+export function fromOctets(text: string): Uint8Array {
+  const bytes = new Uint8Array(text.length);
+  for (let at = 0; at < text.length; at += 1) bytes[at] = text.charCodeAt(at);
+  return bytes;
+}
 
 /** Where the next token begins: past white space and comments. */
 export function skipBlank(bytes: Uint8Array, from: number): number {
