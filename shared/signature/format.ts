@@ -1,6 +1,6 @@
 import { cmsOid } from "./cms/oids.ts";
 import { looksLikeTextEnvelope, textEnvelopeStart, unwrapText } from "./cms/text-envelope.ts";
-import { berToDer } from "./der/ber.ts";
+import { berToDer, type Normalised } from "./der/ber.ts";
 import { contextConstructed, TAG } from "./der/node.ts";
 import { readOid } from "./der/oid.ts";
 import { childrenOf, readElement } from "./der/read.ts";
@@ -8,22 +8,46 @@ import { MalformedError } from "./error.ts";
 import type { FileFormat } from "./report.ts";
 import { hex, indexOfAscii, latin1, startsWithAscii } from "./text.ts";
 
+/** A format, and the envelope that was read on the way to it: large ones are not read twice. */
+export interface Recognised {
+  readonly format: FileFormat;
+  /** Null: there is none, or it is broken. */
+  readonly envelope: BinaryEnvelope | null;
+}
+
+/** An envelope without its coat of text, and the same rewritten as DER. */
+export interface BinaryEnvelope {
+  readonly bytes: Uint8Array;
+  readonly normalised: Normalised;
+}
+
 /** What the bytes are, by what they begin with and hold; never by a name. Bytes that begin like a kind and are broken inside keep its name. */
-export function detectFormat(bytes: Uint8Array): FileFormat {
+export const detectFormat = (bytes: Uint8Array): FileFormat => recognise(bytes).format;
+
+/** The same with what was read for it. */
+export function recognise(bytes: Uint8Array): Recognised {
+  const plain = plainFormat(bytes);
+  if (plain !== null) return bare(plain);
+  if (looksLikeTextEnvelope(bytes)) {
+    const inner = textEnvelope(bytes);
+    if (inner.format !== "other") return inner;
+  }
+  if (bytes[0] === 0x30) return asn1Format(bytes);
+  if (indexOfAscii(bytes.subarray(0, 1024), "%PDF-") >= 0) return bare("pdf");
+  return bare(textFormat(bytes));
+}
+
+const bare = (format: FileFormat): Recognised => ({ format, envelope: null });
+
+/** Those that their first octets name. */
+function plainFormat(bytes: Uint8Array): FileFormat | null {
   if (bytes.length === 0) return "empty";
   if (startsWithAscii(bytes, "%PDF-")) return indexOfAscii(bytes, "pdfaid:part") >= 0 ? "pdf-a" : "pdf";
   if (startsWithAscii(bytes, "PK\u0003\u0004")) return zipFormat(bytes);
   const head = hex(bytes.subarray(0, 8));
   if (head.startsWith("89504E470D0A1A0A")) return "png";
   if (head.startsWith("FFD8FF")) return "jpeg";
-  if (head.startsWith("49492A00") || head.startsWith("4D4D002A")) return "tiff";
-  if (looksLikeTextEnvelope(bytes)) {
-    const inner = textEnvelope(bytes);
-    if (inner !== "other") return inner;
-  }
-  if (bytes[0] === 0x30) return asn1Format(bytes);
-  if (indexOfAscii(bytes.subarray(0, 1024), "%PDF-") >= 0) return "pdf";
-  return textFormat(bytes);
+  return head.startsWith("49492A00") || head.startsWith("4D4D002A") ? "tiff" : null;
 }
 
 function zipFormat(bytes: Uint8Array): FileFormat {
@@ -36,34 +60,35 @@ function zipFormat(bytes: Uint8Array): FileFormat {
   return signed.some((name) => indexOfAscii(names, name) >= 0) ? "asic-e" : "zip";
 }
 
-function textEnvelope(bytes: Uint8Array): FileFormat {
+function textEnvelope(bytes: Uint8Array): Recognised {
   try {
     return asn1Format(unwrapText(bytes).bytes);
   } catch (error) {
     if (!(error instanceof MalformedError)) throw error;
     // Text that sets out as an envelope and breaks off is a broken envelope, not a text without signatures.
     const begun = hex(textEnvelopeStart(bytes.subarray(0, 512)).subarray(0, 32)).includes(signedDataOid);
-    return begun || startsWithAscii(bytes, "-----BEGIN") ? "p7m" : "other";
+    return bare(begun || startsWithAscii(bytes, "-----BEGIN") ? "p7m" : "other");
   }
 }
 
 const signedDataOid = "06092A864886F70D010702";
 const tstInfoOid = "060B2A864886F70D0109100104";
 
-function asn1Format(bytes: Uint8Array): FileFormat {
+function asn1Format(bytes: Uint8Array): Recognised {
   try {
-    return cmsFormat(bytes);
+    const normalised = berToDer(bytes);
+    return { format: cmsFormat(normalised.der), envelope: { bytes, normalised } };
   } catch (error) {
     if (!(error instanceof MalformedError)) throw error;
     const head = hex(bytes.subarray(0, 160));
-    if (!head.slice(0, 64).includes(signedDataOid)) return "other";
-    return head.includes(tstInfoOid) ? "tst" : "p7m";
+    if (!head.slice(0, 64).includes(signedDataOid)) return bare("other");
+    return bare(head.includes(tstInfoOid) ? "tst" : "p7m");
   }
 }
 
 /** @throws {MalformedError} */
-function cmsFormat(bytes: Uint8Array): FileFormat {
-  const [first, second] = childrenOf(readElement(berToDer(bytes).der), TAG.sequence, "CMS");
+function cmsFormat(der: Uint8Array): FileFormat {
+  const [first, second] = childrenOf(readElement(der), TAG.sequence, "CMS");
   // TimeStampResp (RFC 3161 §2.4.2): a status, then the token.
   if (first?.tag === TAG.sequence && second?.tag === TAG.sequence) {
     const [type] = childrenOf(second, TAG.sequence, "token");

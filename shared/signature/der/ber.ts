@@ -40,7 +40,7 @@ export function berToDer(bytes: Uint8Array, start = 0): Normalised {
   if (asItIs >= 0) return { der: bytes.subarray(start, asItIs), changed: false, end: asItIs };
   const piece = element(bytes, start, bytes.length, 0, { left: maxElements });
   if (!piece.changed) return { der: bytes.subarray(start, piece.end), changed: false, end: piece.end };
-  return { der: joined(piece), changed: true, end: piece.end };
+  return { der: copied(piece.parts, piece.length), changed: true, end: piece.end };
 }
 
 /** Elements that may still be read. The pieces of a 256 MB file in pieces of 1 KB are a quarter of a million. */
@@ -142,9 +142,13 @@ function append(parts: Uint8Array[], part: Uint8Array): void {
   } else parts.push(part);
 }
 
-/** Joins the pieces of a constructed OCTET STRING by copying: pieces of one octet each are legal BER. */
+/** Pieces at least this long on average are joined with the rest of the answer; copying shorter ones first costs less. */
+const worthKeeping = 512;
+
+/** Joins the pieces of a constructed OCTET STRING; pieces of one octet each are legal BER, and are copied together. */
 function flattened(content: Uint8Array, end: number): Piece {
-  const whole = new Uint8Array(content.length);
+  const views: Uint8Array[] = [];
+  let whole: Uint8Array | null = null;
   let total = 0;
   let position = 0;
   // Nested constructed strings are opened by walking on: their headers and end-of-contents octets carry no content.
@@ -158,11 +162,26 @@ function flattened(content: Uint8Array, end: number): Piece {
     if (tag !== 0x04 || length === null) {
       throw new MalformedError("BER_BAD_CONSTRUCTED_STRING", "an octet string in pieces holds another type", position);
     }
-    whole.set(content.subarray(next, next + length), total);
+    const piece = content.subarray(next, next + length);
+    if (whole === null && total >= views.length * worthKeeping) views.push(piece);
+    else {
+      whole ??= copied(views, content.length);
+      whole.set(piece, total);
+    }
     total += length;
     position = next + length;
   }
-  return wrapped(new Uint8Array([0x04]), [whole.subarray(0, total)], total, end);
+  return wrapped(new Uint8Array([0x04]), whole === null ? views : [whole.subarray(0, total)], total, end);
+}
+
+function copied(views: readonly Uint8Array[], size: number): Uint8Array {
+  const whole = new Uint8Array(size);
+  let at = 0;
+  for (const view of views) {
+    whole.set(view, at);
+    at += view.length;
+  }
+  return whole;
 }
 
 function berLength(bytes: Uint8Array, offset: number, limit: number) {
@@ -192,14 +211,4 @@ function verbatim(bytes: Uint8Array, start: number, end: number): Piece {
 function wrapped(tag: Uint8Array, parts: readonly Uint8Array[], total: number, end: number): Piece {
   const header = new Uint8Array([...tag, ...lengthOctets(total)]);
   return { parts: [header, ...parts], length: header.length + total, end, changed: true };
-}
-
-function joined(piece: Piece): Uint8Array {
-  const out = new Uint8Array(piece.length);
-  let at = 0;
-  for (const part of piece.parts) {
-    out.set(part, at);
-    at += part.length;
-  }
-  return out;
 }

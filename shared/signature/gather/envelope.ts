@@ -1,6 +1,6 @@
 import { cmsOid } from "../cms/oids.ts";
 import { readSignedData, type SignerInfo } from "../cms/signed-data.ts";
-import { berToDer } from "../der/ber.ts";
+import { berToDer, type Normalised } from "../der/ber.ts";
 import { MalformedError } from "../error.ts";
 import type { CmsFacts, SignatureFacts, TimestampFacts, Unreadable } from "../facts.ts";
 import { sameBytes } from "../text.ts";
@@ -10,9 +10,9 @@ import type { SignedContent } from "./signer.ts";
 import { type Envelope, signedContent, signerFacts } from "./signer.ts";
 import type { Trust } from "./trust.ts";
 
-/** Reads a binary CMS, DER or BER. @throws {MalformedError} */
-export function readEnvelope(bytes: Uint8Array): Envelope {
-  const { der, changed, end } = berToDer(bytes);
+/** Reads a binary CMS, DER or BER; `normalised` where it was rewritten before. @throws {MalformedError} */
+export function readEnvelope(bytes: Uint8Array, normalised: Normalised = berToDer(bytes)): Envelope {
+  const { der, changed, end } = normalised;
   const signedData = readSignedData(der);
   let trailingBytes = bytes.length - end;
   // /Contents of a PDF is padded with zeros up to the space that was reserved.

@@ -5,7 +5,7 @@ import { berToDer } from "../der/ber.ts";
 import { TAG } from "../der/node.ts";
 import { childrenOf, readElement } from "../der/read.ts";
 import type { Facts, RevocationMaterial, SignatureFacts, Unreadable } from "../facts.ts";
-import { detectFormat } from "../format.ts";
+import { type BinaryEnvelope, recognise } from "../format.ts";
 import { hex, latin1 } from "../text.ts";
 import type { TrustStore } from "../trust/trust-store.ts";
 import type { Certificate } from "../x509/certificate.ts";
@@ -13,7 +13,8 @@ import { knownCertificate } from "../x509/known-certificates.ts";
 import { containerFacts } from "./asic.ts";
 import { asUnreadable, contentOf, envelopeSignatures, readEnvelope, timestampFacts } from "./envelope.ts";
 import { withLists } from "./listed.ts";
-import { pdfDigests, pdfFacts } from "./pdf.ts";
+import { pdfFacts } from "./pdf.ts";
+import { pdfDigests } from "./pdf-input.ts";
 import { signedContent } from "./signer.ts";
 import { givenCertificates, noMaterial, type Trust } from "./trust.ts";
 import { xadesSignatures } from "./xades.ts";
@@ -78,7 +79,7 @@ function anchorCertificates(bytes: Uint8Array): Certificate[] {
 
 /** One level of a file that is in memory as a whole. `knownDigest` spares hashing it again. */
 export function level(bytes: Uint8Array, sources: Prepared, depth: number, knownDigest: string | null): Facts {
-  const format = detectFormat(bytes);
+  const { format, envelope } = recognise(bytes);
   // One pass serves the signatures of a PDF and its impronta.
   const digests = format === "pdf" || format === "pdf-a" ? pdfDigests(bytes) : null;
   const impronta = () => hex(digests?.whole("sha256") ?? createHash("sha256").update(bytes).digest());
@@ -98,7 +99,7 @@ export function level(bytes: Uint8Array, sources: Prepared, depth: number, known
     return { ...base, unreadable: { code: "TOO_LARGE", detail: `${sources.maxBytes ?? defaultMaxBytes} byte` } };
   }
   if (digests !== null) return { ...base, ...pdfFacts(bytes, sources.trust, digests) };
-  if (format === "p7m" || format === "p7s") return { ...base, ...cmsLevel(bytes, sources, depth) };
+  if (format === "p7m" || format === "p7s") return { ...base, ...cmsLevel(bytes, envelope, sources, depth) };
   if (format === "tst") return { ...base, ...timestampLevel(bytes, sources) };
   if (format === "asic-s" || format === "asic-e") return { ...base, ...containerLevel(bytes, sources, depth) };
   if (format === "xades") return { ...base, ...xmlLevel(bytes, sources) };
@@ -114,9 +115,9 @@ interface LevelFacts {
 
 const nothing: LevelFacts = { unreadable: null, signatures: [], content: null, levelsLeftOut: false };
 
-function cmsLevel(bytes: Uint8Array, sources: Prepared, depth: number): LevelFacts {
+function cmsLevel(bytes: Uint8Array, read: BinaryEnvelope | null, sources: Prepared, depth: number): LevelFacts {
   try {
-    const envelope = readEnvelope(unwrapText(bytes).bytes);
+    const envelope = read === null ? readEnvelope(unwrapText(bytes).bytes) : readEnvelope(read.bytes, read.normalised);
     const content = contentOf(envelope, sources.detachedContent);
     const signatures = envelopeSignatures(envelope, content, sources.trust);
     const inner = envelope.signedData.content;
