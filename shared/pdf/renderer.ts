@@ -1,4 +1,5 @@
 import type { ActData } from "../act/index.ts";
+import type { AttachedFile } from "./finish/attached-files.ts";
 import type { CopyStamps } from "./stamps.ts";
 
 /** One TrueType file, as bytes. `text` faces set the act; the `mono` face sets digests and codes. */
@@ -21,12 +22,16 @@ export type PageSetup = {
   /** `draft` prints "BOZZA – non firmata. Priva di valore legale."; `test` marks what test keys will sign. */
   readonly marking?: "draft" | "test" | undefined;
   readonly arms?: Arms | undefined;
+  /** Files that travel inside the PDF. */
+  readonly attached?: readonly AttachedFile[] | undefined;
 };
 
 /** Bytes of a PDF with what made them. Digests are SHA-256 in upper-case hex, as the acts print them. */
 export type Rendered = {
   readonly bytes: Uint8Array;
   readonly sha256: string;
+  /** What the PDF claims of itself. Absent where it claims nothing. */
+  readonly conformance?: "PDF/A-2a" | "PDF/A-3a" | undefined;
   /** Name and version of the engine. */
   readonly engine: string;
   readonly fontsDigest: string;
@@ -52,8 +57,9 @@ export type RenderOutcome =
  * Turns an act into pages.
  *
  * Same input, same bytes, on every machine. What cannot be printed faithfully (a glyph that no font has, a control
- * character) is refused with the field and the text; an engine that breaks throws. Not promised: PDF/A. The bytes are
- * tagged PDF 1.7 with title, author and language, and claim nothing more.
+ * character) is refused with the field and the text; an engine that breaks throws. The bytes are tagged, with title,
+ * author and language, and claim PDF/A-2a, or 3a where files are attached. Not promised: that every part of that claim
+ * was checked. What is checked, and by what, is in decision 22.
  */
 export type Renderer = {
   /** The act as it goes to signature: empty number box, neutral footer. Any number in `act` is left out on purpose. */

@@ -3,6 +3,8 @@ import type { EngineParts } from "./renderer.ts";
 
 /** Name and version as the seal's evidence records them. The WASM build carries Typst 0.14.2. */
 export const engineName = "typst-ts-web-compiler 0.7.0";
+/** What the PDF says of the program that wrote its pages. */
+export const producer = `Typst 0.14.2 (${engineName})`;
 
 /** Virtual files by absolute path: all that a compilation can see. */
 export type ShadowFiles = Readonly<Record<string, Uint8Array>>;

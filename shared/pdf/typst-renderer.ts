@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
 import type { ActData } from "../act/index.ts";
+import { finishPdfA } from "./finish/pdf-a.ts";
 import { type PageModel, pageModel } from "./page-model.ts";
 import { firstUnprintable, repertoireOf } from "./printable.ts";
 import { qrSvg } from "./qr.ts";
 import type { EngineParts, PageSetup, PdfRefusal, Renderer, RenderOutcome } from "./renderer.ts";
 import type { CopyStamps } from "./stamps.ts";
-import { engineName, openTypst, type ShadowFiles, type TypstEngine } from "./typst-engine.ts";
+import { engineName, openTypst, producer, type ShadowFiles, type TypstEngine } from "./typst-engine.ts";
 
 /**
  * A renderer on Typst, loaded once and reused. It compiles on the calling thread, for some tenths of a second to some
@@ -19,25 +20,30 @@ export async function openRenderer(parts: EngineParts): Promise<Renderer> {
     fontsDigest: sha256(...parts.fonts.map((font) => font.bytes)),
     templateDigest: sha256(parts.template),
   };
-  const render = (model: PageModel, files: ShadowFiles): RenderOutcome => {
+  const render: Render = (model, setup, files) => {
     const refusal = firstUnprintable(model, repertoire) ?? firstTooLong(model);
     if (refusal) return { ok: false, refusal };
-    const bytes = compile(engine, model, files);
-    return { ok: true, rendered: { bytes, sha256: sha256(bytes), ...madeBy } };
+    const attached = setup.attached ?? [];
+    const bytes = finishPdfA(compile(engine, model, { ...images(setup), ...files }), {
+      title: model.metadata.title,
+      author: model.body.name,
+      date: setup.documentDate,
+      producer,
+      attached,
+    });
+    const conformance = attached.length > 0 ? "PDF/A-3a" : "PDF/A-2a";
+    return { ok: true, rendered: { bytes, sha256: sha256(bytes), conformance, ...madeBy } };
   };
   return {
-    renderOriginal: async (act, setup) => render(pageModel(act, setup), images(setup)),
+    renderOriginal: async (act, setup) => render(pageModel(act, setup), setup, {}),
     renderCopy: async (act, stamps, setup) => renderCopy(render, act, stamps, setup),
   };
 }
 
-function renderCopy(
-  render: (model: PageModel, files: ShadowFiles) => RenderOutcome,
-  act: ActData,
-  stamps: CopyStamps,
-  setup: PageSetup,
-): RenderOutcome {
-  return render(pageModel(act, setup, stamps), { ...images(setup), "/qr.svg": qrSvg(stamps.verification.url) });
+type Render = (model: PageModel, setup: PageSetup, files: ShadowFiles) => RenderOutcome;
+
+function renderCopy(render: Render, act: ActData, stamps: CopyStamps, setup: PageSetup): RenderOutcome {
+  return render(pageModel(act, setup, stamps), setup, { "/qr.svg": qrSvg(stamps.verification.url) });
 }
 
 function compile(engine: TypstEngine, model: PageModel, files: ShadowFiles): Uint8Array {

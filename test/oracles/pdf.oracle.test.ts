@@ -3,14 +3,17 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { enginePaths, openEngine } from "../../local/engine/index.ts";
+import { enginePaths, openEngine, readEngineParts } from "../../local/engine/index.ts";
 import { borgoSereno2706 } from "../../shared/act/examples/borgo-sereno-2706-2025.ts";
 import { cremona2706 } from "../../shared/act/examples/cremona-2706-2025.ts";
-import { extractText } from "../../shared/pdf/index.ts";
+import type { ActData } from "../../shared/act/index.ts";
+import { type CopyStamps, extractText, type PageSetup } from "../../shared/pdf/index.ts";
 import { pageModel } from "../../shared/pdf/page-model.ts";
 import { qrSvg } from "../../shared/pdf/qr.ts";
+import { openTypst, type ShadowFiles } from "../../shared/pdf/typst-engine.ts";
 import { pdfOf, setup, stamps } from "../pdf/samples.ts";
-import { findNativeTypst } from "../support/native-typst.ts";
+import { findNativeTypst, type NativeCompiler } from "../support/native-typst.ts";
+import { claimingPart1, kinds, otherPart, preflight } from "../support/preflight.ts";
 
 const engine = openEngine();
 const directory = mkdtempSync(join(tmpdir(), "visto-pdf-"));
@@ -30,12 +33,25 @@ const arms = {
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 12"><path fill="#0b3a66" d="M0 0h10v7q0 4-5 5-5-1-5-5z"/></svg>',
   ),
 };
-const golden = [
+const evidence = {
+  name: "visto-evidence.json",
+  mediaType: "application/json",
+  description: "Dati di verifica",
+  bytes: new TextEncoder().encode('{"di":"prova"}'),
+};
+type Golden = {
+  readonly name: string;
+  readonly act: ActData;
+  readonly setup: PageSetup;
+  readonly stamps: CopyStamps | undefined;
+};
+const golden: readonly Golden[] = [
   { name: "twin-original", act: borgoSereno2706, setup, stamps: undefined },
   { name: "twin-copy", act: borgoSereno2706, setup, stamps },
   { name: "twin-arms", act: borgoSereno2706, setup: { ...setup, arms }, stamps },
   { name: "cremona-original", act: cremona2706, setup, stamps: undefined },
   { name: "cremona-copy", act: cremona2706, setup, stamps },
+  { name: "evidence-copy", act: cremona2706, setup: { ...setup, attached: [evidence] }, stamps },
 ];
 const names = golden.map((one) => one.name);
 
@@ -101,30 +117,97 @@ describe("tools of others on the rendered pages", () => {
   });
 });
 
+/** What the engine reads of a golden act beside template and fonts. */
+function shadowFiles({ act, setup, stamps }: Golden): ShadowFiles {
+  return {
+    "/act.json": new TextEncoder().encode(JSON.stringify(pageModel(act, setup, stamps))),
+    ...(stamps ? { "/qr.svg": qrSvg(stamps.verification.url) } : {}),
+    ...(setup.arms ? { "/arms.svg": setup.arms.bytes } : {}),
+  };
+}
+
+/** The native compiler's PDF of a golden act by any of its standards; or why there is none. */
+function native(one: Golden): ((options?: { pdfStandard: string; bookmarks?: boolean }) => Buffer) | string {
+  const found = findNativeTypst();
+  if ("missing" in found) return found.missing;
+  const paths = enginePaths();
+  const workspace = join(directory, "none");
+  return (options) => {
+    const compiler: NativeCompiler = found.NodeCompiler.create({
+      workspace,
+      fontArgs: [{ fontBlobs: paths.fonts.map((font) => readFileSync(font.path)) }],
+    });
+    for (const [path, bytes] of Object.entries(shadowFiles(one)))
+      compiler.mapShadow(join(workspace, path), Buffer.from(bytes));
+    const main = join(workspace, "main.typ");
+    const plain = options?.bookmarks === false ? "#set heading(bookmarked: false)\n" : "";
+    compiler.addSource(main, plain + readFileSync(paths.template, "utf8"));
+    return Buffer.from(
+      compiler.pdf({ mainFilePath: main }, options ? { pdfStandard: options.pdfStandard } : undefined),
+    );
+  };
+}
+
+/** Every tag of the structure tree with how often it is there, and what the metadata claim. */
+function structureOf(path: string) {
+  const { qpdf } = JSON.parse(run("qpdf", "--json=2", "--json-key=qpdf", path)) as { qpdf: [unknown, object] };
+  const tags: Record<string, number> = {};
+  for (const one of Object.values(qpdf[1]) as { value?: Record<string, string> }[]) {
+    const tag = one.value?.["/S"];
+    if (tag && one.value?.["/P"]) tags[tag] = (tags[tag] ?? 0) + 1;
+  }
+  const metadata = run("pdfinfo", "-meta", path);
+  const claim = ["part", "conformance"].map((key) => new RegExp(`<pdfaid:${key}>(\\w)<`).exec(metadata)?.[1]);
+  return { tags, claim, language: metadata.includes("it-IT") };
+}
+
 describe("the native compiler as a gate", () => {
   it.for(golden)(
     "accepts $name as PDF/UA-1 and as PDF/A-2a, and gives the bytes of the WASM engine",
-    (one, { skip }) => {
-      const native = findNativeTypst();
-      if ("missing" in native) return skip(native.missing);
-      const paths = enginePaths();
-      const compiler = native.NodeCompiler.create({
-        workspace: join(directory, "none"),
-        fontArgs: [{ fontBlobs: paths.fonts.map((font) => readFileSync(font.path)) }],
-      });
-      const shadow = (path: string, bytes: Uint8Array) =>
-        compiler.mapShadow(join(directory, "none", path), Buffer.from(bytes));
-      const model = pageModel(one.act, one.setup, one.stamps);
-      shadow("act.json", new TextEncoder().encode(JSON.stringify(model)));
-      if (one.stamps) shadow("qr.svg", qrSvg(one.stamps.verification.url));
-      if (one.setup.arms) shadow("arms.svg", one.setup.arms.bytes);
-      compiler.addSource(join(directory, "none", "main.typ"), readFileSync(paths.template, "utf8"));
-      const main = { mainFilePath: join(directory, "none", "main.typ") };
-      for (const pdfStandard of ["ua-1", "a-2a"])
-        expect(compiler.pdf(main, { pdfStandard }).length).toBeGreaterThan(1e4);
-      expect(Buffer.compare(compiler.pdf(main), readFileSync(file(`${one.name}.pdf`)))).toBe(0);
+    async (one, { skip }) => {
+      const compile = native(one);
+      if (typeof compile === "string") return skip(compile);
+      for (const pdfStandard of ["ua-1", "a-2a"]) expect(compile({ pdfStandard }).length).toBeGreaterThan(1e4);
+      const wasm = await openTypst(await readEngineParts());
+      expect(Buffer.compare(compile(), wasm.compile(shadowFiles(one)))).toBe(0);
     },
   );
+
+  it.for(golden)("has the structure and the claim of our finished $name", (one, { skip }) => {
+    const compile = native(one);
+    if (typeof compile === "string") return skip(compile);
+    const pdfStandard = one.setup.attached ? "a-3a" : "a-2a";
+    writeFileSync(file("native.pdf"), compile({ pdfStandard }));
+    const ours = structureOf(file(`${one.name}.pdf`));
+    expect(ours).toEqual(structureOf(file("native.pdf")));
+    expect(ours.claim).toEqual([pdfStandard[2], "A"]);
+    expect(ours.tags["/H1"]).toBeGreaterThan(5);
+    expect(ours.tags["/TH"]).toBeGreaterThan(5);
+  });
+});
+
+describe("PDFBox Preflight", () => {
+  it.for(golden)("passes a 1b twin of $name without bookmarks, with its one complaint otherwise", (one, { skip }) => {
+    const compile = native(one);
+    if (typeof compile === "string") return skip(compile);
+    writeFileSync(file("1b.pdf"), compile({ pdfStandard: "a-1b", bookmarks: false }));
+    expect(preflight(file("1b.pdf"))).toEqual([]);
+    writeFileSync(file("1b.pdf"), compile({ pdfStandard: "a-1b" }));
+    expect(kinds(preflight(file("1b.pdf")))).toEqual([
+      "1.2.3 : Body Syntax error, Error: can't convert to Destination COSObject",
+    ]);
+  });
+
+  it.for(golden)("finds nothing in our finished $name but that it claims another part", ({ name, setup }) => {
+    const attached = [
+      "1.2.9 : Body Syntax error, EmbeddedFile entry is present in a FileSpecification dictionary",
+      "1.4.7 : Trailer Syntax error, EmbeddedFile entry is present in the Names dictionary",
+    ];
+    const expected = setup.attached ? attached : [];
+    expect(kinds(preflight(file(`${name}.pdf`)))).toEqual([...expected, otherPart]);
+    writeFileSync(file("part1.pdf"), claimingPart1(readFileSync(file(`${name}.pdf`))));
+    expect(kinds(preflight(file("part1.pdf")))).toEqual(expected);
+  });
 });
 
 describe("a thousand movements", () => {
