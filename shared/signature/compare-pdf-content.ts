@@ -3,6 +3,7 @@ import { sentence } from "./messages.ts";
 import type { Change } from "./pdf/changes.ts";
 import { compareRevisions } from "./pdf/compare-revisions.ts";
 import { openPdf, type PdfDocument } from "./pdf/document.ts";
+import { wholeFile } from "./pdf/file-bytes.ts";
 import { pagesOf } from "./pdf/pages.ts";
 import { type SignatureField, signatureFields } from "./pdf/signature-fields.ts";
 import { entryOf, isArray, isName, isReference } from "./pdf/value.ts";
@@ -67,7 +68,7 @@ const text = ({ code, detail }: Change): string => sentence(code, "it", detail);
 
 function opened(bytes: Uint8Array): PdfDocument | string {
   try {
-    return openPdf(bytes);
+    return openPdf(wholeFile(bytes));
   } catch (error) {
     if (error instanceof MalformedError) return error.message;
     throw error;

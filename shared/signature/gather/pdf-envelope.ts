@@ -1,12 +1,13 @@
 import { type DigestName, digestOfOid } from "../algorithms/digests.ts";
-import type { FileDigests } from "../algorithms/file-digests.ts";
 import { cmsOid } from "../cms/oids.ts";
 import type { SignerInfo } from "../cms/signed-data.ts";
 import type { PdfSignatureFacts, SignatureFacts, Unreadable } from "../facts.ts";
+import { sliceOf } from "../pdf/file-bytes.ts";
 import type { PdfValue } from "../pdf/value.ts";
 import { sameBytes } from "../text.ts";
 import { asUnreadable, readEnvelope, timestampFacts } from "./envelope.ts";
 import { bareSignature } from "./pdf-bare-signature.ts";
+import type { PdfInput } from "./pdf-input.ts";
 import { type Envelope, type SignedContent, signedContent, signerFacts } from "./signer.ts";
 import type { Trust } from "./trust.ts";
 
@@ -24,11 +25,10 @@ const cmsFilters: ReadonlySet<string> = new Set([
 
 /** What the CMS in a signature dictionary says about the bytes that its ByteRange names. */
 export function pdfEnvelope(
-  bytes: Uint8Array,
+  input: PdfInput,
   pdf: Pick<PdfSignatureFacts, "subFilter" | "byteRange">,
   dictionary: PdfValue,
   trust: Trust,
-  digests: FileDigests,
 ): Found {
   const kind = pdf.subFilter === "ETSI.RFC3161" ? "timestamp" : "pades";
   const nothing = (unreadable: Unreadable | null): Found => ({
@@ -43,10 +43,10 @@ export function pdfEnvelope(
   const bare = pdf.subFilter === "adbe.x509.rsa_sha1";
   if (!bare && !cmsFilters.has(pdf.subFilter ?? ""))
     return nothing({ code: "PDF_SUBFILTER", detail: pdf.subFilter ?? "-" });
-  const [start, , second, rest] = range;
-  // A range that does not start at 0 is a problem of its own; its digest is still told, over what it names.
-  if (second + rest > bytes.length) return nothing(null);
-  const covered = coveredContent(bytes, range, digests, start === 0);
+  const [, , second, rest] = range;
+  if (second + rest > input.file.length) return nothing(null);
+  if (input.digests.refuses(range)) return nothing({ code: "PDF_TOO_MUCH_TO_HASH", detail: "" });
+  const covered = coveredContent(input, range);
   try {
     if (bare) {
       const { envelope, signer } = bareSignature(contents, dictionary, covered);
@@ -79,18 +79,17 @@ function fromCms(
 }
 
 /** The bytes of a range, and their digests out of the one pass over the file. */
-function coveredContent(
-  bytes: Uint8Array,
-  range: readonly [number, number, number, number],
-  digests: FileDigests,
-  fromStart: boolean,
-): SignedContent {
+function coveredContent({ file, digests }: PdfInput, range: readonly [number, number, number, number]): SignedContent {
   const [start, length, second, rest] = range;
-  const content = signedContent("external", [
-    bytes.subarray(start, start + length),
-    bytes.subarray(second, second + rest),
-  ]);
-  return fromStart ? { ...content, digestOf: (name: DigestName) => digests.gapped(name, range) } : content;
+  const digestOf = (name: DigestName) => digests.gapped(name, range);
+  // Two parts never read as one set of attributes.
+  if (file.pieces !== null) {
+    return { source: "external", parts: [], digestOf, streamed: { readsAsAttributes: false } };
+  }
+  const parts = [sliceOf(file, start, start + length), sliceOf(file, second, second + rest)];
+  const content = signedContent("external", parts);
+  // A range that does not start at 0 is a problem of its own; its digest is still told, over what it names.
+  return start === 0 ? { ...content, digestOf } : content;
 }
 
 const sha1WithRsa = "1.2.840.113549.1.1.5";

@@ -3,12 +3,14 @@ import type { PdfSignatureFacts } from "../facts.ts";
 import type { ByteRangeFacts } from "../pdf/byte-range.ts";
 import { analysisOf, type ChangeAnalysis } from "../pdf/changes.ts";
 import { compareRevisions } from "../pdf/compare-revisions.ts";
-import { openPdf, type PdfDocument } from "../pdf/document.ts";
+import type { PdfDocument } from "../pdf/document.ts";
 import { sameValue } from "../pdf/equal.ts";
+import { OutOfReach } from "../pdf/file-bytes.ts";
 import { type SignatureField, signatureFields } from "../pdf/signature-fields.ts";
 import { isBlank } from "../pdf/tail.ts";
 import { entryOf, isDictionary, type PdfValue } from "../pdf/value.ts";
 import { sameBytes } from "../text.ts";
+import type { PdfInput } from "./pdf-input.ts";
 
 export interface History {
   readonly coverage: PdfSignatureFacts["coverage"];
@@ -22,7 +24,7 @@ const unknownChanges: ChangeAnalysis = { level: null, changes: [] };
 
 /** How much of the file the signature covers, and what came after it. */
 export function historyOf(
-  bytes: Uint8Array,
+  { file, open }: PdfInput,
   final: PdfDocument | null,
   field: SignatureField,
   facts: ByteRangeFacts,
@@ -30,15 +32,15 @@ export function historyOf(
   const nothing = { dictionary: "unknown", changes: unknownChanges, signed: null } as const;
   if (facts.range === null) return { ...nothing, coverage: null };
   const end = facts.range[2] + facts.range[3];
-  if (end > bytes.length) return { ...nothing, coverage: "partial" };
-  if (end === bytes.length && final !== null) {
+  if (end > file.length) return { ...nothing, coverage: "partial" };
+  if (end === file.length && final !== null) {
     return { coverage: "whole-file", dictionary: "same", changes: analysisOf([]), signed: final };
   }
   const suspicious = (code: "CHANGE_UNREADABLE_REVISION" | "CHANGE_BYTES_OUTSIDE_REVISIONS", detail = "") =>
     analysisOf([{ code, level: "suspicious", detail }]);
   try {
-    const signed = openPdf(bytes.subarray(0, end));
-    if (!isBlank(bytes, signed.end, end) || signed.end > end) {
+    const signed = open(end);
+    if (!isBlank(file, signed.end, end) || signed.end > end) {
       return { ...nothing, coverage: "partial", changes: suspicious("CHANGE_BYTES_OUTSIDE_REVISIONS") };
     }
     const dictionary = dictionaryIn(signed, field);
@@ -46,8 +48,10 @@ export function historyOf(
       final === null ? suspicious("CHANGE_UNREADABLE_REVISION") : analysisOf(compareRevisions(signed, final, end));
     return { coverage: "revision", dictionary, changes, signed };
   } catch (error) {
-    if (!(error instanceof MalformedError)) throw error;
-    return { ...nothing, coverage: "partial", changes: suspicious("CHANGE_UNREADABLE_REVISION", error.code) };
+    const code = error instanceof OutOfReach ? "PDF_TOO_SCATTERED" : null;
+    if (code === null && !(error instanceof MalformedError)) throw error;
+    const detail = error instanceof MalformedError ? error.code : (code ?? "");
+    return { ...nothing, coverage: "partial", changes: suspicious("CHANGE_UNREADABLE_REVISION", detail) };
   }
 }
 

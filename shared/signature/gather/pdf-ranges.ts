@@ -1,32 +1,48 @@
 import { MalformedError } from "../error.ts";
+import { type FileBytes, findLastAscii } from "../pdf/file-bytes.ts";
 import { parseValue } from "../pdf/parse.ts";
 import { isDictionary, type PdfValue } from "../pdf/value.ts";
-import { indexOfAscii, lastIndexOfAscii, latin1 } from "../text.ts";
+import { indexOfAscii, latin1 } from "../text.ts";
 
 export type WrittenRange = readonly [number, number, number, number];
 
+/** A ByteRange as text in a file, and where. */
+export interface Written {
+  readonly range: WrittenRange;
+  readonly at: number;
+}
+
 /** More than any act carries. */
-const maxRanges = 400;
+export const maxRanges = 400;
+
+export const rangeMark = "/ByteRange";
+
+/** Enough of the file after the mark to hold four numbers. */
+export const rangeRoom = 80;
 
 /**
  * Each `/ByteRange [0 b c d]` that is written in the bytes, in reach of a document or not, and where. A file that was
  * cut short has some that run beyond its end.
  */
-export function writtenRanges(bytes: Uint8Array): { readonly range: WrittenRange; readonly at: number }[] {
-  const ranges: { range: WrittenRange; at: number }[] = [];
-  const mark = "/ByteRange";
+export function writtenRanges(bytes: Uint8Array): Written[] {
+  const ranges: Written[] = [];
   for (
-    let at = indexOfAscii(bytes, mark);
+    let at = indexOfAscii(bytes, rangeMark);
     at >= 0 && ranges.length < maxRanges;
-    at = indexOfAscii(bytes, mark, at + 1)
+    at = indexOfAscii(bytes, rangeMark, at + 1)
   ) {
-    const text = latin1(bytes.subarray(at + mark.length, at + mark.length + 80));
-    const numbers = /^\s*\[\s*(\d{1,12})\s+(\d{1,12})\s+(\d{1,12})\s+(\d{1,12})\s*\]/.exec(text)?.slice(1).map(Number);
-    const [a, b, c, d] = numbers ?? [];
-    const usable = a === 0 && b && c && d !== undefined && c > b;
-    if (usable) ranges.push({ range: [a, b, c, d], at });
+    const start = at + rangeMark.length;
+    const range = rangeIn(bytes.subarray(start, start + rangeRoom));
+    if (range !== null) ranges.push({ range, at });
   }
   return ranges;
+}
+
+/** The four numbers after the mark, or null when they are no range that a signature may have. */
+export function rangeIn(after: Uint8Array): WrittenRange | null {
+  const pattern = /^\s*\[\s*(\d{1,12})\s+(\d{1,12})\s+(\d{1,12})\s+(\d{1,12})\s*\]/;
+  const [a, b, c, d] = pattern.exec(latin1(after))?.slice(1).map(Number) ?? [];
+  return a === 0 && b && c && d !== undefined && c > b ? [a, b, c, d] : null;
 }
 
 /** How far before /ByteRange its dictionary may begin: /Contents may stand between them. */
@@ -37,8 +53,8 @@ const farthest = 4 * 1024 * 1024;
  *
  * For signatures that no readable way leads to: what they are over can still be held against the bytes.
  */
-export function dictionaryAround(bytes: Uint8Array, at: number): PdfValue {
-  const object = lastIndexOfAscii(bytes, "obj", at, Math.max(0, at - farthest));
+export function dictionaryAround(bytes: FileBytes, at: number): PdfValue {
+  const object = findLastAscii(bytes, "obj", at, Math.max(0, at - farthest));
   if (object < 0) return null;
   try {
     const value = parseValue({ bytes, at: object + "obj".length });

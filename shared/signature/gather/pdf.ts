@@ -1,22 +1,25 @@
-import { type FileDigests, fileDigests } from "../algorithms/file-digests.ts";
+import type { FileDigests } from "../algorithms/file-digests.ts";
 import type { PdfSignatureFacts, SignatureFacts, Unreadable } from "../facts.ts";
 import { type ByteRangeFacts, byteRangeFacts } from "../pdf/byte-range.ts";
 import { analysisOf } from "../pdf/changes.ts";
 import { pdfDate } from "../pdf/date.ts";
-import { openPdf, type PdfDocument } from "../pdf/document.ts";
+import type { PdfDocument } from "../pdf/document.ts";
+import { OutOfReach } from "../pdf/file-bytes.ts";
 import { hiddenObjectsIn } from "../pdf/hidden-objects.ts";
 import { docMdpOf } from "../pdf/permissions.ts";
 import { safely } from "../pdf/safely.ts";
 import { pdfText, type SignatureField, signatureFields } from "../pdf/signature-fields.ts";
 import { validationDataOf } from "../pdf/validation-data.ts";
 import { entryOf, isReference, isString, nameOf, type PdfValue } from "../pdf/value.ts";
-import { indexOfAscii } from "../text.ts";
 import { asUnreadable } from "./envelope.ts";
 import { readCertificates } from "./find-certificate.ts";
 import { pdfEnvelope } from "./pdf-envelope.ts";
 import { historyOf } from "./pdf-history.ts";
-import { dictionaryAround, type WrittenRange, writtenRanges } from "./pdf-ranges.ts";
+import { type PdfInput, pdfInput } from "./pdf-input.ts";
+import { dictionaryAround, type Written, type WrittenRange } from "./pdf-ranges.ts";
 import { type Trust, withMaterial } from "./trust.ts";
+
+export { pdfDigests } from "./pdf-input.ts";
 
 export interface PdfFacts {
   readonly unreadable: Unreadable | null;
@@ -29,49 +32,45 @@ const maxSignatures = 100;
 
 /** What every signature of one file is examined with. */
 interface Work {
-  readonly bytes: Uint8Array;
-  readonly digests: FileDigests;
+  readonly input: PdfInput;
   readonly final: PdfDocument | null;
   readonly trust: Trust;
   /** Objects that were prepared and not shown, by the revision they stand in. */
   readonly hidden: Map<PdfDocument, number>;
 }
 
-/** The digests of a PDF, made ready for every signature that is written in it. */
-export const pdfDigests = (bytes: Uint8Array): FileDigests =>
-  fileDigests(
-    bytes,
-    writtenRanges(bytes).map(({ range }) => range[1]),
-  );
+/** Every signature of a PDF in memory, the ones that only an earlier revision shows included. */
+export const pdfFacts = (bytes: Uint8Array, trust: Trust, digests?: FileDigests): PdfFacts =>
+  examinePdf(pdfInput(bytes, digests), trust);
 
-/** Every signature of a PDF, the ones that only an earlier revision shows included. */
-export function pdfFacts(bytes: Uint8Array, trust: Trust, digests: FileDigests = pdfDigests(bytes)): PdfFacts {
-  const final = open(bytes);
+/** Likewise of one that is in memory or in windows. @throws {NeedBytes} {OutOfReach} in windows */
+export function examinePdf(input: PdfInput, trust: Trust): PdfFacts {
+  const final = open(input, input.file.length);
   if (final.document?.trailer.entries.has("Encrypt")) {
     return { unreadable: null, encrypted: true, signatures: [] };
   }
   const own = final.document === null ? trust : withValidationData(trust, final.document);
-  const work: Work = { bytes, digests, final: final.document, trust: own, hidden: new Map() };
+  const work: Work = { input, final: final.document, trust: own, hidden: new Map() };
   const signatures: SignatureFacts[] = [];
   const seen = new Set<string>();
-  for (const { field, byteRange } of final.fields) {
+  for (const [index, found] of final.fields.entries()) {
     if (signatures.length >= maxSignatures) break;
-    seen.add(String(byteRange.range));
-    signatures.push(oneSignature(work, field, byteRange, sharedWith(field, final.fields)));
+    seen.add(String(found.byteRange.range));
+    signatures.push(oneSignature(work, `field ${index}`, found, sharedWith(found.field, final.fields)));
   }
-  const lost: { readonly range: WrittenRange; readonly at: number }[] = [];
-  for (const written of writtenRanges(bytes)) {
+  const lost: Written[] = [];
+  for (const written of input.written) {
     if (seen.has(String(written.range)) || signatures.length >= maxSignatures) continue;
     seen.add(String(written.range));
     const hidden = fromEarlierRevision(work, written.range);
     if (hidden !== null) signatures.push(hidden);
-    else if (isSignatureAt(bytes, written)) lost.push(written);
+    else if (isSignatureAt(input, written)) lost.push(written);
   }
   // Beside a signature that can be judged, an unreached range is no more than unsigned bytes: evidence records have one.
   const detail = final.unreadable?.code ?? "";
   if (signatures.length === 0) signatures.push(...lost.map(({ range, at }) => unreachable(work, range, at, detail)));
   const broken = final.unreadable !== null && signatures.length === 0;
-  if (broken && indexOfAscii(bytes, "/ByteRange") >= 0) signatures.push(unreachable(work, null, 0, detail));
+  if (broken && input.mentionsRange) signatures.push(unreachable(work, null, 0, detail));
   signatures.sort((one, other) => endOf(one) - endOf(other));
   return { unreadable: signatures.length === 0 ? final.unreadable : null, encrypted: false, signatures };
 }
@@ -83,11 +82,8 @@ function endOf({ pdf }: SignatureFacts): number {
 }
 
 /** Text that only mentions a range is no signature; one that lies within the file is taken for one all the same. */
-function isSignatureAt(
-  bytes: Uint8Array,
-  { range, at }: { readonly range: WrittenRange; readonly at: number },
-): boolean {
-  return range[2] + range[3] <= bytes.length || dictionaryAround(bytes, at) !== null;
+function isSignatureAt({ file }: PdfInput, { range, at }: Written): boolean {
+  return range[2] + range[3] <= file.length || dictionaryAround(file, at) !== null;
 }
 
 /** What the document security store brings. None of it is believed for being there. */
@@ -106,8 +102,8 @@ function withValidationData(trust: Trust, document: PdfDocument): Trust {
  */
 function unreachable(work: Work, range: WrittenRange | null, at: number, detail: string): SignatureFacts {
   const change = { code: "CHANGE_UNREADABLE_REVISION", level: "suspicious", detail } as const;
-  const dictionary = range === null ? null : dictionaryAround(work.bytes, at);
-  const found = byteRangeFacts(work.bytes, dictionary, (value) => value);
+  const dictionary = range === null ? null : dictionaryAround(work.input.file, at);
+  const found = byteRangeFacts(work.input.file, dictionary, (value) => value);
   const pdf: PdfSignatureFacts = {
     field: "?",
     subFilter: nameOf(entryOf(dictionary, "SubFilter")),
@@ -121,7 +117,7 @@ function unreachable(work: Work, range: WrittenRange | null, at: number, detail:
     sharedWith: null,
     namedDigest: null,
   };
-  const { kind, cms, timestamp } = pdfEnvelope(work.bytes, pdf, dictionary, work.trust, work.digests);
+  const { kind, cms, timestamp } = pdfEnvelope(work.input, pdf, dictionary, work.trust);
   return { kind, unreadable: { code: "UNREACHABLE", detail }, cms, timestamp, pdf };
 }
 
@@ -136,16 +132,17 @@ interface Found {
   readonly byteRange: ByteRangeFacts;
 }
 
-function open(bytes: Uint8Array): Opened {
+function open({ open: openAt }: PdfInput, end: number): Opened {
   let document: PdfDocument | null = null;
   try {
-    document = openPdf(bytes);
-    const { resolve } = document;
+    document = openAt(end);
+    const { bytes, resolve } = document;
     const fields = signatureFields(document).filter((field) => field.signed);
     const found = fields.map((field) => ({ field, byteRange: byteRangeFacts(bytes, field.signature, resolve) }));
     return { document, unreadable: null, fields: found };
   } catch (error) {
-    return { document, unreadable: asUnreadable(error), fields: [] };
+    const scattered = error instanceof OutOfReach ? { code: "PDF_TOO_SCATTERED", detail: error.message } : null;
+    return { document, unreadable: scattered ?? asUnreadable(error), fields: [] };
   }
 }
 
@@ -159,19 +156,17 @@ function sharedWith(field: SignatureField, fields: readonly Found[]): string | n
 
 /** A signature that a later revision took out of the document, or whose later revisions cannot be read. */
 function fromEarlierRevision(work: Work, range: WrittenRange): SignatureFacts | null {
-  const prefix = work.bytes.subarray(0, range[2] + range[3]);
-  const found = open(prefix).fields.find(({ byteRange }) => String(byteRange.range) === String(range));
-  return found === undefined ? null : oneSignature(work, found.field, found.byteRange, null);
+  const found = open(work.input, range[2] + range[3]).fields.find(
+    ({ byteRange }) => String(byteRange.range) === String(range),
+  );
+  return found === undefined ? null : oneSignature(work, `earlier ${range}`, found, null);
 }
 
-function oneSignature(
-  work: Work,
-  field: SignatureField,
-  byteRange: ByteRangeFacts,
-  shared: string | null,
-): SignatureFacts {
-  const { bytes, final } = work;
-  const { signed, ...history } = historyOf(bytes, final, field, byteRange);
+function oneSignature(work: Work, key: string, { field, byteRange }: Found, shared: string | null): SignatureFacts {
+  const { input, final } = work;
+  const known = input.examined.get(key);
+  if (known !== undefined) return known;
+  const { signed, ...history } = historyOf(input, final, field, byteRange);
   const base: PdfSignatureFacts = {
     field: field.name,
     subFilter: nameOf(entryOf(field.signature, "SubFilter")),
@@ -183,8 +178,10 @@ function oneSignature(
     sharedWith: shared,
     namedDigest: null,
   };
-  const { namedDigest, ...envelope } = pdfEnvelope(bytes, base, field.signature, work.trust, work.digests);
-  return { ...envelope, pdf: { ...base, namedDigest } };
+  const { namedDigest, ...envelope } = pdfEnvelope(input, base, field.signature, work.trust);
+  const facts = { ...envelope, pdf: { ...base, namedDigest } };
+  input.examined.set(key, facts);
+  return facts;
 }
 
 function hiddenIn({ hidden }: Work, document: PdfDocument): number {

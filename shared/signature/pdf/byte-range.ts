@@ -1,5 +1,5 @@
-import { startsWithAscii } from "../text.ts";
 import { hexDigit } from "./characters.ts";
+import { asciiAt, type FileBytes, sliceOf } from "./file-bytes.ts";
 import { entryOf, isArray, isDictionary, isInteger, isString, type PdfValue } from "./value.ts";
 
 /** What is wrong between a signature dictionary's /ByteRange and its /Contents. One code a rule. */
@@ -29,7 +29,7 @@ export interface ByteRangeFacts {
  * else lies in the gap is unsigned room inside a signed file, which the wrapping attacks use.
  */
 export function byteRangeFacts(
-  bytes: Uint8Array,
+  bytes: FileBytes,
   dictionary: PdfValue,
   resolve: (value: PdfValue) => PdfValue,
 ): ByteRangeFacts {
@@ -65,8 +65,9 @@ function rangeOf(value: PdfValue, resolve: (value: PdfValue) => PdfValue): Range
 }
 
 /** White space and comments are legal inside a hex string, but here nothing signs them. */
-function onlyHexDigits(bytes: Uint8Array, start: number, end: number): boolean {
-  if (!startsWithAscii(bytes, "<", start) || !startsWithAscii(bytes, ">", end - 1)) return false;
-  for (let at = start + 1; at < end - 1; at++) if (hexDigit(bytes[at]) < 0) return false;
+function onlyHexDigits(bytes: FileBytes, start: number, end: number): boolean {
+  if (!asciiAt(bytes, "<", start) || !asciiAt(bytes, ">", end - 1)) return false;
+  const text = sliceOf(bytes, start + 1, end - 1);
+  for (let at = 0; at < text.length; at++) if (hexDigit(text[at]) < 0) return false;
   return true;
 }

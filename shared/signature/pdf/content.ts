@@ -2,6 +2,7 @@ import { MalformedError } from "../error.ts";
 import { isRegular, isSpace } from "./characters.ts";
 import { decodeStream } from "./decode-stream.ts";
 import type { PdfDocument } from "./document.ts";
+import { octetAt, sliceOf, wholeFile } from "./file-bytes.ts";
 import { type Cursor, parseValue, skipSpace } from "./parse.ts";
 import { isArray, isStream, type PdfValue } from "./value.ts";
 
@@ -17,7 +18,7 @@ export type Operate = (operator: string, operands: readonly PdfValue[]) => void;
  * @throws {MalformedError} when it cannot be read as content, or is larger than any page needs
  */
 export function readContent(bytes: Uint8Array, operate: Operate): void {
-  const cursor: Cursor = { bytes, at: 0 };
+  const cursor: Cursor = { bytes: wholeFile(bytes), at: 0 };
   let operands: PdfValue[] = [];
   let count = 0;
   for (skipSpace(cursor); cursor.at < bytes.length; skipSpace(cursor)) {
@@ -62,10 +63,10 @@ const isOperatorStart = (byte: number | undefined): boolean =>
 
 function takeOperator(cursor: Cursor): string | null {
   const { bytes } = cursor;
-  if (!isOperatorStart(bytes[cursor.at])) return null;
+  if (!isOperatorStart(octetAt(bytes, cursor.at))) return null;
   const start = cursor.at;
-  while (isRegular(bytes[cursor.at])) cursor.at++;
-  const word = String.fromCharCode(...bytes.subarray(start, Math.min(cursor.at, start + 8)));
+  while (isRegular(octetAt(bytes, cursor.at))) cursor.at++;
+  const word = String.fromCharCode(...sliceOf(bytes, start, Math.min(cursor.at, start + 8)));
   if (word !== "true" && word !== "false" && word !== "null") return word;
   cursor.at = start;
   return null;
@@ -75,8 +76,11 @@ function takeOperator(cursor: Cursor): string | null {
 function skipInlineImage(cursor: Cursor): void {
   const { bytes } = cursor;
   for (cursor.at++; cursor.at < bytes.length; cursor.at++) {
-    const ends = bytes[cursor.at] === 0x45 && bytes[cursor.at + 1] === 0x49 && isSpace(bytes[cursor.at - 1]);
-    if (ends && !isRegular(bytes[cursor.at + 2])) {
+    const ends =
+      octetAt(bytes, cursor.at) === 0x45 &&
+      octetAt(bytes, cursor.at + 1) === 0x49 &&
+      isSpace(octetAt(bytes, cursor.at - 1));
+    if (ends && !isRegular(octetAt(bytes, cursor.at + 2))) {
       cursor.at += 2;
       return;
     }

@@ -1,5 +1,6 @@
 import { inflateSync } from "node:zlib";
 import { MalformedError } from "../error.ts";
+import { octetsOf } from "./file-bytes.ts";
 import { entryOf, isArray, isInteger, isName, type PdfStream, type PdfValue } from "./value.ts";
 
 /** Output of one stream. Object and cross-reference streams of real files stay far below; a bomb does not. */
@@ -17,7 +18,7 @@ type Resolve = (value: PdfValue) => PdfValue;
 export function decodeStream(stream: PdfStream, resolve: Resolve): Uint8Array {
   const filters = listOf(resolve(entryOf(stream, "Filter"))).map(resolve);
   const parameters = listOf(resolve(entryOf(stream, "DecodeParms"))).map(resolve);
-  let data = stream.data;
+  let data = octetsOf(stream.data);
   for (const [index, filter] of filters.entries()) {
     if (!isName(filter, "FlateDecode") && !isName(filter, "Fl")) {
       throw new MalformedError("PDF_UNSUPPORTED_FILTER", isName(filter) ? filter.name : "not a name", 0);

@@ -1,6 +1,6 @@
 import { MalformedError } from "../error.ts";
-import { lastIndexOfAscii, startsWithAscii } from "../text.ts";
 import { decodeStream } from "./decode-stream.ts";
+import { asciiAt, type FileBytes, findLastAscii, octetAt, wholeFile } from "./file-bytes.ts";
 import { readIndirectObject } from "./indirect-object.ts";
 import { parseValue, skipSpace, takeInteger } from "./parse.ts";
 import { entryOf, isInteger, isReference, isStream, type PdfDictionary, type PdfValue } from "./value.ts";
@@ -8,7 +8,7 @@ import { readXrefSection, type XrefEntry, type XrefSection } from "./xref.ts";
 
 /** A PDF as its last cross-reference shows it. Objects are read when asked for, and kept. */
 export interface PdfDocument {
-  readonly bytes: Uint8Array;
+  readonly bytes: FileBytes;
   /** Newest first. */
   readonly sections: readonly XrefSection[];
   readonly entries: ReadonlyMap<number, XrefEntry>;
@@ -34,9 +34,9 @@ const maxStreamObjects = 100_000;
  *
  * @throws {MalformedError}
  */
-export function openPdf(bytes: Uint8Array): PdfDocument {
-  if (!startsWithAscii(bytes, "%PDF-")) throw new MalformedError("PDF_NO_HEADER", "no %PDF- at the first byte", 0);
-  const startxref = lastIndexOfAscii(bytes, "startxref");
+export function openPdf(bytes: FileBytes): PdfDocument {
+  if (!asciiAt(bytes, "%PDF-", 0)) throw new MalformedError("PDF_NO_HEADER", "no %PDF- at the first byte", 0);
+  const startxref = findLastAscii(bytes, "startxref");
   if (startxref < 0) throw new MalformedError("PDF_NO_XREF", "no startxref", bytes.length);
   const sections = readSections(bytes, startxref);
   const entries = new Map<number, XrefEntry>();
@@ -49,7 +49,7 @@ export function openPdf(bytes: Uint8Array): PdfDocument {
   return { bytes, sections, entries, trailer: newest.trailer, startxref, end, ...objectReader(bytes, entries) };
 }
 
-function readSections(bytes: Uint8Array, startxref: number): XrefSection[] {
+function readSections(bytes: FileBytes, startxref: number): XrefSection[] {
   const cursor = { bytes, at: startxref + "startxref".length };
   skipSpace(cursor);
   let next = takeInteger(cursor);
@@ -69,17 +69,17 @@ function readSections(bytes: Uint8Array, startxref: number): XrefSection[] {
 }
 
 /** After `%%EOF` and one end of line, or the end of the number when there is no `%%EOF`. */
-function endOfRevision(bytes: Uint8Array, startxref: number): number {
+function endOfRevision(bytes: FileBytes, startxref: number): number {
   let at = startxref + "startxref".length;
-  while (at < bytes.length && bytes[at] !== 0x25 && at < startxref + 64) at++;
-  if (!startsWithAscii(bytes, "%%EOF", at)) return at;
+  while (at < bytes.length && octetAt(bytes, at) !== 0x25 && at < startxref + 64) at++;
+  if (!asciiAt(bytes, "%%EOF", at)) return at;
   at += "%%EOF".length;
-  if (bytes[at] === 0x0d) at++;
-  if (bytes[at] === 0x0a) at++;
+  if (octetAt(bytes, at) === 0x0d) at++;
+  if (octetAt(bytes, at) === 0x0a) at++;
   return at;
 }
 
-function objectReader(bytes: Uint8Array, entries: ReadonlyMap<number, XrefEntry>) {
+function objectReader(bytes: FileBytes, entries: ReadonlyMap<number, XrefEntry>) {
   const known = new Map<number, PdfValue>();
   const streams = new Map<number, ObjectStream>();
   const loading = new Set<number>();
@@ -135,7 +135,7 @@ interface ObjectStream {
 
 function openObjectStream(stream: PdfValue, resolve: (value: PdfValue) => PdfValue): ObjectStream {
   if (!isStream(stream)) throw new MalformedError("PDF_BAD_STREAM", "an object stream is no stream", 0);
-  const data = decodeStream(stream, resolve);
+  const data = wholeFile(decodeStream(stream, resolve));
   const count = resolve(entryOf(stream, "N"));
   const first = resolve(entryOf(stream, "First"));
   if (!isInteger(count) || !isInteger(first) || count < 0 || count > maxStreamObjects) {

@@ -1,4 +1,5 @@
 import { sameBytes } from "../text.ts";
+import { octetsOf, type Span, samePlace, spanLength } from "./file-bytes.ts";
 import { entryOf, type PdfDictionary, type PdfValue } from "./value.ts";
 
 /**
@@ -20,9 +21,13 @@ export function sameValue(a: PdfValue, b: PdfValue): boolean {
     case "dictionary":
       return b.kind === "dictionary" && changedKeys(a, b).length === 0;
     case "stream":
-      return b.kind === "stream" && changedStreamKeys(a.dictionary, b.dictionary) && sameBytes(a.data, b.data);
+      return b.kind === "stream" && changedStreamKeys(a.dictionary, b.dictionary) && sameOctets(a.data, b.data);
   }
 }
+
+/** A stream that both views find in the same place is not read: it may be a picture of any size. */
+const sameOctets = (a: Span, b: Span): boolean =>
+  samePlace(a, b) || (spanLength(a) === spanLength(b) && sameBytes(octetsOf(a), octetsOf(b)));
 
 function sameItems(a: readonly PdfValue[], b: readonly PdfValue[]): boolean {
   return a.length === b.length && a.every((item, index) => sameValue(item, b[index] ?? null));

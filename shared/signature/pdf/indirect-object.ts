@@ -1,5 +1,5 @@
 import { MalformedError } from "../error.ts";
-import { indexOfAscii, startsWithAscii } from "../text.ts";
+import { asciiAt, type FileBytes, findAscii, octetAt, type Span } from "./file-bytes.ts";
 import { type Cursor, parseValue, skipSpace, takeInteger, takeKeyword } from "./parse.ts";
 import { entryOf, isDictionary, isInteger, type PdfValue } from "./value.ts";
 
@@ -26,7 +26,7 @@ export interface SearchBudget {
  * @throws {MalformedError} `PDF_BAD_OBJECT`
  */
 export function readIndirectObject(
-  bytes: Uint8Array,
+  bytes: FileBytes,
   offset: number,
   lengthOf: (value: PdfValue) => PdfValue,
   budget: SearchBudget = { left: bytes.length },
@@ -38,14 +38,14 @@ export function readIndirectObject(
   skipSpace(cursor);
   const generation = takeInteger(cursor);
   skipSpace(cursor);
-  if (number === null || generation === null || !startsWithAscii(bytes, "obj", cursor.at)) {
+  if (number === null || generation === null || !asciiAt(bytes, "obj", cursor.at)) {
     throw new MalformedError("PDF_BAD_OBJECT", "no object stands where the cross-reference says", offset);
   }
   cursor.at += 3;
   skipSpace(cursor);
   let value: PdfValue = takeKeyword(cursor, "endobj") ? null : parseValue(cursor);
   skipSpace(cursor);
-  if (isDictionary(value) && startsWithAscii(bytes, "stream", cursor.at)) {
+  if (isDictionary(value) && asciiAt(bytes, "stream", cursor.at)) {
     value = { kind: "stream", dictionary: value, data: streamData(cursor, lengthOf(entryOf(value, "Length")), budget) };
     skipSpace(cursor);
   }
@@ -53,23 +53,23 @@ export function readIndirectObject(
   return { number, generation, value, start, end: cursor.at };
 }
 
-function streamData(cursor: Cursor, length: PdfValue, budget: SearchBudget): Uint8Array {
+function streamData(cursor: Cursor, length: PdfValue, budget: SearchBudget): Span {
   const { bytes } = cursor;
   cursor.at += "stream".length;
-  if (bytes[cursor.at] === 0x0d) cursor.at++;
-  if (bytes[cursor.at] === 0x0a) cursor.at++;
+  if (octetAt(bytes, cursor.at) === 0x0d) cursor.at++;
+  if (octetAt(bytes, cursor.at) === 0x0a) cursor.at++;
   const start = cursor.at;
   if (isInteger(length) && length >= 0 && start + length <= bytes.length) {
     cursor.at = start + length;
     skipSpace(cursor);
-    if (startsWithAscii(bytes, "endstream", cursor.at)) {
+    if (asciiAt(bytes, "endstream", cursor.at)) {
       cursor.at += "endstream".length;
-      return bytes.subarray(start, start + length);
+      return { file: bytes, from: start, to: start + length };
     }
   }
-  const end = budget.left > 0 ? indexOfAscii(bytes, "endstream", start) : -1;
+  const end = budget.left > 0 ? findAscii(bytes, "endstream", start) : -1;
   budget.left -= (end < 0 ? bytes.length : end) - start;
   if (end < 0) throw new MalformedError("PDF_BAD_OBJECT", "a stream without end", start);
   cursor.at = end + "endstream".length;
-  return bytes.subarray(start, end);
+  return { file: bytes, from: start, to: end };
 }

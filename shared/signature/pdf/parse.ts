@@ -1,11 +1,11 @@
 import { MalformedError } from "../error.ts";
-import { startsWithAscii } from "../text.ts";
 import { hexDigit, isDigit, isRegular, isSpace } from "./characters.ts";
+import { asciiAt, type FileBytes, findOctet, octetAt, sliceOf } from "./file-bytes.ts";
 import type { PdfDictionary, PdfString, PdfValue } from "./value.ts";
 
 /** A place in bytes that moves on as things are read. */
 export interface Cursor {
-  readonly bytes: Uint8Array;
+  readonly bytes: FileBytes;
   at: number;
 }
 
@@ -16,16 +16,17 @@ const maxItems = 2_000_000;
 export function skipSpace(cursor: Cursor): void {
   const { bytes } = cursor;
   for (;;) {
-    while (isSpace(bytes[cursor.at])) cursor.at++;
-    if (bytes[cursor.at] !== 0x25) return;
-    while (cursor.at < bytes.length && bytes[cursor.at] !== 0x0a && bytes[cursor.at] !== 0x0d) cursor.at++;
+    let octet = octetAt(bytes, cursor.at);
+    while (isSpace(octet)) octet = octetAt(bytes, ++cursor.at);
+    if (octet !== 0x25) return;
+    while (octet !== undefined && octet !== 0x0a && octet !== 0x0d) octet = octetAt(bytes, ++cursor.at);
   }
 }
 
 /** True, and moved past it, when the keyword stands here and no regular character follows. */
 export function takeKeyword(cursor: Cursor, keyword: string): boolean {
-  if (!startsWithAscii(cursor.bytes, keyword, cursor.at)) return false;
-  if (isRegular(cursor.bytes[cursor.at + keyword.length])) return false;
+  if (!asciiAt(cursor.bytes, keyword, cursor.at)) return false;
+  if (isRegular(octetAt(cursor.bytes, cursor.at + keyword.length))) return false;
   cursor.at += keyword.length;
   return true;
 }
@@ -34,8 +35,12 @@ export function takeKeyword(cursor: Cursor, keyword: string): boolean {
 export function takeInteger(cursor: Cursor): number | null {
   const start = cursor.at;
   let value = 0;
-  while (isDigit(cursor.bytes[cursor.at])) value = value * 10 + (cursor.bytes[cursor.at++] ?? 0) - 0x30;
-  if (cursor.at === start || cursor.at - start > 15 || isRegular(cursor.bytes[cursor.at])) {
+  let octet = octetAt(cursor.bytes, start);
+  while (octet !== undefined && isDigit(octet)) {
+    value = value * 10 + octet - 0x30;
+    octet = octetAt(cursor.bytes, ++cursor.at);
+  }
+  if (cursor.at === start || cursor.at - start > 15 || isRegular(octet)) {
     cursor.at = start;
     return null;
   }
@@ -51,11 +56,11 @@ export function parseValue(cursor: Cursor, depth = 0): PdfValue {
   if (depth > maxDepth) throw new MalformedError("PDF_TOO_DEEP", `more than ${maxDepth} levels`, cursor.at);
   skipSpace(cursor);
   const { bytes, at } = cursor;
-  const byte = bytes[at];
+  const byte = octetAt(bytes, at);
   if (byte === 0x2f) return { kind: "name", name: parseName(cursor) };
   if (byte === 0x28) return literalString(cursor);
   if (byte === 0x5b) return parseArray(cursor, depth);
-  if (byte === 0x3c) return bytes[at + 1] === 0x3c ? parseDictionary(cursor, depth) : hexString(cursor);
+  if (byte === 0x3c) return octetAt(bytes, at + 1) === 0x3c ? parseDictionary(cursor, depth) : hexString(cursor);
   if (takeKeyword(cursor, "true")) return true;
   if (takeKeyword(cursor, "false")) return false;
   if (takeKeyword(cursor, "null")) return null;
@@ -76,8 +81,8 @@ function numberOrReference(cursor: Cursor): PdfValue {
     cursor.at = after;
     return number;
   }
-  while (isRegular(cursor.bytes[cursor.at])) cursor.at++;
-  const text = String.fromCharCode(...cursor.bytes.subarray(start, Math.min(cursor.at, start + 40)));
+  while (isRegular(octetAt(cursor.bytes, cursor.at))) cursor.at++;
+  const text = String.fromCharCode(...sliceOf(cursor.bytes, start, Math.min(cursor.at, start + 40)));
   if (!/^[+-]?(\d+\.?\d*|\.\d+)$/.test(text)) {
     throw new MalformedError("PDF_BAD_OBJECT", "no object stands here", start);
   }
@@ -87,11 +92,11 @@ function numberOrReference(cursor: Cursor): PdfValue {
 function parseName(cursor: Cursor): string {
   cursor.at++;
   let name = "";
-  while (isRegular(cursor.bytes[cursor.at])) {
-    let byte = cursor.bytes[cursor.at++] ?? 0;
+  while (isRegular(octetAt(cursor.bytes, cursor.at))) {
+    let byte = octetAt(cursor.bytes, cursor.at++) ?? 0;
     if (byte === 0x23) {
-      const high = hexDigit(cursor.bytes[cursor.at]);
-      const low = hexDigit(cursor.bytes[cursor.at + 1]);
+      const high = hexDigit(octetAt(cursor.bytes, cursor.at));
+      const low = hexDigit(octetAt(cursor.bytes, cursor.at + 1));
       // #xx escapes (§7.3.5): /Byte#52ange is /ByteRange.
       if (high >= 0 && low >= 0) {
         byte = high * 16 + low;
@@ -109,7 +114,7 @@ function parseArray(cursor: Cursor, depth: number): PdfValue {
   const items: PdfValue[] = [];
   for (;;) {
     skipSpace(cursor);
-    if (cursor.bytes[cursor.at] === 0x5d) break;
+    if (octetAt(cursor.bytes, cursor.at) === 0x5d) break;
     if (items.length > maxItems) throw new MalformedError("PDF_TOO_MANY_OBJECTS", "array", start);
     items.push(parseValue(cursor, depth + 1));
   }
@@ -123,12 +128,13 @@ function parseDictionary(cursor: Cursor, depth: number): PdfDictionary {
   const duplicates: string[] = [];
   for (;;) {
     skipSpace(cursor);
-    if (cursor.bytes[cursor.at] === 0x3e && cursor.bytes[cursor.at + 1] === 0x3e) break;
-    if (cursor.bytes[cursor.at] !== 0x2f) throw new MalformedError("PDF_BAD_OBJECT", "a key is no name", cursor.at);
+    if (octetAt(cursor.bytes, cursor.at) === 0x3e && octetAt(cursor.bytes, cursor.at + 1) === 0x3e) break;
+    if (octetAt(cursor.bytes, cursor.at) !== 0x2f)
+      throw new MalformedError("PDF_BAD_OBJECT", "a key is no name", cursor.at);
     const key = parseName(cursor);
     skipSpace(cursor);
     // "/Contents /ByteRange" or "/Contents >>": a key without a value is not quietly given the next key.
-    if (cursor.bytes[cursor.at] === 0x3e && cursor.bytes[cursor.at + 1] === 0x3e) {
+    if (octetAt(cursor.bytes, cursor.at) === 0x3e && octetAt(cursor.bytes, cursor.at + 1) === 0x3e) {
       throw new MalformedError("PDF_BAD_OBJECT", `/${key} has no value`, cursor.at);
     }
     if (entries.has(key)) duplicates.push(key);
@@ -140,15 +146,16 @@ function parseDictionary(cursor: Cursor, depth: number): PdfDictionary {
 
 function hexString(cursor: Cursor): PdfString {
   const start = cursor.at++;
-  const close = cursor.bytes.indexOf(0x3e, cursor.at);
+  const close = findOctet(cursor.bytes, 0x3e, cursor.at);
   if (close < 0) throw new MalformedError("PDF_BAD_OBJECT", "a hex string without end", start);
-  const bytes = new Uint8Array((close - cursor.at + 1) >> 1);
+  const text = sliceOf(cursor.bytes, cursor.at, close);
+  const bytes = new Uint8Array((text.length + 1) >> 1);
   let digits = 0;
-  for (; cursor.at < close; cursor.at++) {
-    const digit = hexDigit(cursor.bytes[cursor.at]);
+  for (let at = 0; at < text.length; at++) {
+    const digit = hexDigit(text[at]);
     if (digit < 0) {
-      if (isSpace(cursor.bytes[cursor.at])) continue;
-      throw new MalformedError("PDF_BAD_OBJECT", "a character that is no hex digit", cursor.at);
+      if (isSpace(text[at])) continue;
+      throw new MalformedError("PDF_BAD_OBJECT", "a character that is no hex digit", cursor.at + at);
     }
     const index = digits >> 1;
     bytes[index] = (bytes[index] ?? 0) | (digits % 2 === 0 ? digit << 4 : digit);
@@ -165,7 +172,7 @@ function literalString(cursor: Cursor): PdfString {
   const out: number[] = [];
   let open = 1;
   for (;;) {
-    const byte = cursor.bytes[cursor.at++];
+    const byte = octetAt(cursor.bytes, cursor.at++);
     if (byte === undefined) throw new MalformedError("PDF_BAD_OBJECT", "a string without end", start);
     if (byte === 0x28) open++;
     else if (byte === 0x29 && --open === 0) break;
@@ -180,17 +187,17 @@ function literalString(cursor: Cursor): PdfString {
 
 /** What follows a backslash (§7.3.4.2, table 3). */
 function escaped(cursor: Cursor, out: number[]): void {
-  const byte = cursor.bytes[cursor.at++] ?? 0;
+  const byte = octetAt(cursor.bytes, cursor.at++) ?? 0;
   if (byte >= 0x30 && byte <= 0x37) {
     let value = byte - 0x30;
     for (let more = 0; more < 2; more++) {
-      const next = cursor.bytes[cursor.at];
+      const next = octetAt(cursor.bytes, cursor.at);
       if (next === undefined || next < 0x30 || next > 0x37) break;
       value = value * 8 + next - 0x30;
       cursor.at++;
     }
     out.push(value & 0xff);
   } else if (byte === 0x0d) {
-    if (cursor.bytes[cursor.at] === 0x0a) cursor.at++;
+    if (octetAt(cursor.bytes, cursor.at) === 0x0a) cursor.at++;
   } else if (byte !== 0x0a) out.push(escapes[String.fromCharCode(byte)] ?? byte);
 }

@@ -1,6 +1,7 @@
 import { MalformedError } from "../error.ts";
 import { isSpace } from "./characters.ts";
 import type { PdfDocument } from "./document.ts";
+import { type FileBytes, octetAt } from "./file-bytes.ts";
 import { readIndirectObject } from "./indirect-object.ts";
 import { type Cursor, skipSpace, takeInteger, takeKeyword } from "./parse.ts";
 
@@ -47,9 +48,9 @@ export function tailIsAccountedFor(document: PdfDocument, from: number): boolean
 }
 
 /** Cross-references often point at the line end before what they mean. */
-function pastSpace(bytes: Uint8Array, offset: number): number {
+function pastSpace(bytes: FileBytes, offset: number): number {
   let at = offset;
-  while (at < offset + 8 && isSpace(bytes[at])) at++;
+  while (at < offset + 8 && isSpace(octetAt(bytes, at))) at++;
   return at;
 }
 
@@ -61,7 +62,7 @@ function liesBefore(document: PdfDocument, number: number, from: number): boolea
 }
 
 /** Only white space between two offsets. */
-export function isBlank(bytes: Uint8Array, from: number, to = bytes.length): boolean {
-  for (let at = from; at < to; at++) if (!isSpace(bytes[at])) return false;
+export function isBlank(bytes: FileBytes, from: number, to = bytes.length): boolean {
+  for (let at = from; at < to; at++) if (!isSpace(octetAt(bytes, at))) return false;
   return true;
 }

@@ -1,3 +1,5 @@
+import type { Span } from "./file-bytes.ts";
+
 /** The objects of ISO 32000-1 §7.3. Strings keep where they stood, because a signature's gap is measured by it. */
 export type PdfValue =
   | null
@@ -46,7 +48,7 @@ export interface PdfStream {
   readonly kind: "stream";
   readonly dictionary: PdfDictionary;
   /** As stored, before any filter. */
-  readonly data: Uint8Array;
+  readonly data: Span;
 }
 
 export const isName = (value: PdfValue | undefined, name?: string): value is PdfName =>

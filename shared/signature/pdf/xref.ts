@@ -1,6 +1,6 @@
 import { MalformedError } from "../error.ts";
-import { startsWithAscii } from "../text.ts";
 import { decodeStream } from "./decode-stream.ts";
+import { asciiAt, type FileBytes } from "./file-bytes.ts";
 import { readIndirectObject } from "./indirect-object.ts";
 import { type Cursor, parseValue, skipSpace, takeInteger, takeKeyword } from "./parse.ts";
 import { entryOf, isArray, isDictionary, isInteger, isName, isStream, type PdfDictionary } from "./value.ts";
@@ -23,11 +23,11 @@ export interface XrefSection {
 const maxEntries = 1_000_000;
 
 /** Reads the section at an offset, a table or a stream. @throws {MalformedError} `PDF_BAD_XREF` */
-export function readXrefSection(bytes: Uint8Array, offset: number): XrefSection {
+export function readXrefSection(bytes: FileBytes, offset: number): XrefSection {
   const cursor: Cursor = { bytes, at: offset };
   if (offset >= bytes.length) throw new MalformedError("PDF_BAD_XREF", "startxref points outside the file", offset);
   skipSpace(cursor);
-  return startsWithAscii(bytes, "xref", cursor.at) ? readTable(cursor, offset) : readStream(bytes, offset);
+  return asciiAt(bytes, "xref", cursor.at) ? readTable(cursor, offset) : readStream(bytes, offset);
 }
 
 function readTable(cursor: Cursor, offset: number): XrefSection {
@@ -80,7 +80,7 @@ function readSubsection(cursor: Cursor, entries: Map<number, XrefEntry>): void {
   }
 }
 
-function readStream(bytes: Uint8Array, offset: number): XrefSection {
+function readStream(bytes: FileBytes, offset: number): XrefSection {
   const object = readIndirectObject(bytes, offset, (value) => value);
   const stream = object.value;
   if (!isStream(stream) || !isName(entryOf(stream, "Type"), "XRef")) {
