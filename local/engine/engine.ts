@@ -58,6 +58,7 @@ export function openEngine(limits: EngineLimits = defaultLimits): Engine {
     },
     renderOriginal: (act, setup) => queue({ kind: "original", act, setup }),
     renderCopy: (act, stamps, setup) => queue({ kind: "copy", act, stamps, setup }),
+    renderOver: (original, act, stamps, setup) => queue({ kind: "over", original, act, stamps, setup }),
     close: drop,
   };
 }

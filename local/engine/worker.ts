@@ -20,6 +20,7 @@ async function answer(order: Order): Promise<Answer> {
 }
 
 function render(engine: Renderer, order: Exclude<Order, { kind: "warm-up" }>) {
+  if (order.kind === "over") return engine.renderOver(order.original, order.act, order.stamps, order.setup);
   return order.kind === "copy"
     ? engine.renderCopy(order.act, order.stamps, order.setup)
     : engine.renderOriginal(order.act, order.setup);

@@ -1,5 +1,18 @@
 export { type CopyIngredients, compareCopy, compareTexts } from "./compare-texts.ts";
+export { extractLines } from "./extract-lines.ts";
 export { extractText, type TextLimits, UnreadablePdf } from "./extract-text.ts";
+export type { AttachedFile } from "./finish/attached-files.ts";
+export { maskFiscalCode } from "./italian-format.ts";
+export type { ByteSource } from "./overlay/byte-source.ts";
+export {
+  type Overlay,
+  type OverlayOutcome,
+  type OverlayStamps,
+  openStamper,
+  type Stamper,
+} from "./overlay/lay-over.ts";
+export type { OverlayCode, OverlayRefusal } from "./overlay/refusals.ts";
+export { attachedFilesIn } from "./read-attached.ts";
 export type {
   Arms,
   EngineParts,

@@ -1,5 +1,6 @@
 import type { ActData } from "../act/index.ts";
 import type { AttachedFile } from "./finish/attached-files.ts";
+import type { OverlayCode } from "./overlay/refusals.ts";
 import type { CopyStamps } from "./stamps.ts";
 
 /** One TrueType file, as bytes. `text` faces set the act; the `mono` face sets digests and codes. */
@@ -43,7 +44,7 @@ export type Rendered = {
  * stamps, `details.text` the words around the trouble, `details.codePoint` the character where there is one.
  */
 export type PdfRefusal = {
-  readonly code: "GLYPH_MISSING" | "CONTROL_CHARACTER" | "TEXT_TOO_LONG";
+  readonly code: "GLYPH_MISSING" | "CONTROL_CHARACTER" | "TEXT_TOO_LONG" | OverlayCode;
   readonly why: { readonly it: string; readonly en: string };
   readonly whoCanFix: "officer";
   readonly details: Readonly<Record<string, string>>;
@@ -66,4 +67,15 @@ export type Renderer = {
   readonly renderOriginal: (act: ActData, setup: PageSetup) => Promise<RenderOutcome>;
   /** The same act by the same template, with the stamps as part of the page. */
   readonly renderCopy: (act: ActData, stamps: CopyStamps, setup: PageSetup) => Promise<RenderOutcome>;
+  /**
+   * An act that came as a PDF of others: the stamps laid over its pages by an incremental update, and the closing page
+   * behind them. The result begins with the very bytes of `original`. What cannot be stamped is refused (decision 25).
+   * `setup.attached` is not attached: it would break the PDF/A that the original may be.
+   */
+  readonly renderOver: (
+    original: Uint8Array,
+    act: ActData,
+    stamps: CopyStamps,
+    setup: PageSetup,
+  ) => Promise<RenderOutcome>;
 };

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { ActData } from "../act/index.ts";
 import { finishPdfA } from "./finish/pdf-a.ts";
+import { openCopyOver } from "./overlay/copy-over.ts";
 import { type PageModel, pageModel } from "./page-model.ts";
 import { firstUnprintable, repertoireOf } from "./printable.ts";
 import { qrSvg } from "./qr.ts";
@@ -37,6 +38,7 @@ export async function openRenderer(parts: EngineParts): Promise<Renderer> {
   return {
     renderOriginal: async (act, setup) => render(pageModel(act, setup), setup, {}),
     renderCopy: async (act, stamps, setup) => renderCopy(render, act, stamps, setup),
+    renderOver: openCopyOver(engine, parts.fonts, repertoire),
   };
 }
 

@@ -1,6 +1,10 @@
+import { readFileSync } from "node:fs";
 import { PDFDocument, PDFOperator, PDFOperatorNames, StandardFonts } from "pdf-lib";
+import { enginePaths } from "../../local/engine/index.ts";
 import { type ActData, sha256Of } from "../../shared/act/index.ts";
 import type { CopyStamps, PageSetup, Renderer, RenderOutcome } from "../../shared/pdf/index.ts";
+import { overlayStamps } from "../../shared/pdf/overlay/copy-over.ts";
+import { openStamper } from "../../shared/pdf/overlay/lay-over.ts";
 import { type PageModel, pageModel } from "../../shared/pdf/page-model.ts";
 import { verificationText } from "../../shared/pdf/verification-model.ts";
 
@@ -19,6 +23,7 @@ export function openFakeRenderer(): Renderer {
   return {
     renderOriginal: (act, setup) => once(act, setup),
     renderCopy: (act, stamps, setup) => once(act, setup, stamps),
+    renderOver: (original, act, stamps, setup) => printOver(original, pageModel(act, setup, stamps), stamps),
   };
 }
 
@@ -47,6 +52,21 @@ async function print(model: PageModel): Promise<RenderOutcome> {
       templateDigest: sha256Of("t"),
     },
   };
+}
+
+/** The real stamps over the real bytes; the closing page alone is the fake's. */
+async function printOver(original: Uint8Array, model: PageModel, stamps: CopyStamps): Promise<RenderOutcome> {
+  const faces = enginePaths().fonts;
+  const [text, strong] = [faces[0], faces[2]].map((face) => readFileSync(face?.path ?? ""));
+  if (!text || !strong) throw new Error("the engine has its faces");
+  const laid = await openStamper({ text, strong }).layOver(
+    original,
+    overlayStamps(model, stamps, await pdfOf({ ...model, attachments: [] })),
+  );
+  if (!laid.ok) return laid;
+  const bytes = Buffer.concat([original, laid.overlay.tail]);
+  const madeBy = { engine: "fake 1", fontsDigest: sha256Of("f"), templateDigest: sha256Of("t") };
+  return { ok: true, rendered: { bytes, sha256: sha256Of(bytes), ...madeBy } };
 }
 
 async function pdfOf(model: PageModel): Promise<Uint8Array> {

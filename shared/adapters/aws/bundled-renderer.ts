@@ -29,5 +29,6 @@ export function bundledRenderer(): Renderer {
   return {
     renderOriginal: async (act, setup) => (await renderer()).renderOriginal(act, setup),
     renderCopy: async (act, stamps, setup) => (await renderer()).renderCopy(act, stamps, setup),
+    renderOver: async (original, act, stamps, setup) => (await renderer()).renderOver(original, act, stamps, setup),
   };
 }

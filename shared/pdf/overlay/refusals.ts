@@ -14,7 +14,7 @@ export type OverlayCode =
 export type OverlayRefusal = {
   readonly code: OverlayCode;
   readonly why: { readonly it: string; readonly en: string };
-  readonly whoCanFix: "officer" | "signatory";
+  readonly whoCanFix: "officer";
   readonly details: Readonly<Record<string, string>>;
 };
 
@@ -50,7 +50,7 @@ const sentences: Readonly<Record<OverlayCode, Pick<OverlayRefusal, "why" | "whoC
       it: "Il PDF ha una firma di certificazione che non ammette modifiche alle pagine (DocMDP): un timbro la renderebbe non valida.",
       en: "The PDF has a certification signature that allows no change of its pages (DocMDP): a stamp would break it.",
     },
-    whoCanFix: "signatory",
+    whoCanFix: "officer",
   },
   PDF_DYNAMIC_FORM: {
     why: {

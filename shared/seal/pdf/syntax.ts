@@ -14,6 +14,10 @@ const isDelimiter = (octet: number): boolean => delimiters.has(octet);
 
 export const unreadable = (why: string): SealError => new SealError("PDF_UNREADABLE", `the PDF cannot be read: ${why}`);
 
+/** Whether a thrown value says that the bytes are no PDF that can be added to. */
+export const isUnreadable = (thrown: unknown): thrown is SealError =>
+  thrown instanceof SealError && thrown.code === "PDF_UNREADABLE";
+
 /** The slice's octets, one character each (ISO 32000-1 §7.2: PDF syntax is octets, not text). */
 export function octets({ bytes, start, end }: Slice): string {
   let text = "";

@@ -1,0 +1,118 @@
+import { fromOctets, octets, type Slice, skipBlank, unreadable } from "../../seal/pdf/syntax.ts";
+import {
+  asInteger,
+  asName,
+  asReference,
+  entries,
+  isDictionary,
+  members,
+  type Reference,
+} from "../../seal/pdf/values.ts";
+import type { Changes } from "./changes.ts";
+import { sliceOf, withEntries } from "./new-objects.ts";
+import { type OpenDocument, openWindowed } from "./open-document.ts";
+import { type PageObject, pagesOf } from "./page-tree.ts";
+
+/** Entries of a page that point back into the document it comes from; the rest goes with it. */
+const leftBehind = new Set(["Parent", "StructParents", "Tabs", "Annots", "Group"]);
+
+/**
+ * Copies the pages of a PDF of our own making, with all that they draw with, as new objects under `parent`.
+ * Left behind: its structure tree, bookmarks, links and metadata.
+ *
+ * @returns the pages, to be stamped like the others
+ */
+export async function importPages(changes: Changes, pdf: Uint8Array, parent: Reference): Promise<PageObject[]> {
+  const from = await openWindowed(pdf);
+  const root = await rootOf(from);
+  const numbers = new Map<number, number>();
+  const waiting: Reference[] = [];
+  const renumbered = (text: Slice): string =>
+    withReferences(text, (reference) => {
+      const known = numbers.get(reference.number);
+      if (known !== undefined) return known;
+      const made = changes.newNumber();
+      numbers.set(reference.number, made);
+      waiting.push(reference);
+      return made;
+    });
+  const imported: PageObject[] = [];
+  for (const page of await pagesOf(from, root)) {
+    const reference = { number: changes.newNumber(), generation: 0 };
+    const inherited = ["MediaBox", "CropBox", "Resources"] as const;
+    const kept = [...page.entries].filter(([key]) => !leftBehind.has(key) && key !== "Rotate");
+    const above = inherited.flatMap((key) => {
+      const value = page.entries.has(key) ? undefined : page.inherited[key]?.value;
+      return value === undefined ? [] : [[key, value] as const];
+    });
+    const texts = [...kept, ...above].map(([key, value]) => `/${key} ${renumbered(value)}`);
+    // Said on the page itself, so that it takes nothing from the nodes that it comes to stand under.
+    const own = [`/Parent ${parent.number} ${parent.generation} R`, "/Rotate 0", ...texts];
+    if (!page.entries.has("CropBox")) own.push(`/CropBox ${renumbered(mediaBoxOf(page))}`);
+    const value = sliceOf(`<< ${own.join(" ")} >>`);
+    changes.set(reference, octets(value));
+    imported.push({ reference, value, entries: entries(value), inherited: {} });
+  }
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const number = numbers.get(next.number) ?? 0;
+    changes.add(number, await copied(from, next, renumbered));
+  }
+  return imported;
+}
+
+function mediaBoxOf(page: PageObject): Slice {
+  const box = page.entries.get("MediaBox") ?? page.inherited.MediaBox?.value;
+  if (box === undefined) throw unreadable("a page to be added has no /MediaBox");
+  return box;
+}
+
+async function copied(from: OpenDocument, reference: Reference, renumbered: (value: Slice) => string) {
+  const value = await from.object(reference);
+  if (value === undefined) return fromOctets("null");
+  const { bytes } = value;
+  const keyword = skipBlank(bytes, value.end);
+  const isStream = isDictionary(value) && octets({ bytes, start: keyword, end: keyword + 6 }) === "stream";
+  if (!isStream) return fromOctets(renumbered(value));
+  const length = asInteger(await from.resolve(entries(value).get("Length")));
+  const start = keyword + (bytes[keyword + 6] === 0x0d ? 8 : 7);
+  if (length === undefined || start + length > bytes.length) throw unreadable("a stream has no data");
+  const plain = sliceOf(withEntries(value, new Map([["Length", `${length}`]])));
+  const head = fromOctets(`${renumbered(plain)}\nstream\n`);
+  const tail = fromOctets("\nendstream");
+  const body = new Uint8Array(head.length + length + tail.length);
+  body.set(head);
+  body.set(bytes.subarray(start, start + length), head.length);
+  body.set(tail, head.length + length);
+  return body;
+}
+
+/** A value as text with every reference in it renumbered. */
+function withReferences(value: Slice, renumber: (reference: Reference) => number): string {
+  const reference = asReference(value);
+  if (reference !== undefined) return `${renumber(reference)} 0 R`;
+  if (isDictionary(value)) {
+    const texts = [...entries(value)].map(([key, one]) => `/${nameText(key)} ${withReferences(one, renumber)}`);
+    return `<< ${texts.join(" ")} >>`;
+  }
+  if (value.bytes[value.start] === 0x5b)
+    return `[${members(value)
+      .map((one) => withReferences(one, renumber))
+      .join(" ")}]`;
+  return octets(value);
+}
+
+/** A key as it is written: `entries` resolved its escapes. */
+const nameText = (name: string): string =>
+  name.replaceAll(
+    /[^!$&'*+,\-.0-9:;=?@A-Z\\^_`a-z|~]/g,
+    (one) => `#${one.charCodeAt(0).toString(16).padStart(2, "0")}`,
+  );
+
+/** The root of the page tree. @throws {SealError} `PDF_UNREADABLE` */
+export async function rootOf(document: OpenDocument): Promise<Reference> {
+  const catalog = await document.resolve(document.trailer.get("Root"));
+  const root = catalog === undefined ? undefined : asReference(entries(catalog).get("Pages"));
+  if (root === undefined || catalog === undefined) throw unreadable("its trailer names no catalog with pages");
+  if (asName(entries(catalog).get("Type")) === "Pages") throw unreadable("its catalog is a page tree");
+  return root;
+}
