@@ -42,6 +42,11 @@ function inRoute(head: ActHead, m: Messages): Omit<Situation, "group"> {
   const s = m.officer.situation;
   const step = openStep(head);
   if (!step) return { turn: s.system, missing: s.nothing, since: head.updatedAt, next: s.thenRoute };
+  const { timestampMissing } = head;
+  if (timestampMissing && head.state === "APPROVED") {
+    const missing = fill(m.evidence.situation, { attempts: timestampMissing.attempts });
+    return { turn: s.system, missing, since: timestampMissing.at, next: afterStep(head, step, m) };
+  }
   const pending = step.assignments.filter((one) => one.state === "PENDING");
   return {
     turn: pending.map((one) => one.name).join(", ") || s.system,

@@ -144,7 +144,19 @@ export type LoginProps = WithForms & {
     | readonly { readonly username: string; readonly password: string; readonly name: string; readonly role: string }[]
     | undefined;
 };
-export type WorklistProps = Page & { readonly heads: readonly ActHead[] };
+/** A trusted list past its next update; `until` null: its scheme is closed. */
+export type LateList = { readonly territory: string; readonly sequence: number; readonly until: string | null };
+export type WorklistProps = Page & {
+  readonly heads: readonly ActHead[];
+  readonly lateLists?: readonly LateList[] | undefined;
+};
+
+/** Something that a verdict stands on; `about` names the files. */
+export type EvidenceEntry = {
+  readonly kind: "report" | "timestamp" | "certificate" | "crl" | "ocsp" | "list";
+  readonly sha256: string;
+  readonly about: readonly string[];
+};
 
 /** One thing wrong with data that was sent: which field, what was given, what was expected. */
 export type FieldIssue = { readonly field: string; readonly message: string };
@@ -196,6 +208,7 @@ export type OfficerActProps = WithForms & {
   readonly routeMissing?: readonly string[] | undefined;
   /** Largest file that may be uploaded, bytes. */
   readonly uploadLimit: number;
+  readonly evidence?: readonly EvidenceEntry[] | undefined;
   /** Signature reports by label of the attachment, and of the signed act under `firma`. */
   readonly reports?: Readonly<Partial<Record<string, Report>>> | undefined;
   readonly refusal?: ShownRefusal | undefined;

@@ -4,6 +4,7 @@ import {
   type ActView,
   createAct,
   jsonOf,
+  listEvidence,
   listPeople,
   readAct,
   saveRevision,
@@ -58,6 +59,11 @@ export async function actPage(
     routeMissing: missing,
     uploadLimit: deps.world.settings.uploadLimit,
     reports: await reportsOf(deps, view.value),
+    evidence: (await listEvidence(deps.world, head)).map(({ kind, stored, about }) => ({
+      kind,
+      sha256: stored.sha256,
+      about,
+    })),
     refusal,
   });
   return page(deps, c, shown, "private", refusal ? statusOf(refusal) : 200);

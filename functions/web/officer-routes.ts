@@ -4,6 +4,8 @@ import type { ActHead } from "../../shared/act/index.ts";
 import {
   type Answer,
   actFile,
+  findEvidence,
+  lateLists,
   listActs,
   loadHead,
   no,
@@ -106,7 +108,16 @@ function readingRoutes(app: Hono<WebEnv>, deps: WebDeps): void {
   app.get(
     "/ufficio",
     forOfficer(deps, readers, async (c) =>
-      page(deps, c, Worklist({ site: siteOf(deps, c), heads: await allActs(deps) }), "private"),
+      page(
+        deps,
+        c,
+        Worklist({
+          site: siteOf(deps, c),
+          heads: await allActs(deps),
+          lateLists: await lateLists(deps.world.trust, deps.world.clock()),
+        }),
+        "private",
+      ),
     ),
   );
   app.get(
@@ -142,6 +153,18 @@ function readingRoutes(app: Hono<WebEnv>, deps: WebDeps): void {
     forOfficer(deps, readers, async (c) => {
       const head = await headOf(c);
       const file = head ? actFile(head, c.req.param("name") ?? "") : undefined;
+      return file?.ok ? sendFile(deps, c, file.value, "private") : notFound(deps, c);
+    }),
+  );
+}
+
+function evidenceRoute(app: Hono<WebEnv>, deps: WebDeps): void {
+  app.get(
+    `${actPath}/prove/:sha256{[0-9A-Fa-f]{64}}`,
+    forOfficer(deps, readers, async (c) => {
+      const { world } = deps;
+      const head = await loadHead(world.items, world.settings.tenant, c.req.param("id") ?? "");
+      const file = head ? await findEvidence(world, head, c.req.param("sha256") ?? "") : undefined;
       return file?.ok ? sendFile(deps, c, file.value, "private") : notFound(deps, c);
     }),
   );
@@ -188,5 +211,6 @@ function writingRoutes(app: Hono<WebEnv>, deps: WebDeps): void {
 export function officerRoutes(app: Hono<WebEnv>, deps: WebDeps): void {
   signInRoutes(app, deps);
   readingRoutes(app, deps);
+  evidenceRoute(app, deps);
   writingRoutes(app, deps);
 }

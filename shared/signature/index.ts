@@ -18,6 +18,7 @@ export type * from "./report.ts";
 export { fetchedCrl, fetchedIssuers, fetchedOcsp } from "./revocation/fetched.ts";
 export { type MaterialNeeds, materialNeeds, type StatusNeed } from "./revocation/needs.ts";
 export { ocspRequest } from "./revocation/ocsp-request.ts";
+export { isTrustFile, type TrustFile, type TrustFromFiles, trustFromFiles } from "./trust/trust-files.ts";
 export { type ListOptions, type RefusedList, readTrustedLists, type TrustStore } from "./trust/trust-store.ts";
 export type { ListPointer, TrustedList, TrustedListFacts } from "./trust/trust-types.ts";
 export { readTrustedList } from "./trust/trusted-list.ts";

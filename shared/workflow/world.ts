@@ -4,6 +4,7 @@ import type { BodySettings } from "./ports/body.ts";
 import type { Items } from "./ports/items.ts";
 import type { Objects } from "./ports/objects.ts";
 import type { Timestamps } from "./ports/timestamps.ts";
+import type { TrustSource } from "./ports/trust.ts";
 import type { ValidationMaterial } from "./ports/validation-material.ts";
 import type { Clock, Mail, NewId, Passwords, RandomBytes } from "./ports/world.ts";
 
@@ -18,11 +19,13 @@ export type World = {
   readonly passwords: Passwords;
   /** Certificates, DER, to which a signature's chain may lead. Empty: trust stays unverified, and every page says so. */
   readonly anchors: readonly Uint8Array[];
+  /** The body's certificates and trusted lists; they count beside `anchors`. Absent: none are given. */
+  readonly trust?: TrustSource;
   /** Fetches what arriving signatures lack. Absent: nobody is asked, and the report says so. */
   readonly material?: ValidationMaterial;
   /**
    * Stamps signed originals when they arrive. Absent: nobody is asked. Set: an act without a token that the verifier
-   * passes does not become SIGNED, so `anchors` must have the authority's.
+   * passes does not become SIGNED, so `anchors` or the lists of `trust` must have the authority's.
    */
   readonly timestamps?: Timestamps;
   readonly clock: Clock;

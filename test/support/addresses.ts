@@ -29,15 +29,17 @@ export async function addressesOf(product: SiteProduct, actIds: readonly string[
   const labels = [...new Set(there.flatMap((head) => head.slots.map((slot) => slot.label)))];
   const codes = there.flatMap((head) => (head.copy ? [head.copy.verificationCode] : []));
   const digests = there.flatMap((head) => (head.signed ? [head.signed.sha256] : []));
+  const reports = there.flatMap((head) => (head.signed ? [head.signed.report.sha256] : []));
   const mails = await product.spool.list();
   return {
     id: [...there.map((head) => head.actId), "NIENTE"],
     actId: [...there.map((head) => head.actId), "NIENTE"],
     label: labels,
-    name: ["documento", "originale", "copia", ...labels.map((label) => `allegato-${label}`), "niente"],
+    name: ["documento", "originale", "marca", "copia", ...labels.map((label) => `allegato-${label}`), "niente"],
     year: [...new Set(numbered.map((head) => String(head.registration?.year)))],
     number: [...numbered.map((head) => String(head.registration?.number)), "9999"],
     code: [...codes, "NIENTE"],
+    sha256: [...reports, "0".repeat(64)],
     file: [...digests.map((digest) => `${digest.slice(0, 5)}.json`), "00000.json"],
     mail: [...mails.slice(0, 3).map((mail) => mail.id), "NIENTE"],
     "*": ["site.css", "niente.css"],

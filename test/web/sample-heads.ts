@@ -167,6 +167,16 @@ export const returned = head({
     step(2, "signature", director, "FAILED", [person("prova", "PROVA ADELE", "REVOKED", at("22T10:12"))]),
   ],
 });
+export const waitsForTimestamp = head({
+  ...toSign,
+  timestampMissing: {
+    code: "TSA_NO_TOKEN",
+    message: "the timestamp authority tsa.example does not answer",
+    attempts: 2,
+    at: at("24T09:02"),
+    retryAt: at("24T09:04"),
+  },
+});
 export const sealFailed = head({
   ...numbered,
   state: "NUMBERED",
@@ -187,6 +197,7 @@ export const allHeads = [
   ready,
   inApproval,
   toSign,
+  waitsForTimestamp,
   returned,
   sealFailed,
   published,

@@ -84,8 +84,16 @@ describe("a signed act where a timestamp authority is set", () => {
     expect(await headOf(test, actId)).not.toHaveProperty("signed");
     expect(await headOf(test, actId)).toMatchObject({ state: "APPROVED" });
     expect(test.faults.join("\n")).toContain(why);
+    expect((await headOf(test, actId)).timestampMissing).toMatchObject({
+      attempts: 1,
+      message: expect.stringContaining(why),
+    });
     answers(stampingAnswer());
     await test.outbox.drain();
+    expect(await headOf(test, actId)).toMatchObject({ state: "APPROVED", timestampMissing: { attempts: 1 } });
+    test.clock.forward(60_000);
+    await test.outbox.drain();
+    expect(await headOf(test, actId)).not.toHaveProperty("timestampMissing");
     expect(await headOf(test, actId)).toMatchObject({ state: "PUBLISHED", signed: { time: { proved: stampedAt } } });
   });
 

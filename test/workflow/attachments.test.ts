@@ -115,7 +115,13 @@ describe("a verdict", () => {
     };
     const file = { ...stored, fileName: "a.pdf", type: "application/pdf", format: "other" };
     const said = (error: { code: string; message: string }) =>
-      judge(test.world, head, slot, { file, bytes: a.bytes, report: { ...report, error }, storedReport: stored }).code;
+      judge(test.world, head, slot, {
+        file,
+        bytes: a.bytes,
+        report: { ...report, error },
+        storedReport: stored,
+        missing: 0,
+      }).code;
     expect(said(report.error)).toBe("VERIFIED");
     expect(said({ code: "MALFORMED", message: "x" })).toBe("UNREADABLE");
   });

@@ -214,6 +214,7 @@ export const officer = {
     "act.signature-refused.v1": "Signed file not accepted: «codes»",
     "act.signed.v1": "Digital signature verified",
     "act.numbered.v1": "Number assigned: «number»",
+    "act.timestamp-missing.v1": "Timestamp not obtained, trying again",
     "act.seal-failed.v1": "Seal failed, trying again",
     "act.sealed.v1": "Copy sealed",
     "act.published.v1": "Published",

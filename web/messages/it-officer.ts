@@ -214,6 +214,7 @@ export const officer = {
     "act.signature-refused.v1": "File firmato non accettato: «codes»",
     "act.signed.v1": "Firma digitale verificata",
     "act.numbered.v1": "Numero assegnato: «number»",
+    "act.timestamp-missing.v1": "Marca temporale non ottenuta, si riprova",
     "act.seal-failed.v1": "Sigillo non riuscito, si riprova",
     "act.sealed.v1": "Copia sigillata",
     "act.published.v1": "Pubblicato",

@@ -8,6 +8,7 @@ import { SignatureDetails } from "../parts/signature-details.tsx";
 import { UploadControl } from "../parts/upload-control.tsx";
 import { attachmentSignatureWords } from "../signature-words.ts";
 import type { OfficerActProps } from "../views.ts";
+import { Unanswered } from "./evidence.tsx";
 
 type Props = OfficerActProps & { m: Messages };
 
@@ -39,6 +40,7 @@ function VerdictCard({ slot, head, forms, site, reports, m }: Props & { slot: Sl
         <>
           {differs ? <p>{m.verdict.mismatch}</p> : null}
           {slot.state === "UNREADABLE" ? null : <p>{attachmentSignatureWords(verdict, m)}</p>}
+          <Unanswered n={verdict.unanswered} m={m} />
           <Facts
             facts={[
               [m.verdict.expected, verdict.expected ? <Fingerprint value={verdict.expected} /> : null],

@@ -6,16 +6,18 @@ import { SignatureDetails } from "../parts/signature-details.tsx";
 import { EffectBadge } from "../portal/act-list.tsx";
 import { signatureWords } from "../signature-words.ts";
 import type { OfficerActProps } from "../views.ts";
+import { KeptEvidence, MissingTimestamp, Unanswered } from "./evidence.tsx";
 
 type Props = OfficerActProps & { m: Messages };
 
 function Signature({ head, reports, site, m }: Props) {
   const words = m.officer.act;
   const report = reports?.["firma"];
-  if (!head.signed && !head.signatureRefusal) return null;
+  if (!head.signed && !head.signatureRefusal && !head.timestampMissing) return null;
   return (
     <section aria-labelledby="firma">
       <h2 id="firma">{words.signature}</h2>
+      <MissingTimestamp head={head} m={m} lang={site.lang} />
       {head.signatureRefusal ? (
         <Notice tone="warning" title={words.signatureRefusal}>
           <p>{head.signatureRefusal.message}</p>
@@ -38,8 +40,17 @@ function Signature({ head, reports, site, m }: Props) {
                   <Fingerprint value={head.signed.sha256} />
                 </a>,
               ],
+              [
+                m.evidence.timestamp,
+                head.signed.timestamp ? (
+                  <a href={`/ufficio/atti/${encodeURIComponent(head.actId)}/file/marca`}>
+                    <Fingerprint value={head.signed.timestamp.sha256} />
+                  </a>
+                ) : null,
+              ],
             ]}
           />
+          <Unanswered n={head.signed.unanswered} m={m} />
           {report ? <SignatureDetails report={report} m={m} lang={site.lang} /> : null}
         </div>
       ) : null}
@@ -108,6 +119,7 @@ export function Outcome(props: Props) {
           </div>
         </section>
       ) : null}
+      <KeptEvidence entries={props.evidence ?? []} actId={head.actId} m={m} />
     </>
   );
 }

@@ -5,6 +5,7 @@ import { type Messages, messagesIn } from "../messages/messages.ts";
 import { Empty } from "../parts/notice.tsx";
 import { type Situation, situationOf } from "../situation.ts";
 import type { Lang, WorklistProps } from "../views.ts";
+import { LateLists } from "./evidence.tsx";
 import { StateTag } from "./state-tag.tsx";
 
 const groups = ["todo", "blocked", "waiting", "done"] as const;
@@ -41,7 +42,7 @@ function Row({ head, situation, m, lang }: { head: ActHead; situation: Situation
 }
 
 /** `GET /ufficio`: what is to do, what stands, what waits for others, what is finished. */
-export function Worklist({ site, heads }: WorklistProps) {
+export function Worklist({ site, heads, lateLists = [] }: WorklistProps) {
   const m = messagesIn(site.lang);
   const words = m.officer.worklist;
   const rows = heads.map((head) => ({ head, situation: situationOf(head, m, site.lang) }));
@@ -53,6 +54,7 @@ export function Worklist({ site, heads }: WorklistProps) {
           {words.new}
         </a>
       </div>
+      <LateLists lists={lateLists} m={m} lang={site.lang} />
       {heads.length === 0 ? (
         <Empty title={words.empty}>
           <p>{words.emptyText}</p>

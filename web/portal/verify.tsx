@@ -5,6 +5,7 @@ import { Facts, Fingerprint } from "../parts/facts.tsx";
 import { Field } from "../parts/form.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { Notice, type Tone } from "../parts/notice.tsx";
+import { signatureWords } from "../signature-words.ts";
 import type { VerifyCodeProps, VerifyDropProps } from "../views.ts";
 
 /** `GET /verifica`: a file is hashed in the browser, never sent, and looked up by the first five digits. */
@@ -118,6 +119,13 @@ export function VerifyCode({ site, code, head }: VerifyCodeProps) {
               [m.act.subject, head.subject],
               [words.original, <Fingerprint value={head.signed.sha256} />],
               [words.copyDigest, <Fingerprint value={head.copy.sha256} />],
+              ...signatureWords(head.signed, m, site.lang)
+                .slice(0, 1)
+                .map((line) => [m.portal.act.signed, line] as const),
+              [
+                m.evidence.timestamp,
+                head.signed.timestamp ? <Fingerprint value={head.signed.timestamp.sha256} /> : null,
+              ],
             ]}
           />
           <p>

@@ -40,6 +40,16 @@ export function WhoDecided({ head, m, lang, test }: { head: PublishedHead; m: Me
         {signatureWords(head.signed, m, lang).map((line) => (
           <p>{line}</p>
         ))}
+        {head.signed.timestamp ? (
+          <p>
+            {head.signed.time.proved
+              ? `${fill(m.evidence.timestampText, { time: moment(head.signed.time.proved, lang) })} `
+              : ""}
+            <a href={`/atti/${encodeURIComponent(head.actId)}/file/marca`} download>
+              {m.evidence.downloadTimestamp}
+            </a>
+          </p>
+        ) : null}
         {test ? <p class="file-note">{m.signature.testMark}</p> : null}
       </div>
       <div class="panel">

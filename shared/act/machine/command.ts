@@ -86,6 +86,13 @@ export type Command =
   | { readonly type: "recall"; readonly by: string; readonly reason: string }
   | { readonly type: "openSignedUpload"; readonly who: string; readonly upload: Upload; readonly limit: number }
   | { readonly type: "recordSignature"; readonly slotId: string; readonly outcome: SignatureOutcome }
+  | {
+      readonly type: "recordTimestampFailure";
+      readonly slotId: string;
+      readonly code: string;
+      readonly message: string;
+      readonly retryAt: string;
+    }
   | { readonly type: "assignNumber"; readonly registration: Registration }
   | { readonly type: "recordCopy"; readonly copy: NonNullable<ActHead["copy"]> }
   | { readonly type: "recordSealFailure"; readonly code: string; readonly message: string }
@@ -123,6 +130,7 @@ export const actEventTypes = [
   "act.recalled.v1",
   "act.withdrawn.v1",
   "act.signature-refused.v1",
+  "act.timestamp-missing.v1",
   "act.signed.v1",
   "act.numbered.v1",
   "act.seal-failed.v1",

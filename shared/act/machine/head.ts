@@ -49,6 +49,8 @@ export const attachmentVerdictSchema = z.strictObject({
   signers: z.array(z.string()),
   /** The whole signature report, kept so that the verdict can be derived again. */
   report: storedSchema.nullable(),
+  /** Addresses in certificates (issuers, CRL, OCSP) that gave nothing when they were asked; absent: none, or not asked. */
+  unanswered: z.int().positive().optional(),
   at: instant,
 });
 export type AttachmentVerdict = z.infer<typeof attachmentVerdictSchema>;
@@ -120,6 +122,8 @@ export const signedSchema = fileSchema.extend({
   /** What the verifier could say: integrity of the bytes, and whether the certificate's trust was established. */
   outcome: z.enum(["valid", "undetermined"]),
   report: storedSchema,
+  /** As of an attachment's verdict. */
+  unanswered: z.int().positive().optional(),
   /** A token over this very file (RFC 3161) and the verifier's report on it, where the body has a timestamp authority. */
   timestamp: storedSchema.extend({ report: storedSchema }).optional(),
   by: z.string(),
@@ -193,6 +197,10 @@ const base = z.strictObject({
   signedUpload: uploadSchema.optional(),
   /** Why the last signed file was not accepted. */
   signatureRefusal: z.strictObject({ codes: z.array(z.string()), message: z.string(), at: instant }).optional(),
+  /** Why the signed file that arrived is not accepted yet: no timestamp for it. Asked again from `retryAt` on. */
+  timestampMissing: z
+    .strictObject({ code: z.string(), message: z.string(), attempts: z.int(), at: instant, retryAt: instant })
+    .optional(),
   signed: signedSchema.optional(),
   /** Why the act is no longer on its way; the next revision takes it away. */
   turnedBack: turnedBackSchema.optional(),

@@ -17,8 +17,10 @@ export function openSignedUpload(head: ActHead, command: Of<"openSignedUpload">)
   if (upload.length === 0) return refusal("EMPTY_FILE", { fileName: upload.fileName });
   if (upload.length > limit)
     return refusal("FILE_TOO_LARGE", { fileName: upload.fileName, length: upload.length, limit });
+  // What an earlier file waited for is not what this one waits for.
+  const { timestampMissing: _, ...rest } = head;
   return {
-    next: { ...head, signedUpload: upload },
+    next: { ...rest, signedUpload: upload },
     items: [
       ...(head.signedUpload ? [{ item: "upload-closed" as const, slotId: head.signedUpload.slotId }] : []),
       { item: "upload", label: null, upload },
@@ -38,7 +40,7 @@ export function recordSignature(head: ActHead, command: Of<"recordSignature">, n
   if (head.signedUpload?.slotId !== slotId) return refusal("NO_SUCH_UPLOAD", { slotId });
   const step = signatureStep(head);
   if (!step) return refusal("NOT_ASSIGNED");
-  const { signedUpload: _, signatureRefusal: _r, ...rest } = head;
+  const { signedUpload: _, signatureRefusal: _r, timestampMissing: _t, ...rest } = head;
   const closed = { item: "upload-closed" as const, slotId };
   if (!outcome.accepted) {
     return {
@@ -85,5 +87,16 @@ export function recordSignature(head: ActHead, command: Of<"recordSignature">, n
       ...signed.assignments.map((one) => assignmentItem(head, signed, one, now)),
     ],
     events: [{ type: "act.signed.v1", data: { rev: head.rev, sha256: outcome.signed.sha256, manifestDigest: digest } }],
+  };
+}
+
+/** The act stays APPROVED and says so. Attempts are counted; a clock of ours never stands in for a timestamp. */
+export function recordTimestampFailure(head: ActHead, command: Of<"recordTimestampFailure">, now: string): Outcome {
+  const { slotId, code, message, retryAt } = command;
+  if (head.signedUpload?.slotId !== slotId) return refusal("NO_SUCH_UPLOAD", { slotId });
+  const attempts = (head.timestampMissing?.attempts ?? 0) + 1;
+  return {
+    next: { ...head, timestampMissing: { code, message, attempts, at: now, retryAt } },
+    events: [{ type: "act.timestamp-missing.v1", data: { code, attempts } }],
   };
 }

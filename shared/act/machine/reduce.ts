@@ -4,7 +4,7 @@ import { openUpload, recordVerdict, swapAttachments } from "./reduce-attachments
 import { acknowledgeFindings, completeDraft, createDraft, saveRevision, withdraw } from "./reduce-draft.ts";
 import { assignNumber, publish, recordCopy, recordSealFailure, takeDown } from "./reduce-register.ts";
 import { decide, openApproval, recall, requestLinks, submit } from "./reduce-route.ts";
-import { openSignedUpload, recordSignature } from "./reduce-signature.ts";
+import { openSignedUpload, recordSignature, recordTimestampFailure } from "./reduce-signature.ts";
 import { type Refusal, refusal } from "./refusal.ts";
 import { isAllowed } from "./states.ts";
 
@@ -81,6 +81,8 @@ function step(head: ActHead, command: Command, now: string): Outcome {
       return openSignedUpload(head, command);
     case "recordSignature":
       return recordSignature(head, command, now);
+    case "recordTimestampFailure":
+      return recordTimestampFailure(head, command, now);
     case "assignNumber":
       return assignNumber(head, command);
     case "recordCopy":

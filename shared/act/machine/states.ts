@@ -52,6 +52,7 @@ export const commandTypes = [
   "recall",
   "openSignedUpload",
   "recordSignature",
+  "recordTimestampFailure",
   "assignNumber",
   "recordCopy",
   "recordSealFailure",
@@ -153,6 +154,12 @@ export const transitions: readonly Transition[] = [
     to: ["APPROVED", "SIGNED"],
     guard:
       "same content, right person, signature accepted by the policy; otherwise the refusal is recorded and the step stays open",
+  },
+  {
+    command: "recordTimestampFailure",
+    from: ["APPROVED"],
+    to: ["APPROVED"],
+    guard: "the signed file waits for its timestamp; visible on the act, asked again, never replaced by local time",
   },
   {
     command: "assignNumber",

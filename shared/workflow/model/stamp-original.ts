@@ -4,6 +4,7 @@ import { gather, type SignatureReport } from "../../signature/index.ts";
 import type { World } from "../world.ts";
 import { keepVerdict, type VerdictWorld } from "./keep-verdict.ts";
 import { keep } from "./objects-of-act.ts";
+import { trustOf } from "./trust-of.ts";
 
 export type StampedOriginal = {
   readonly timestamp: NonNullable<SignedDocument["timestamp"]>;
@@ -11,7 +12,20 @@ export type StampedOriginal = {
   readonly time: string;
 };
 
-type StampWorld = VerdictWorld & Pick<World, "anchors" | "timestamps">;
+type StampWorld = VerdictWorld & Pick<World, "anchors" | "trust" | "timestamps">;
+
+/** `TSA_NO_TOKEN`: the authority gave none. The others: it gave one that is over other bytes, or that does not hold. */
+export type TimestampProblemCode = "TSA_NO_TOKEN" | "TOKEN_OVER_OTHER_BYTES" | "TOKEN_NOT_ACCEPTED";
+
+/** No timestamp yet: about our means, never about the document. Whoever asked tries again. */
+export class TimestampMissing extends Error {
+  override readonly name = "TimestampMissing";
+  readonly code: TimestampProblemCode;
+  constructor(code: TimestampProblemCode, message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.code = code;
+  }
+}
 
 /** An original and its bytes; fewer bytes than its length when it was too large to be kept in memory. */
 type Original = {
@@ -23,8 +37,8 @@ type Original = {
  * Asks a timestamp over a signed original, judges it, and stores it with its report and the answers that this stands on.
  * Undefined where no authority is set.
  *
- * @throws when there is no token or the verifier does not pass it: a missing timestamp stops the transition, and the
- * clock of this machine never stands in for it
+ * @throws {TimestampMissing} when there is no token or the verifier does not pass it: that stops the transition, and
+ * the clock of this machine never stands in for it
  */
 export async function stampOriginal(
   world: StampWorld,
@@ -33,11 +47,14 @@ export async function stampOriginal(
 ): Promise<StampedOriginal | undefined> {
   if (!world.timestamps) return undefined;
   const imprint = octetsOf(file.sha256);
-  const token = await world.timestamps.stamp(imprint);
+  const token = await world.timestamps.stamp(imprint).catch((cause: unknown) => {
+    throw new TimestampMissing("TSA_NO_TOKEN", cause instanceof Error ? cause.message : String(cause), { cause });
+  });
   // Compared by its digest, because an original that is too large for memory is not there to be hashed again.
-  if (!tokenIsOver(token, imprint)) throw new Error(`timestamp of ${file.sha256}: the token is over other bytes`);
+  if (!tokenIsOver(token, imprint))
+    throw new TimestampMissing("TOKEN_OVER_OTHER_BYTES", `timestamp of ${file.sha256}: the token is over other bytes`);
   const sources = {
-    anchors: world.anchors,
+    ...(await trustOf(world)),
     ...(bytes.length === file.length ? { detachedContent: bytes } : {}),
   };
   const facts = gather(token, sources);
@@ -45,8 +62,12 @@ export async function stampOriginal(
   const { report, storedReport } = await keepVerdict(world, facts, sources, actId, (now) => latest(now, stampedAt));
   const [verdict] = report.signatures;
   if (report.signatures.length !== 1 || verdict?.kind !== "timestamp" || verdict.indication !== "TOTAL_PASSED")
-    throw new Error(`timestamp of ${file.sha256}: the verifier does not pass the token${because(verdict)}`);
-  if (stampedAt === null) throw new Error(`timestamp of ${file.sha256}: the token names no time`);
+    throw new TimestampMissing(
+      "TOKEN_NOT_ACCEPTED",
+      `timestamp of ${file.sha256}: the verifier does not pass the token${because(verdict)}`,
+    );
+  if (stampedAt === null)
+    throw new TimestampMissing("TOKEN_NOT_ACCEPTED", `timestamp of ${file.sha256}: the token names no time`);
   const stored = await keep(world.objects, `acts/${actId}/timestamps`, token, "application/timestamp-token", ".tst");
   return { timestamp: { ...stored, report: storedReport }, time: new Date(stampedAt).toISOString() };
 }

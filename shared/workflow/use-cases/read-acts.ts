@@ -121,7 +121,7 @@ export type ActFile = {
   readonly fileName: string;
 };
 
-/** `documento` (the fixed PDF), `originale` (signed), `copia`, `allegato-X`. */
+/** `documento` (the fixed PDF), `originale` (signed), `marca` (the token over it), `copia`, `allegato-X`. */
 export function actFile(head: ActHead, name: string): Answer<ActFile> {
   const stem = head.registration
     ? `determinazione-${head.registration.number}-${head.registration.year}`
@@ -139,6 +139,15 @@ export function actFile(head: ActHead, name: string): Answer<ActFile> {
       bucket: "intake",
       type: p7m ? "application/pkcs7-mime" : "application/pdf",
       fileName: `${stem}-originale.pdf${p7m ? ".p7m" : ""}`,
+    });
+  }
+  if (name === "marca" && head.signed?.timestamp) {
+    const { report: _, ...token } = head.signed.timestamp;
+    return answer({
+      ...token,
+      bucket: "vault",
+      type: "application/timestamp-token",
+      fileName: `${stem}-originale.tst`,
     });
   }
   if (name === "copia" && head.copy) {

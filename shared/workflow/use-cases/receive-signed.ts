@@ -87,11 +87,17 @@ function matchOf(signer: NonNullable<SignatureReport["signer"]>, step: Step) {
 }
 
 /**
- * What may stay open about a signature that is accepted, and is said on every page: nobody gave a trusted list, or
- * nobody has asked for the certificate's revocation yet. Anything else that is open (a certificate out of its days, a
+ * What may stay open about a signature that is accepted, and is said on every page: nobody gave a trusted list, the
+ * one that was given is past its next update (our neglect, not the signer's), or nobody has asked for the certificate's
+ * revocation yet. Anything else that is open (a certificate out of its days, a
  * key that is not for signing, a change after the signature) is not for a machine to wave through.
  */
-const mayStayOpen: readonly ReasonCode[] = ["TRUST_NOT_AVAILABLE", "CHAIN_NOT_FOUND", "REVOCATION_NOT_CHECKED"];
+const mayStayOpen: readonly ReasonCode[] = [
+  "TRUST_NOT_AVAILABLE",
+  "CHAIN_NOT_FOUND",
+  "REVOCATION_NOT_CHECKED",
+  "TRUSTED_LIST_EXPIRED",
+];
 
 /** What the policy asks of the file: no signature in it is bad, and the one that counts is intact and its whole content's. */
 function signatureProblem(signature: SignatureReport | undefined, { report }: Received): No | undefined {
@@ -134,7 +140,7 @@ function signedDocument(
   world: ReceiveWorld,
   step: Step,
   signature: SignatureReport,
-  { file, storedReport }: Received,
+  { file, storedReport, missing }: Received,
   stamped: StampedOriginal | undefined,
 ) {
   const expected = step.assignments[0];
@@ -157,6 +163,7 @@ function signedDocument(
     },
     outcome: signature.indication === "TOTAL_PASSED" ? ("valid" as const) : ("undetermined" as const),
     report: storedReport,
+    ...(missing > 0 ? { unanswered: missing } : {}),
     ...(stamped ? { timestamp: stamped.timestamp } : {}),
     by: expected.who,
     at: world.clock(),

@@ -2,13 +2,15 @@ import type { ActHead, AttachmentVerdict, Slot, Stored, StoredFile, Upload } fro
 import { gatherStream, type Report } from "../../signature/index.ts";
 import { changeAct } from "../model/change-act.ts";
 import { keepVerdict } from "../model/keep-verdict.ts";
-import { type StampedOriginal, stampOriginal } from "../model/stamp-original.ts";
+import { noteMissingTimestamp } from "../model/note-missing-timestamp.ts";
+import { type StampedOriginal, stampOriginal, TimestampMissing } from "../model/stamp-original.ts";
+import { trustOf } from "../model/trust-of.ts";
 import type { ObjectRef } from "../ports/objects.ts";
 import type { ChangeWorld, World } from "../world.ts";
 import { uploadOf } from "./permit-upload.ts";
 import { receiveSigned } from "./receive-signed.ts";
 
-export type ReceiveWorld = ChangeWorld & Pick<World, "objects" | "anchors" | "material" | "timestamps">;
+export type ReceiveWorld = ChangeWorld & Pick<World, "objects" | "anchors" | "trust" | "material" | "timestamps">;
 
 /** What an object event says. The bytes are read from this very version; nothing else of the event is believed. */
 export type ObjectArrived = ObjectRef;
@@ -20,6 +22,8 @@ export type Received = {
   readonly bytes: Uint8Array;
   readonly report: Report;
   readonly storedReport: Stored;
+  /** Addresses in certificates that gave nothing when they were asked. */
+  readonly missing: number;
 };
 
 /**
@@ -57,6 +61,9 @@ export async function receiveUpload(
         verdict: judge(world, head, slot, received),
       },
     };
+  }).catch(async (fault: unknown) => {
+    if (fault instanceof TimestampMissing) await noteMissingTimestamp(world, named.actId, named.slotId, fault);
+    throw fault;
   });
   if (
     !changed.ok &&
@@ -93,8 +100,8 @@ async function readUpload(
       yield chunk;
     }
   }
-  const sources = { fileName: upload.fileName, anchors: world.anchors, maxBytes: mostInMemory };
-  const { report, storedReport } = await keepVerdict(
+  const sources = { fileName: upload.fileName, ...(await trustOf(world)), maxBytes: mostInMemory };
+  const { report, storedReport, missing } = await keepVerdict(
     world,
     await gatherStream(passing(stream), sources),
     sources,
@@ -110,7 +117,7 @@ async function readUpload(
     format: report.format,
   };
   const whole = kept.reduce((sum, chunk) => sum + chunk.length, 0);
-  return { file, bytes: join(kept, whole), report, storedReport };
+  return { file, bytes: join(kept, whole), report, storedReport, missing };
 }
 
 function join(chunks: readonly Uint8Array[], length: number): Uint8Array {
@@ -131,7 +138,7 @@ export function judge(
   world: Pick<ReceiveWorld, "clock">,
   head: ActHead,
   slot: Slot,
-  { file, report, storedReport }: Received,
+  { file, report, storedReport, missing }: Received,
 ): AttachmentVerdict {
   const expected = slot.source === "act" ? slot.recorded : (slot.upload?.sha256 ?? null);
   const inner = report.content?.sha256 ?? null;
@@ -160,6 +167,7 @@ export function judge(
       .flatMap((one) => (one.signer ? [one.signer.name.slice(0, keptSigners.nameLength)] : []))
       .slice(0, keptSigners.most),
     report: storedReport,
+    ...(missing > 0 ? { unanswered: missing } : {}),
     at: world.clock(),
   };
 }

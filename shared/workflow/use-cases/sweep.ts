@@ -56,6 +56,7 @@ export async function arrivedUploads(world: SweepWorld): Promise<ObjectRef[]> {
     const object = upload && (await world.objects.head({ bucket: "intake", key: uploadKey(actId, slotId) }));
     const isOver = !upload || (!object && isLongPast(upload.expiresAt, world.clock()));
     if (isOver) await world.items.transact([{ delete: { pk: item.pk, sk: item.sk } }]);
+    else if (object && head.signedUpload === upload && isPutOff(head, world.clock())) continue;
     else if (object && isAllowed(head.signedUpload === upload ? "recordSignature" : "recordVerdict", head.state))
       arrived.push({ bucket: "intake", key: object.key, version: object.version });
   }
@@ -64,6 +65,10 @@ export async function arrivedUploads(world: SweepWorld): Promise<ObjectRef[]> {
 
 const openUploadOf = (head: ActHead, slotId: string) =>
   [head.signedUpload, ...head.slots.map((slot) => slot.upload)].find((upload) => upload?.slotId === slotId);
+
+/** The timestamp authority gave nothing a moment ago; it is asked again when the act says. */
+const isPutOff = ({ timestampMissing }: ActHead, now: string) =>
+  timestampMissing !== undefined && now < timestampMissing.retryAt;
 
 /** A day after its permission ended nothing arrives any more; an event that does is still judged by the head. */
 const isLongPast = (expiresAt: string, now: string) => Date.parse(now) > Date.parse(expiresAt) + 86_400_000;

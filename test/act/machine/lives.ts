@@ -154,6 +154,13 @@ const turns: Record<CommandType, fc.Arbitrary<Turn>> = {
         ? { accepted: false, codes: ["FIR-04"], message: "altra persona", file: file("E"), report: null }
         : { accepted: true, signed: signed() },
   })),
+  recordTimestampFailure: fc.boolean().map((stale) => (head) => ({
+    type: "recordTimestampFailure",
+    slotId: stale ? "SOLD" : (head?.signedUpload?.slotId ?? "SNONE"),
+    code: "TSA_NO_TOKEN",
+    message: "x",
+    retryAt: now,
+  })),
   assignNumber: fc.constant<Turn>((_head, n) => ({ type: "assignNumber", registration: registration(n + 1) })),
   recordCopy: fc.constant<Turn>(() => ({
     type: "recordCopy",

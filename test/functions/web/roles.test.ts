@@ -50,6 +50,7 @@ const allowed: Readonly<Record<string, readonly Visitor[]>> = {
   "GET /ufficio/atti/:id/stato.json": readers,
   "GET /ufficio/atti/:id/dati.json": readers,
   "GET /ufficio/atti/:id/file/:name": readers,
+  "GET /ufficio/atti/:id/prove/:sha256": readers,
   "POST /ufficio/atti": writers,
   "POST /ufficio/atti/:id/modifica": writers,
   "POST /ufficio/atti/:id/completa": writers,
