@@ -17,26 +17,28 @@ export type SealOptions = {
   readonly contactInfo?: string;
   /** Name of the new form field; by default one that no other field has. */
   readonly fieldName?: string;
-  /** Bytes kept for the CMS; by default enough for the certificates, without a timestamp. */
+  /** Bytes kept for the CMS; by default enough for the certificates, and for a timestamp where one is asked for. */
   readonly estimatedSize?: number;
+  /** Asks a timestamp over the signature's octets: PAdES baseline T. What it throws stops the sealing. */
+  readonly timestamp?: ((signature: Uint8Array) => Promise<Uint8Array>) | undefined;
 };
 
 /**
- * Signs a PDF by an incremental update with one invisible signature field (PAdES baseline B, EN 319 142-1).
+ * Signs a PDF by an incremental update with one invisible signature field (PAdES baseline B, EN 319 142-1; T where a
+ * timestamp is asked for).
  *
- * No timestamp is asked for, the page shows nothing, and neither the certificate's validity nor the earlier signatures
- * are verified.
+ * The page shows nothing, and neither the certificate's validity nor the token nor the earlier signatures are verified.
  *
  * @returns the file, of which `pdf` is an exact prefix; earlier signatures stay as they were.
  * @throws {SealError} `PDF_UNREADABLE`, `PDF_ENCRYPTED`, `PDF_LOCKED`, `FIELD_NAME_TAKEN`, `SIGNATURE_TOO_LARGE`,
- * `CERTIFICATE_UNREADABLE`; and whatever the key throws
+ * `CERTIFICATE_UNREADABLE`; and whatever the key or the timestamp throws
  */
 export async function sealPdf(pdf: Uint8Array, signer: SignerPort, options: SealOptions): Promise<Uint8Array> {
-  const room = options.estimatedSize ?? roomFor(signer);
+  const room = options.estimatedSize ?? roomFor(signer) + (options.timestamp ? roomForToken : 0);
   const { bytes, byteRange } = prepared(openDocument(pdf), room, options);
   const [, before, after, rest] = byteRange;
   const signed = [bytes.subarray(0, before), bytes.subarray(after, after + rest)];
-  const cms = await signedData(signed, signer, { attached: false });
+  const cms = await signedData(signed, signer, { attached: false, timestamp: options.timestamp });
   if (cms.length > room) {
     throw new SealError("SIGNATURE_TOO_LARGE", `the signature takes ${cms.length} bytes and has room for ${room}`);
   }
@@ -82,6 +84,9 @@ function signatureDictionary(room: number, options: SealOptions) {
 /** Attributes, names, signature and margins take under 4 KB beside the certificates, whatever the key. */
 const roomFor = ({ certificate, chain }: SignerPort): number =>
   [certificate, ...chain].reduce((size, { length }) => size + length, 4096);
+
+/** A token carries its authority's certificates: those of European authorities are under 8 KB together. */
+const roomForToken = 16_384;
 
 const hexadecimal = (bytes: Uint8Array): string =>
   Array.from(bytes, (octet) => octet.toString(16).padStart(2, "0")).join("");

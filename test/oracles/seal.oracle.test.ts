@@ -1,6 +1,6 @@
 // What others say of our signatures: OpenSSL of the envelopes, pdfsig and qpdf of the sealed PDFs.
 import { spawnSync } from "node:child_process";
-import { X509Certificate } from "node:crypto";
+import { createHash, X509Certificate } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -11,6 +11,7 @@ import { sealPdf, signedData } from "../../shared/seal/index.ts";
 import { handMadePdf, hybridPdf } from "../seal/hand-made-pdf.ts";
 import { aSigner, fixture } from "../seal/signers.ts";
 import { makeFolder, removeFolder } from "../support/temp-folder.ts";
+import { timestampRoot, tokenOver } from "../support/timestamp-authority.ts";
 
 const adele = { name: "Adele Prova", surname: "Prova", givenName: "Adele", fiscalCode: "PRVDLA80A41H501X" };
 const at = new Date("2025-12-24T09:00:00Z");
@@ -141,5 +142,71 @@ describe("pdfsig and qpdf", () => {
     const sealed = await sealPdf(fixture("chromium.pdf"), pki.sealSigner, { at });
     sealed[2000] = (sealed[2000] ?? 0) ^ 1;
     expect(run("pdfsig", "-nocert", await put("changed.pdf", sealed)).stdout).not.toContain("Signature is Valid.");
+  });
+});
+
+describe("a seal with a timestamp", () => {
+  it("is valid and shows its time in pdfsig, and its token verifies in OpenSSL over the signature's octets", async () => {
+    let signature = new Uint8Array();
+    let token = new Uint8Array();
+    const timestamp = async (octets: Uint8Array) => {
+      signature = Uint8Array.from(octets);
+      const imprint = createHash("sha256").update(octets).digest();
+      token = Uint8Array.from(tokenOver({ imprint, nonce: Uint8Array.of(9, 8, 7, 6, 5, 4, 3, 2) }));
+      return token;
+    };
+    const sealed = await sealPdf(fixture("typst.pdf"), pki.sealSigner, { at, timestamp });
+    const said = run("pdfsig", "-nocert", await put("stamped.pdf", sealed)).stdout;
+    expect(said).toContain("Signature is Valid.");
+    expect(said).toContain("Total document signed");
+    expect(said).toMatch(/Signing Time: Dec 24 2025/);
+    expect(run("qpdf", "--check", "stamped.pdf")).toMatchObject({ status: 0, stderr: "" });
+
+    const [, before = 0, after = 0, rest = 0] = (
+      /\/ByteRange \[(\d+) (\d+) (\d+) (\d+)\]/.exec(Buffer.from(sealed).toString("latin1")) ?? []
+    )
+      .slice(1)
+      .map(Number);
+    const cms = Buffer.from(Buffer.from(sealed.subarray(before + 1, after - 1)).toString("latin1"), "hex");
+    await put("seal.der", cms);
+    await put("covered.bin", Buffer.concat([sealed.subarray(0, before), sealed.subarray(after, after + rest)]));
+    const verified = run(
+      "openssl",
+      "cms",
+      "-verify",
+      "-cades",
+      "-binary",
+      "-inform",
+      "DER",
+      "-in",
+      "seal.der",
+      "-content",
+      "covered.bin",
+      "-CAfile",
+      "ca.pem",
+      "-purpose",
+      "any",
+      "-out",
+      "out.bin",
+    );
+    expect(verified).toMatchObject({ status: 0 });
+
+    await put("token.tst", token);
+    await put("signature.bin", signature);
+    await put("tsa-root.pem", Buffer.from(new X509Certificate(timestampRoot.der).toString()));
+    expect(cms.includes(Buffer.from(token))).toBe(true);
+    const stamped = run(
+      "openssl",
+      "ts",
+      "-verify",
+      "-data",
+      "signature.bin",
+      "-in",
+      "token.tst",
+      "-token_in",
+      "-CAfile",
+      "tsa-root.pem",
+    );
+    expect(stamped.stdout + stamped.stderr).toContain("Verification: OK");
   });
 });

@@ -1,7 +1,9 @@
 // Our own verifier, which others wrote, says of what is signed here what is true.
+import { createHash } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import { type SignerPort, sealPdf, signedData } from "../../shared/seal/index.ts";
 import { verifyBytes } from "../../shared/signature/index.ts";
+import { type TokenWish, timestampRoot, tokenOver } from "../support/timestamp-authority.ts";
 import { handMadePdf, hybridPdf } from "./hand-made-pdf.ts";
 import { aSigner, fixture } from "./signers.ts";
 
@@ -59,5 +61,44 @@ describe("the verifier", () => {
     expect(verifyBytes(sealed, { at, anchors }).signatures).toMatchObject([
       { integrity: "invalid", subIndication: "HASH_FAILURE" },
     ]);
+  });
+});
+
+describe("a seal with a timestamp", () => {
+  const stampedBy = (wish: TokenWish = {}, asked: Uint8Array[] = []) => {
+    return async (signature: Uint8Array) => {
+      asked.push(signature);
+      const imprint = createHash("sha256").update(signature).digest();
+      return tokenOver({ imprint, nonce: Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8) }, wish);
+    };
+  };
+  const trusted = () => [...anchors, timestampRoot.der];
+
+  it.each(["rsa", "P-256"] as const)("by a key %s is of level T, its time proved by the token", async (kind) => {
+    const { signer, rootCertificate } = await aSigner(kind);
+    const asked: Uint8Array[] = [];
+    const sealed = await sealPdf(fixture("typst.pdf"), signer, { at, timestamp: stampedBy({}, asked) });
+    const report = verifyBytes(sealed, {
+      at: new Date("2026-01-10T00:00:00Z"),
+      anchors: [...trusted(), rootCertificate],
+    });
+    expect(asked).toHaveLength(1);
+    expect(report.signatures[0]).toMatchObject({ ...passed, level: "T", coverage: "whole-file" });
+    expect(report.signatures[0]?.signingTime.proved).toContain("2025-12-24T09:00:05");
+  });
+
+  it("is no level T when the token is over another signature", async () => {
+    const timestamp = async () => stampedBy()(Uint8Array.of(1));
+    const sealed = await sealPdf(fixture("typst.pdf"), first, { at, timestamp });
+    const [signature] = verifyBytes(sealed, { at, anchors: trusted() }).signatures;
+    expect(signature?.signingTime.proved ?? null).toBeNull();
+    expect(signature?.indication).not.toBe("TOTAL_PASSED");
+  });
+
+  it("is not made when the authority gives no token, nor when the token has no room", async () => {
+    const refused = async () => Promise.reject(new Error("no answer"));
+    await expect(sealPdf(fixture("typst.pdf"), first, { at, timestamp: refused })).rejects.toThrow("no answer");
+    const small = { at, timestamp: stampedBy(), estimatedSize: 2500 };
+    await expect(sealPdf(fixture("typst.pdf"), first, small)).rejects.toMatchObject({ code: "SIGNATURE_TOO_LARGE" });
   });
 });
