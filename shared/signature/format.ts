@@ -6,6 +6,7 @@ import { readOid } from "./der/oid.ts";
 import { childrenOf, readElement } from "./der/read.ts";
 import { MalformedError } from "./error.ts";
 import type { FileFormat } from "./report.ts";
+import { envelopeInPieces, type PiecedEnvelope } from "./stream/envelope-in-pieces.ts";
 import { hex, indexOfAscii, latin1, startsWithAscii } from "./text.ts";
 
 /** A format, and the envelope that was read on the way to it: large ones are not read twice. */
@@ -15,11 +16,13 @@ export interface Recognised {
   readonly envelope: BinaryEnvelope | null;
 }
 
-/** An envelope without its coat of text, and the same rewritten as DER. */
-export interface BinaryEnvelope {
-  readonly bytes: Uint8Array;
-  readonly normalised: Normalised;
-}
+/** An envelope without its coat of text, as it was read: rewritten as DER, or with its content left in pieces. */
+export type BinaryEnvelope =
+  | { readonly bytes: Uint8Array; readonly normalised: Normalised }
+  | { readonly bytes: Uint8Array; readonly pieced: PiecedEnvelope };
+
+/** Formats that hold no signatures: nothing is lost when no more than their beginning is looked at. */
+export const opaqueFormats: ReadonlySet<string> = new Set(["png", "jpeg", "tiff", "text", "other", "empty"]);
 
 /** What the bytes are, by what they begin with and hold; never by a name. Bytes that begin like a kind and are broken inside keep its name. */
 export const detectFormat = (bytes: Uint8Array): FileFormat => recognise(bytes).format;
@@ -75,6 +78,8 @@ const signedDataOid = "06092A864886F70D010702";
 const tstInfoOid = "060B2A864886F70D0109100104";
 
 function asn1Format(bytes: Uint8Array): Recognised {
+  const pieced = envelopeInPieces(bytes);
+  if (pieced !== null && pieced.contentType === cmsOid.data) return { format: "p7m", envelope: { bytes, pieced } };
   try {
     const normalised = berToDer(bytes);
     return { format: cmsFormat(normalised.der), envelope: { bytes, normalised } };

@@ -1,5 +1,5 @@
 import type { Facts } from "./facts.ts";
-import { prepare, type Sources } from "./gather/gather.ts";
+import { knownFingerprint, prepare, type Sources } from "./gather/gather.ts";
 import { judge } from "./judge/judge.ts";
 import { defaultPolicy } from "./policy.ts";
 import type { Report } from "./report.ts";
@@ -20,7 +20,7 @@ export type ByteChunks = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
  *
  * Never throws because of the bytes.
  *
- * @throws {MalformedError} when an anchor is no certificate; whatever the stream throws
+ * @throws {MalformedError} when an anchor is no certificate; {TypeError} when `sha256` is none; whatever the stream throws
  */
 export async function verifyP7mStream(stream: ByteChunks, options: VerifyOptions): Promise<Report> {
   const facts = await gatherStream(stream, options);
@@ -29,7 +29,7 @@ export async function verifyP7mStream(stream: ByteChunks, options: VerifyOptions
 
 /** The facts of {@link verifyP7mStream} without a judgement. */
 export async function gatherStream(stream: ByteChunks, sources: Sources): Promise<Facts> {
-  const reader = levelReader(prepare(sources), 1);
+  const reader = levelReader(prepare(sources), 1, knownFingerprint(sources));
   for await (const chunk of stream) reader.push(chunk);
   return reader.end().facts;
 }

@@ -6,15 +6,18 @@ import { TAG } from "../der/node.ts";
 import { childrenOf, readElement } from "../der/read.ts";
 import type { Facts, RevocationMaterial, SignatureFacts, Unreadable } from "../facts.ts";
 import { type BinaryEnvelope, recognise } from "../format.ts";
+import type { PiecedEnvelope } from "../stream/envelope-in-pieces.ts";
 import { hex, latin1 } from "../text.ts";
 import type { TrustStore } from "../trust/trust-store.ts";
 import type { Certificate } from "../x509/certificate.ts";
 import { knownCertificate } from "../x509/known-certificates.ts";
 import { containerFacts } from "./asic.ts";
+import { bareFacts } from "./bare-facts.ts";
 import { asUnreadable, contentOf, envelopeSignatures, readEnvelope, timestampFacts } from "./envelope.ts";
+import { readCertificates } from "./find-certificate.ts";
 import { withLists } from "./listed.ts";
-import { pdfFacts } from "./pdf.ts";
-import { pdfDigests } from "./pdf-input.ts";
+import { pdfDigests, pdfFacts } from "./pdf.ts";
+import { opaqueFormatOf, piecedContent } from "./pieced-content.ts";
 import { signedContent } from "./signer.ts";
 import { givenCertificates, noMaterial, type Trust } from "./trust.ts";
 import { xadesSignatures } from "./xades.ts";
@@ -30,6 +33,12 @@ export interface Sources {
   readonly trustedLists?: TrustStore;
   readonly detachedContent?: Uint8Array;
   readonly maxBytes?: number;
+  /**
+   * The SHA-256 of the file, upper-case hex, where the caller has computed it already over these very bytes, as a store
+   * does that checks what it receives. It is repeated in the report and not computed again; that of the content always
+   * is. A wrong one gives a report with a wrong impronta: leave it out unless it was computed here.
+   */
+  readonly sha256?: string;
 }
 
 export const defaultMaxBytes = 256 * 1024 * 1024;
@@ -45,7 +54,13 @@ export const maxLevels = 10;
  * @throws {MalformedError} when an anchor is no certificate: that is the caller's own material
  */
 export function gather(bytes: Uint8Array, sources: Sources): Facts {
-  return level(bytes, prepare(sources), 1, null);
+  return level(bytes, prepare(sources), 1, knownFingerprint(sources));
+}
+
+/** @throws {TypeError} when what the caller gives is no SHA-256 in the form of the report */
+export function knownFingerprint({ sha256 }: Pick<Sources, "sha256">): string | null {
+  if (sha256 === undefined || /^[0-9A-F]{64}$/.test(sha256)) return sha256 ?? null;
+  throw new TypeError(`sha256: 64 upper-case hex digits were expected, not ${JSON.stringify(sha256)}`);
 }
 
 /** The caller's material decoded once, for every level. @throws {MalformedError} when a certificate is none */
@@ -83,18 +98,7 @@ export function level(bytes: Uint8Array, sources: Prepared, depth: number, known
   // One pass serves the signatures of a PDF and its impronta.
   const digests = format === "pdf" || format === "pdf-a" ? pdfDigests(bytes) : null;
   const impronta = () => hex(digests?.whole("sha256") ?? createHash("sha256").update(bytes).digest());
-  const base: Facts = {
-    fileName: sources.fileName ?? "",
-    sha256: knownDigest ?? impronta(),
-    size: bytes.length,
-    format,
-    unreadable: null,
-    notCovered: null,
-    encrypted: false,
-    signatures: [],
-    content: null,
-    levelsLeftOut: false,
-  };
+  const base: Facts = { ...bareFacts(sources.fileName ?? "", knownDigest ?? impronta(), bytes.length), format };
   if (bytes.length > (sources.maxBytes ?? defaultMaxBytes)) {
     return { ...base, unreadable: { code: "TOO_LARGE", detail: `${sources.maxBytes ?? defaultMaxBytes} byte` } };
   }
@@ -117,7 +121,13 @@ const nothing: LevelFacts = { unreadable: null, signatures: [], content: null, l
 
 function cmsLevel(bytes: Uint8Array, read: BinaryEnvelope | null, sources: Prepared, depth: number): LevelFacts {
   try {
-    const envelope = read === null ? readEnvelope(unwrapText(bytes).bytes) : readEnvelope(read.bytes, read.normalised);
+    if (read !== null && "pieced" in read && sources.detachedContent === undefined) {
+      return piecedLevel(read.pieced, sources, depth);
+    }
+    const envelope =
+      read !== null && "normalised" in read
+        ? readEnvelope(read.bytes, read.normalised)
+        : readEnvelope(unwrapText(bytes).bytes);
     const content = contentOf(envelope, sources.detachedContent);
     const signatures = envelopeSignatures(envelope, content, sources.trust);
     const inner = envelope.signedData.content;
@@ -127,21 +137,34 @@ function cmsLevel(bytes: Uint8Array, read: BinaryEnvelope | null, sources: Prepa
     // Only plain data is a file of its own; other content types belong to their protocols.
     if (envelope.signedData.contentType !== cmsOid.data) return { ...nothing, signatures };
     if (depth >= maxLevels) return { ...nothing, signatures, levelsLeftOut: true };
-    const { trust, maxBytes } = sources;
-    const next: Prepared = maxBytes === undefined ? { trust } : { trust, maxBytes };
-    return { ...nothing, signatures, content: level(inner, next, depth + 1, digest) };
+    return { ...nothing, signatures, content: level(inner, inside(sources), depth + 1, digest) };
   } catch (error) {
     return { ...nothing, unreadable: asUnreadable(error) };
   }
 }
 
+/** The same for plain data in pieces, which are put together only where there is something in them to be read. */
+function piecedLevel(pieced: PiecedEnvelope, sources: Prepared, depth: number): LevelFacts {
+  const { signedData, ber, trailingBytes, pieces, size } = pieced;
+  const envelope = { signedData, bag: readCertificates(signedData.certificates), ber, trailingBytes };
+  const content = piecedContent(pieces);
+  const signatures = envelopeSignatures(envelope, content, sources.trust);
+  if (depth >= maxLevels) return { ...nothing, signatures, levelsLeftOut: true };
+  const sha256 = hex(content.digestOf("sha256") ?? new Uint8Array());
+  const format = opaqueFormatOf(pieces);
+  if (format !== null) return { ...nothing, signatures, content: { ...bareFacts("", sha256, size), format } };
+  const [whole = new Uint8Array()] = content.parts;
+  return { ...nothing, signatures, content: level(whole, inside(sources), depth + 1, sha256) };
+}
+
+/** What was given for a file does not count for what lies in it: its name, its detached content. */
+const inside = ({ trust, maxBytes }: Prepared): Prepared => (maxBytes === undefined ? { trust } : { trust, maxBytes });
+
 function containerLevel(bytes: Uint8Array, sources: Prepared, depth: number): LevelFacts {
   const { unreadable, signatures, single } = containerFacts(bytes, sources.trust);
   if (single === null || unreadable !== null) return { ...nothing, unreadable, signatures };
   if (depth >= maxLevels) return { ...nothing, signatures, levelsLeftOut: true };
-  const { trust, maxBytes } = sources;
-  const next: Prepared = maxBytes === undefined ? { trust } : { trust, maxBytes };
-  return { ...nothing, signatures, content: level(single, next, depth + 1, null) };
+  return { ...nothing, signatures, content: level(single, inside(sources), depth + 1, null) };
 }
 
 /** A reference out of the document is to the one content that was given with it. */

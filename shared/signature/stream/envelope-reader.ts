@@ -35,7 +35,8 @@ export function envelopeReader(head: EnvelopeHead, content: (octets: Uint8Array)
   const { length } = head.content ?? { length: 0 };
   const end = length === null ? null : head.next + length;
   const pieces = octetPieces(head.content?.constructed ?? false, end, content);
-  const kept = keptBytes(mostTail);
+  // Most tails are a few certificates and a signature.
+  const kept = keptBytes(mostTail, 16 * 1024);
   const outermost = head.wrappers[0]?.end ?? null;
   let state: State = head.content === null ? "tail" : "content";
   let problem: EnvelopeProblem | null = null;

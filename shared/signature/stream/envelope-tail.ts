@@ -66,6 +66,8 @@ function close(wrapper: Wrapper, place: Place): void {
   if (wrapper.end === null) place.at += 2;
 }
 
+const signedDataOid = encodedOid(cmsOid.signedData);
+
 function whole(head: EnvelopeHead, rest: readonly Uint8Array[]): Uint8Array {
   const empty = derElement(contextConstructed(0), derElement(TAG.octetString, new Uint8Array()));
   const content = head.content === null ? [] : [empty];
@@ -73,5 +75,5 @@ function whole(head: EnvelopeHead, rest: readonly Uint8Array[]): Uint8Array {
   const parts = [head.version, head.digestAlgorithms, encapsulated, ...rest];
   const signedData = derElement(TAG.sequence, joinDer(parts));
   const explicit = derElement(contextConstructed(0), signedData);
-  return derElement(TAG.sequence, joinDer([encodedOid(cmsOid.signedData), explicit]));
+  return derElement(TAG.sequence, joinDer([signedDataOid, explicit]));
 }

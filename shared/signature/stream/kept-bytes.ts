@@ -9,9 +9,8 @@ export interface KeptBytes {
   all(): Uint8Array | null;
 }
 
-const blockSize = 256 * 1024;
-
-export function keptBytes(most: number): KeptBytes {
+/** `blockSize`: what is taken from memory at once. */
+export function keptBytes(most: number, blockSize = 256 * 1024): KeptBytes {
   let limit = most;
   let blocks: Uint8Array[] | null = [];
   let length = 0;

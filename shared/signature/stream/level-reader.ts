@@ -2,7 +2,8 @@ import { cmsOid } from "../cms/oids.ts";
 import { textDecoder } from "../cms/text-decoder.ts";
 import { looksBinary, looksLikeTextEnvelope, textEnvelopeStart } from "../cms/text-envelope.ts";
 import type { Facts } from "../facts.ts";
-import { detectFormat } from "../format.ts";
+import { detectFormat, opaqueFormats } from "../format.ts";
+import { bareFacts } from "../gather/bare-facts.ts";
 import { asUnreadable } from "../gather/envelope.ts";
 import { defaultMaxBytes, level, maxLevels, type Prepared } from "../gather/gather.ts";
 import { hex } from "../text.ts";
@@ -33,16 +34,13 @@ const headSize = 4096;
 /** Kept whatever the format is: signatures without attributes are checked over the content itself. */
 const keptOfAnything = 1024 * 1024;
 
-/** Formats that hold no signatures: nothing is lost when their bytes are not kept. */
-const opaque: ReadonlySet<string> = new Set(["png", "jpeg", "tiff", "text", "other", "empty"]);
-
 /**
  * Reads one level. An envelope is verified as it passes by, whatever its size; another format is kept as a whole up to
  * `maxBytes` and then examined as `gather` does, and one that is larger is answered TOO_LARGE with its SHA-256.
  */
-export function levelReader(sources: Prepared, depth: number): LevelReader {
+export function levelReader(sources: Prepared, depth: number, known: string | null = null): LevelReader {
   const maxBytes = sources.maxBytes ?? defaultMaxBytes;
-  const digests = runningDigests(["sha256"]);
+  const digests = runningDigests(known === null ? ["sha256"] : []);
   const kept = keptBytes(maxBytes);
   const head = new Uint8Array(headSize);
   let size = 0;
@@ -64,7 +62,7 @@ export function levelReader(sources: Prepared, depth: number): LevelReader {
     decided = true;
     const start = head.subarray(0, Math.min(size, headSize));
     envelope = openEnvelope(start, sources, depth);
-    if (envelope !== null || opaque.has(detectFormat(start))) kept.limit(Math.min(maxBytes, keptOfAnything));
+    if (envelope !== null || opaqueFormats.has(detectFormat(start))) kept.limit(Math.min(maxBytes, keptOfAnything));
     else hashing = false;
     keep(start);
     envelope?.push(start);
@@ -91,11 +89,11 @@ export function levelReader(sources: Prepared, depth: number): LevelReader {
       const all = kept.all();
       const start = head.slice(0, Math.min(size, headSize));
       if (!hashing && all !== null) {
-        const facts = level(all, sources, depth, null);
+        const facts = level(all, sources, depth, known);
         return { facts, sha256: octetsOf(facts.sha256), bytes: all, head: start };
       }
-      const sha256 = digests.finish().get("sha256") ?? new Uint8Array();
-      const base = bareFacts(sources, hex(sha256), size);
+      const sha256 = digests.finish().get("sha256") ?? octetsOf(known ?? "");
+      const base = bareFacts(sources.fileName ?? "", hex(sha256), size);
       return { facts: factsAtEnd(base, start, all), sha256, bytes: all, head: start };
     },
   };
@@ -104,29 +102,13 @@ export function levelReader(sources: Prepared, depth: number): LevelReader {
     if (envelope !== null) return { ...base, ...envelope.end() };
     if (all !== null) return level(all, sources, depth, base.sha256);
     const format = detectFormat(start);
-    const lost = !opaque.has(format);
+    const lost = !opaqueFormats.has(format);
     return { ...base, format, unreadable: lost ? { code: "TOO_LARGE", detail: `${maxBytes} byte` } : null };
   }
 }
 
 const octetsOf = (text: string): Uint8Array =>
   Uint8Array.from({ length: text.length / 2 }, (_, at) => Number.parseInt(text.slice(2 * at, 2 * at + 2), 16));
-
-/** What is said about any bytes at all. */
-function bareFacts(sources: Prepared, sha256: string, size: number): Facts {
-  return {
-    fileName: sources.fileName ?? "",
-    sha256,
-    size,
-    format: "other",
-    unreadable: null,
-    notCovered: null,
-    encrypted: false,
-    signatures: [],
-    content: null,
-    levelsLeftOut: false,
-  };
-}
 
 /** A reader of the envelope that the bytes begin; null when they begin none that can be read as it passes by. */
 function openEnvelope(start: Uint8Array, sources: Prepared, depth: number): EnvelopeLevel | null {

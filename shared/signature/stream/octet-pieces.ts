@@ -28,6 +28,8 @@ export function octetPieces(
   octets: (bytes: Uint8Array) => void,
 ): OctetPieces {
   const open: (number | null)[] = constructed ? [end] : [];
+  // Of each open string: where the innermost of definite length around it ends.
+  const limits: (number | null)[] = constructed ? [end] : [];
   let remaining = constructed || end === null ? 0 : end;
   const primitive = !constructed;
   let started = false;
@@ -36,25 +38,31 @@ export function octetPieces(
   let over = false;
 
   const close = (at: number): void => {
-    while (open.length > 0 && open.at(-1) === at) open.pop();
+    while (open.length > 0 && open[open.length - 1] === at) pop();
     over = open.length === 0;
+  };
+
+  const pop = (): void => {
+    open.pop();
+    limits.pop();
   };
 
   /** Takes in one header; `next` is the offset in the envelope after it. */
   const header = (tag: number, length: number | null, next: number): void => {
-    const around = open.at(-1) ?? null;
+    const around = open[open.length - 1] ?? null;
     const last = length === null ? null : next + length;
-    const limit = open.findLast((each) => each !== null) ?? null;
+    const limit = limits[limits.length - 1] ?? null;
     if (limit !== null && (last ?? next) > limit) {
       throw new MalformedError("DER_TRUNCATED", "length runs past the enclosing element", next);
     }
     if (tag === 0 && length === 0) {
       // Inside a definite length they carry no content, and the reader of whole files passes over them too.
-      if (around === null) open.pop();
+      if (around === null) pop();
       close(next);
     } else if (tag === 0x24) {
       if (open.length >= deepest) throw new MalformedError("DER_TOO_DEEP", `more than ${maxDepth} levels`, next);
       open.push(last);
+      limits.push(last ?? limit);
       close(next);
     } else if (tag === 0x04 && last !== null) {
       remaining = last - next;
