@@ -17,7 +17,7 @@ const defaultLimits: TextLimits = { pages: 5_000, characters: 20_000_000 };
  * that a foreign PDF draws what its text layer says.
  */
 export async function extractText(pdf: Uint8Array, limits: TextLimits = defaultLimits): Promise<ExtractedText> {
-  const document = await open(pdf);
+  const document = await openPdf(pdf);
   try {
     if (document.numPages > limits.pages)
       throw new UnreadablePdf(`${document.numPages} pages, at most ${limits.pages}`);
@@ -41,10 +41,11 @@ export async function extractText(pdf: Uint8Array, limits: TextLimits = defaultL
   }
 }
 
-async function open(pdf: Uint8Array) {
+/** The document, for the readers of this folder. Throws {@link UnreadablePdf}. */
+export async function openPdf(pdf: Uint8Array): Promise<Awaited<ReturnType<typeof getDocumentProxy>>> {
   try {
-    // A copy: the parser takes the buffer over. No font programme is ever turned into code.
-    return await getDocumentProxy(pdf.slice(), { isEvalSupported: false, stopAtErrors: true, verbosity: 0 });
+    // A copy, because the parser takes the buffer over, and no Buffer, which it refuses. No font programme becomes code.
+    return await getDocumentProxy(new Uint8Array(pdf), { isEvalSupported: false, stopAtErrors: true, verbosity: 0 });
   } catch (cause) {
     throw new UnreadablePdf(cause instanceof Error ? cause.message : String(cause), { cause });
   }

@@ -152,10 +152,10 @@ function movementModel(movement: Movement): PageMovement {
   };
 }
 
-/** Every attachment that the decision declares or the list records, once, by label. */
+/** Every attachment that the list records, in its order, and then what is only declared: read back, it is the same list. */
 function attachmentModels(act: ActData): readonly PageAttachment[] {
-  const labels = new Set([...act.declaredAttachments, ...act.recordedAttachments].map((one) => one.label));
-  return [...labels].sort().map((label) => {
+  const labels = new Set([...act.recordedAttachments, ...act.declaredAttachments].map((one) => one.label));
+  return [...labels].map((label) => {
     const recorded = act.recordedAttachments.find((one) => one.label === label);
     const declared = act.declaredAttachments.find((one) => one.label === label);
     return {
