@@ -1,6 +1,6 @@
 import type { Items } from "../shared/workflow/index.ts";
 
-const key = { pk: "LOCAL#CLOCK", sk: "CLOCK" } as const;
+const keys = { demo: { pk: "LOCAL#CLOCK", sk: "CLOCK" }, now: { pk: "LOCAL#CLOCK", sk: "NOW" } } as const;
 
 /** The clock of one machine: the real one, or in demo mode one that starts on a given day and can be moved forward. */
 export type LocalClock = {
@@ -15,10 +15,15 @@ export const realClock: LocalClock = {
   forward: () => Promise.reject(new Error("only the demo's clock can be moved")),
 };
 
-/** Opens the demo's clock. The first start sets it to `startsAt`; from then on it runs with the real one. */
-export async function openDemoClock(items: Items, startsAt: string): Promise<LocalClock> {
+/**
+ * Opens the demo's clock. The first start sets it to `startsAt`; from then on it runs with the real one. `now`: it is
+ * the real one from the first, as it must be where authorities outside are asked, until somebody moves it.
+ */
+export async function openDemoClock(items: Items, startsAt: string | "now"): Promise<LocalClock> {
+  const key = startsAt === "now" ? keys.now : keys.demo;
   const stored = await items.get(key);
-  let offset = typeof stored?.["offset"] === "number" ? stored["offset"] : Date.parse(startsAt) - Date.now();
+  const first = startsAt === "now" ? 0 : Date.parse(startsAt) - Date.now();
+  let offset = typeof stored?.["offset"] === "number" ? stored["offset"] : first;
   const save = async () => {
     const written = await items.transact([{ put: { ...key, offset } }]);
     if (!written.ok) throw new Error("the clock's offset was not stored");

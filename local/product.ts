@@ -11,6 +11,7 @@ import { putFile, readIfThere, removeStaleTemporaries } from "./demo/durable-fil
 import { type LocalClock, openDemoClock, realClock } from "./demo-clock.ts";
 import { type Engine, openEngine } from "./engine/index.ts";
 import { type Outbox, openOutbox, type Told } from "./outbox.ts";
+import { noVerification, type Verification } from "./verification.ts";
 
 /** The whole product on one machine: stores, mail, engine and outbox under one folder. */
 export type Product = {
@@ -27,11 +28,13 @@ export type Product = {
 export type ProductOptions = {
   readonly dir: string;
   readonly settings: BodySettings;
-  /** In demo mode the clock starts here at the first start and can be moved. */
-  readonly demoStartsAt?: string;
+  /** In demo mode the clock starts here at the first start (`now`: as the real one) and can be moved. */
+  readonly demoStartsAt?: string | "now";
   /** The body's seal and the certificates that signatures may lead to; made by the caller, who knows where keys live. */
   readonly keys: (now: Date) => Promise<{ readonly seal: SignerPort; readonly anchors: readonly Uint8Array[] }>;
   readonly told: Told;
+  /** Trusted lists, revocation data and timestamps; none when absent. */
+  readonly verification?: Verification;
 };
 
 /** Opens the stores under `dir`, made at first start; half-done work of a killed run is found by the outbox. */
@@ -55,7 +58,9 @@ export async function openProduct(options: ProductOptions): Promise<Product> {
   const spool = await openMailSpool(join(dir, "mail"));
   const { seal, anchors } = await options.keys(now());
   const engine = openEngine();
-  const world = makeWorld(settings, items, objects, spool, clock, engine, seal, anchors);
+  const { ports, anchors: own } = options.verification ?? noVerification;
+  const plain = makeWorld(settings, items, objects, spool, clock, engine, seal, [...anchors, ...own]);
+  const world = { ...plain, ...ports };
   const outbox = openOutbox(world, told);
   return {
     world,

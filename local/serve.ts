@@ -2,7 +2,9 @@ import { demoPassword } from "./demo/borgo-sereno.ts";
 import { seedDemo } from "./demo/first-acts.ts";
 import { type Demo, openDemo } from "./demo/open-demo.ts";
 import type { Told } from "./outbox.ts";
+import { readSettings } from "./settings.ts";
 import { openSite, type SiteRoutes } from "./site.ts";
+import { describeVerification, openVerification, type VerificationOptions } from "./verification.ts";
 
 export type Server = {
   readonly url: string;
@@ -21,17 +23,21 @@ export type ServeOptions = {
   readonly told: Told;
   /** Acts to begin with; `false` for tests that want an empty desk. */
   readonly firstActs?: boolean;
+  /** For tests against responders of this machine. */
+  readonly fetch?: VerificationOptions["fetch"];
 };
 
 /**
  * The whole product in one process, listening on 127.0.0.1 only: pages, uploads, the outbox and its functions. In demo
- * mode, with TEST keys. It answers at once; the first acts are made while it already listens.
+ * mode, with TEST keys, and with the trusted lists and authorities that `visto.json` in the data folder names. It answers at once; the first acts are made while it already listens.
  */
 export async function serve(options: ServeOptions): Promise<Server> {
-  const { dir, told, say } = options;
+  const { dir, told, say, fetch } = options;
+  const settings = await readSettings(dir);
+  const verification = await openVerification(settings, { dir, told, ...(fetch === undefined ? {} : { fetch }) });
   const site = await openSite(options.port);
   const { url } = site;
-  const demo = await openDemo({ dir, baseUrl: url, told }).catch(async (fault) => {
+  const demo = await openDemo({ dir, baseUrl: url, told, verification }).catch(async (fault) => {
     await site.close();
     throw fault;
   });
@@ -40,6 +46,7 @@ export async function serve(options: ServeOptions): Promise<Server> {
   say(`Visto: ${url}`);
   say(`  ufficio ${url}/ufficio   posta ${url}/posta   albo ${url}/albo   verifica ${url}/verifica`);
   say(`  dimostrazione: utente bruno.esempio, parola d'ordine ${demoPassword}; chiavi di PROVA, nessun valore legale`);
+  for (const line of await describeVerification(verification, settings, demo.clock.now())) say(line);
   const seeded =
     options.firstActs === false ? Promise.resolve() : seedDemo(demo, say).catch((fault) => told(fault, "primi atti"));
   return {

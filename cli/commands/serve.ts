@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import { SettingsError } from "../../local/settings.ts";
 import { exitCodes, type Io, type Language } from "../io.ts";
 
 export type ServeArguments = { readonly port: number; readonly data: string; readonly lang: Language };
@@ -15,6 +16,10 @@ export async function serveCommand(args: ServeArguments, io: Io): Promise<number
     say: (line) => io.out(`${line}\n`),
     told: (fault, about) => io.err(`! ${about}: ${fault instanceof Error ? fault.message : String(fault)}\n`),
   }).catch((fault: unknown) => {
+    if (fault instanceof SettingsError) {
+      io.err(`${fault.message}\n`);
+      return undefined;
+    }
     if ((fault as NodeJS.ErrnoException).code !== "EADDRINUSE") throw fault;
     io.err(`la porta ${args.port} è occupata: sceglierne un'altra con --port / port ${args.port} is taken\n`);
     return undefined;

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { keys, openRegister, savePerson } from "../../shared/workflow/index.ts";
 import type { Told } from "../outbox.ts";
 import { openProduct, type Product } from "../product.ts";
+import type { Verification } from "../verification.ts";
 import { borgoSereno, type DemoPerson, demoPassword, demoPeople, demoRegister, demoStartsAt } from "./borgo-sereno.ts";
 import { openTestPki, type TestPki } from "./pki.ts";
 
@@ -16,21 +17,25 @@ export type DemoOptions = {
   readonly told: Told;
   /** People besides the fictitious body's own: whoever stands in for the roles of another act. */
   readonly standIns?: readonly DemoPerson[];
+  /** What the body set in `visto.json`. The demo alone has none and stays on the machine. */
+  readonly verification?: Verification;
 };
 
 /**
  * Opens the product of the fictitious body: TEST keys, directory, accounts and register are made at the first start and
  * completed when a first start was killed. Every key and person is a test, and everything they touch says so.
  */
-export async function openDemo({ dir, baseUrl, told, standIns = [] }: DemoOptions): Promise<Demo> {
+export async function openDemo({ dir, baseUrl, told, standIns = [], verification }: DemoOptions): Promise<Demo> {
   const settings = borgoSereno(baseUrl);
   const people = [...demoPeople, ...standIns];
   let pki: TestPki | undefined;
   const product = await openProduct({
     dir,
     settings,
-    demoStartsAt,
+    // An authority outside stamps the day it is there.
+    demoStartsAt: verification?.asksNetwork ? "now" : demoStartsAt,
     told,
+    ...(verification === undefined ? {} : { verification }),
     keys: async (now) => {
       pki = await openTestPki({ dir: join(dir, "keys"), people, bodyName: settings.name, now });
       return { seal: pki.sealSigner, anchors: [pki.caCertificate] };

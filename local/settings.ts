@@ -1,0 +1,65 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import * as z from "zod";
+
+export const settingsName = "visto.json";
+
+const webAddress = z.string().refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol), {
+  message: "atteso un indirizzo http o https / expected an http or https address",
+});
+
+const settingsSchema = z.strictObject({
+  /** Folder of certificates and trusted lists, as `visto refresh-trust-lists --to` writes it; from the data folder. */
+  trust: z.string().min(1).optional(),
+  /** Certificate files (PEM or DER) that are trusted outright; from the data folder. */
+  anchors: z.array(z.string().min(1)).default([]),
+  /** Whether CRLs, OCSP answers and issuers are asked for at the addresses that certificates name. */
+  fetchMaterial: z.boolean().optional(),
+  /** Timestamp authorities, asked in this order; a name and a password may stand in the address. */
+  timestamps: z.array(webAddress).max(5).default([]),
+});
+
+/** What a body sets for its one machine, in `visto.json` of the data folder. Without the file: nothing. */
+export type LocalSettings = z.infer<typeof settingsSchema>;
+
+/** Said to whoever starts the product; nothing was opened. */
+export class SettingsError extends Error {
+  override readonly name = "SettingsError";
+}
+
+/** @throws {SettingsError} naming every value that is wrong: field, value, expectation */
+export async function readSettings(dir: string): Promise<LocalSettings> {
+  const path = join(dir, settingsName);
+  let text: string;
+  try {
+    text = await readFile(path, "utf8");
+  } catch (fault) {
+    if ((fault as NodeJS.ErrnoException).code === "ENOENT") return settingsSchema.parse({});
+    throw new SettingsError(`${path}: ${fault instanceof Error ? fault.message : String(fault)}`);
+  }
+  return parseSettings(text, path);
+}
+
+export function parseSettings(text: string, path = settingsName): LocalSettings {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    // The parser's own words quote its input, and the input may hold a password.
+    throw new SettingsError(`${path}: non è JSON / is not JSON`);
+  }
+  const parsed = settingsSchema.safeParse(json);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map((issue) => {
+    const field = issue.path.join(".") || "(tutto / all of it)";
+    const unknown = issue.code === "unrecognized_keys" ? ` ${issue.keys.join(", ")}` : "";
+    return `${field}: ${shown(json, issue.path)}: ${issue.message}${unknown}`;
+  });
+  throw new SettingsError(problems.map((problem) => `${path}: ${problem}`).join("\n"));
+}
+
+/** The value as it was written, without a password that may stand in an address. */
+function shown(json: unknown, path: readonly PropertyKey[]): string {
+  const value = path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key], json);
+  return (JSON.stringify(value) ?? "—").replace(/\/\/[^/@"]*@/g, "//…@").slice(0, 120);
+}
