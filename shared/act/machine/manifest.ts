@@ -1,17 +1,24 @@
 import { createHash } from "node:crypto";
-import { canonicalJson } from "../canonical-json.ts";
+import { canonicalJson, type Json } from "../canonical-json.ts";
 import type { ActHead, Stored } from "./head.ts";
+
+type ManifestHead = Pick<ActHead, "tenant" | "actId" | "rev" | "subject" | "slots" | "route">;
 
 /**
  * What a decision is bound to: the act's fixed PDF, every attachment's impronta, and the route.
  * SHA-256 of the RFC 8785 text, upper-case hex. Whatever byte of these changes, the digest changes and earlier
  * decisions speak of something else.
  */
-export function manifestDigest(
-  head: Pick<ActHead, "tenant" | "actId" | "rev" | "subject" | "slots" | "route">,
-  mainDoc: Stored,
-): string {
-  const text = canonicalJson({
+export function manifestDigest(head: ManifestHead, mainDoc: Stored): string {
+  return createHash("sha256")
+    .update(canonicalJson(manifestOf(head, mainDoc)))
+    .digest("hex")
+    .toUpperCase();
+}
+
+/** What the digest is over, for the evidence that travels with the copy. */
+export function manifestOf(head: ManifestHead, mainDoc: Stored): Json {
+  return {
     tenant: head.tenant,
     actId: head.actId,
     rev: head.rev,
@@ -29,6 +36,5 @@ export function manifestDigest(
       role: step.role,
       who: step.assignments.map((assignment) => assignment.who),
     })),
-  });
-  return createHash("sha256").update(text).digest("hex").toUpperCase();
+  };
 }
