@@ -15,5 +15,6 @@ export const handler = handle({
   objects: objectsOf(env),
   renderer: bundledRenderer(),
   seal,
+  anchors: [],
   told,
 });

@@ -9,6 +9,8 @@ export type ApprovalStamp = {
   readonly at: string;
   /** Whom the person stood in for, where a recorded substitute decided. */
   readonly onBehalfOf?: string | undefined;
+  /** What the page showed when the decision was taken, where it is not the act's manifest in force. */
+  readonly manifestDigest?: string | undefined;
 };
 
 /** A signature that the verifier looked at. A signature that is not intact has no place on a copy. */

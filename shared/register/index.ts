@@ -1,2 +1,3 @@
 export * from "./audit-chain.ts";
+export * from "./evidence.ts";
 export * from "./slot.ts";

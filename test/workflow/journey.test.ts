@@ -1,7 +1,10 @@
 // The whole way of an act on the real stores with the real engine: signed file, number, sealed copy, portal.
 import { describe, expect, it } from "vitest";
+import { demoPeople } from "../../local/demo/borgo-sereno.ts";
 import { openEngine } from "../../local/engine/index.ts";
 import { sha256Of } from "../../shared/act/index.ts";
+import { attachedFilesIn } from "../../shared/pdf/index.ts";
+import { checkEvidence, evidenceName, readEvidence } from "../../shared/register/index.ts";
 import { verifyBytes } from "../../shared/signature/index.ts";
 import { actFile, bytesOf, findPublishedFile, readAct } from "../../shared/workflow/index.ts";
 import { actWith, aFile } from "../support/acts.ts";
@@ -32,6 +35,16 @@ describe("an act's way with the real engine", () => {
         at: new Date(test.clock.now()),
       });
       expect(report.signatures.map((one) => [one.integrity, one.coverage])).toEqual([["valid", "whole-file"]]);
+      const [attached, ...more] = await attachedFilesIn(await bytesOf(test.world.objects, copy, copy.bucket));
+      if (attached?.name !== evidenceName || more.length > 0) throw new Error("the copy carries its evidence alone");
+      const read = readEvidence(attached.bytes);
+      if (!read.ok) throw new Error(read.problem);
+      expect(checkEvidence(read.evidence)).toEqual([]);
+      expect(read.evidence).toMatchObject({ slot: { number: 2706 }, original: { sha256: head.signed?.sha256 } });
+      const said = new TextDecoder().decode(attached.bytes);
+      for (const person of demoPeople)
+        for (const secret of [person.email, person.fiscalCode].filter((one) => one !== undefined))
+          expect(said).not.toContain(secret);
       const types = must(await readAct(test.world, actId)).history.map((entry) => entry.type);
       expect(types.filter((type) => /signed|numbered|sealed|published/.test(type))).toEqual([
         "act.signed.v1",

@@ -1,18 +1,22 @@
-import type { ActData, NumberedHead } from "../../act/index.ts";
+import { type ActData, type NumberedHead, sha256Of } from "../../act/index.ts";
 import { type CopyStamps, compareCopy, extractText } from "../../pdf/index.ts";
 import { sealPdf } from "../../seal/index.ts";
+import { verifyBytes } from "../../signature/index.ts";
 import { readActData, withFingerprints } from "../model/act-data.ts";
 import { changeAct } from "../model/change-act.ts";
 import { loadHead } from "../model/commit.ts";
+import { copyEvidence } from "../model/copy-evidence.ts";
 import { copyStamps } from "../model/copy-stamps.ts";
 import { keys } from "../model/keys.ts";
 import { bytesOf, keep } from "../model/objects-of-act.ts";
 import { copySetup, originalSetup } from "../model/page-setup.ts";
+import { stampOriginal, TimestampMissing } from "../model/stamp-original.ts";
 import type { Action } from "../ports/items.ts";
 import type { ChangeWorld, World } from "../world.ts";
 import { consume, type OutboxEvent } from "./consume.ts";
 
-type SealWorld = ChangeWorld & Pick<World, "objects" | "renderer" | "seal">;
+type SealWorld = ChangeWorld &
+  Pick<World, "objects" | "renderer" | "seal" | "anchors" | "trust" | "material" | "timestamps">;
 
 /** Why there is no copy yet. It is about our means, never about the act, which stays NUMBERED and says so. */
 class SealingStopped extends Error {
@@ -45,12 +49,7 @@ async function makeCopy(world: SealWorld, head: NumberedHead): Promise<void> {
   const data = withFingerprints(await readActData(world.objects, head), head);
   const stamps = copyStamps(world.settings, head);
   const pages = await renderChecked(world, head, data, stamps);
-  // The instant of numbering, not of this attempt: a repetition seals the same bytes in the same words.
-  const sealed = await sealPdf(pages.bytes, world.seal, {
-    at: new Date(head.registration.at),
-    reason: `Copia della determinazione n. ${head.registration.number}/${head.registration.year}`,
-    name: world.settings.name,
-  });
+  const sealed = await seal(world, head, pages.bytes);
   const stored = await keep(world.objects, `acts/${head.actId}/copy`, sealed, "application/pdf", ".pdf");
   const code = stamps.verification.code;
   // A code that names another act already would send its readers to the wrong one.
@@ -67,10 +66,38 @@ async function makeCopy(world: SealWorld, head: NumberedHead): Promise<void> {
   if (!recorded.ok) throw new SealingStopped(recorded.refusal.code, recorded.refusal.why.it);
 }
 
+/** The body's seal, with a timestamp where an authority is set; without one it says no proved time at all. */
+async function seal(world: SealWorld, head: NumberedHead, pages: Uint8Array): Promise<Uint8Array> {
+  // The instant of numbering, not of this attempt: a repetition seals the same bytes in the same words.
+  const at = new Date(head.registration.at);
+  const sealed = await sealPdf(pages, world.seal, {
+    at,
+    reason: `Copia della determinazione n. ${head.registration.number}/${head.registration.year}`,
+    name: world.settings.name,
+    ...(world.timestamps ? { timestamp: (signature) => tokenOver(world, head.actId, signature) } : {}),
+  });
+  // The copy leaves only when the verifier that others will use finds the seal intact over the whole file.
+  const [signature, ...others] = verifyBytes(sealed, { anchors: [], at }).signatures;
+  if (signature?.integrity !== "valid" || signature.coverage !== "whole-file" || others.length > 0)
+    throw new SealingStopped("SEAL_NOT_VALID", "Il sigillo appena posto non risulta integro.");
+  return sealed;
+}
+
+/** A judged token over the seal's signature (RFC 3161). @throws {TimestampMissing}: the act stays NUMBERED and says so */
+async function tokenOver(world: SealWorld, actId: string, signature: Uint8Array): Promise<Uint8Array> {
+  const file = { sha256: sha256Of(signature), length: signature.length };
+  const stamped = await stampOriginal(world, actId, { file, bytes: signature });
+  if (!stamped) throw new Error("a timestamp was asked for without an authority");
+  return bytesOf(world.objects, stamped.timestamp);
+}
+
 async function renderChecked(world: SealWorld, head: NumberedHead, act: ActData, stamps: CopyStamps) {
   const setups = {
     originalSetup: originalSetup(world.settings, head.submission.at),
-    copySetup: copySetup(world.settings, head.registration),
+    copySetup: {
+      ...copySetup(world.settings, head.registration),
+      attached: [await copyEvidence(world.items, head, act, stamps)],
+    },
   };
   const rendered = await world.renderer.renderCopy(act, stamps, setups.copySetup);
   if (!rendered.ok) throw new SealingStopped(rendered.refusal.code, rendered.refusal.why.it);
@@ -85,7 +112,8 @@ async function renderChecked(world: SealWorld, head: NumberedHead, act: ActData,
 }
 
 async function noteFailure(world: SealWorld, actId: string, fault: unknown): Promise<void> {
-  const code = fault instanceof SealingStopped ? fault.code : "SEALING_FAILED";
+  const known = fault instanceof SealingStopped || fault instanceof TimestampMissing;
+  const code = known ? fault.code : "SEALING_FAILED";
   const message = fault instanceof Error ? fault.message : String(fault);
   await changeAct(world, actId, (head) =>
     head.state === "NUMBERED"
