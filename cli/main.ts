@@ -107,6 +107,19 @@ function describe(run: Run): Command {
     );
 
   program
+    .command("import [act]")
+    .description("legge un atto esistente da PDF o testo / reads an existing act from a PDF or a text")
+    .option("--json", "un valore JSON / one JSON value", false)
+    .option("--out <file>", "dove scrivere l'atto in JSON / where to write the act as JSON")
+    .option(...lang)
+    .action(
+      run(async (file: string | undefined, options: { json: boolean; out?: string; lang: string }) => {
+        const { importCommand } = await import("./commands/import.ts");
+        return importCommand({ file, json: options.json, out: options.out, lang: language(options) }, io);
+      }),
+    );
+
+  program
     .command("refresh-trust-lists")
     .description("aggiorna gli elenchi di fiducia firmati / refreshes the signed trusted lists")
     .option("--from <url>", "indirizzo dell'elenco degli elenchi / address of the list of the lists", lotlUrl)

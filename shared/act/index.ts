@@ -24,5 +24,6 @@ export * from "./money.ts";
 export { type ActRefusal, type ParsedAct, parseAct } from "./parse-act.ts";
 export type { ActProblem } from "./parse-problems.ts";
 export * from "./person-name.ts";
+export * from "./reading/index.ts";
 export * from "./result.ts";
 export * from "./thresholds.ts";

@@ -6,6 +6,12 @@ export class UnreadablePdf extends Error {
   override readonly name = "UnreadablePdf";
 }
 
+/** Why a PDF has no text to give: a password, more than the limits allow, or bytes that are no PDF. */
+export function whyUnreadable(error: UnreadablePdf): "encrypted" | "too-long" | "broken" {
+  if (error.cause instanceof Error && error.cause.name === "PasswordException") return "encrypted";
+  return error.cause === undefined ? "too-long" : "broken";
+}
+
 export type TextLimits = { readonly pages: number; readonly characters: number };
 const defaultLimits: TextLimits = { pages: 5_000, characters: 20_000_000 };
 

@@ -1,6 +1,6 @@
 export { type CopyIngredients, compareCopy, compareTexts } from "./compare-texts.ts";
 export { extractLines } from "./extract-lines.ts";
-export { extractText, type TextLimits, UnreadablePdf } from "./extract-text.ts";
+export { extractText, type TextLimits, UnreadablePdf, whyUnreadable } from "./extract-text.ts";
 export type { AttachedFile } from "./finish/attached-files.ts";
 export { maskFiscalCode } from "./italian-format.ts";
 export type { ByteSource } from "./overlay/byte-source.ts";

@@ -9,6 +9,7 @@ export type { Facts, RevocationMaterial } from "./facts.ts";
 export { detectFormat } from "./format.ts";
 export { addMaterial } from "./gather/add-material.ts";
 export { defaultMaxBytes, gather, type Sources } from "./gather/gather.ts";
+export { innerContent } from "./inner-content.ts";
 export { judge } from "./judge/judge.ts";
 export { type ExpectedSigner, matchSigner, type SignerMatch } from "./match-signer.ts";
 export { type Language, messages, type ReasonCode, sentence } from "./messages.ts";

@@ -8,6 +8,7 @@ export { keys, outboxPk, shards } from "./model/keys.ts";
 export { approvalNote } from "./model/mail-texts.ts";
 export { bytesOf, jsonOf } from "./model/objects-of-act.ts";
 export * from "./model/people.ts";
+export * from "./model/read-act-file.ts";
 export * from "./model/refusals.ts";
 export * from "./model/targets.ts";
 export { type LateList, lateLists } from "./model/trust-of.ts";

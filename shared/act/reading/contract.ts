@@ -52,7 +52,9 @@ export function readContract(
   const start = firstMatch(all, duration);
   const [, count, month, year] = start?.match ?? [];
   if (start && count) notes.note("contract.months", count, start.where);
-  const letter = read("procedure", procedure);
+  const award = firstMatch(all, procedure);
+  if (award) notes.note("contract.procedure", award.match[0], award.where);
+  const letter = award?.match[1];
   const contract: Contract = present({
     name: read("name", awarded),
     address: read("address", seat),

@@ -54,13 +54,22 @@ export function readAct(pages: ActPages): ReadAct {
   return {
     act,
     whole: parsed.ok ? parsed.act : null,
-    found: notes.found,
+    found: inOrder(notes.found),
     missing: missingFrom(act, entries, sorted.body),
     problems: problemsIn(entries, table.unread, parsed, act, cut, sorted.body),
     pages: pages.length,
     footers: sorted.footers,
   };
 }
+
+/** As the act itself goes: heading, who answers, text, money, table, attachments. */
+const order: readonly string[] = [
+  "body kind number year date subject department service organ roles sections precedingActs statements citedNorms",
+  "contract cig cup totals lines commitment commitmentChapter revenue budgetActs budgetYears movements",
+  "declaredAttachments recordedAttachments",
+].flatMap((names) => names.split(" "));
+const placeOf = (field: string) => order.indexOf(/^\w+/.exec(field)?.[0] ?? "");
+const inOrder = (found: readonly Found[]) => found.toSorted((one, other) => placeOf(one.field) - placeOf(other.field));
 
 function withinLimit(pages: ActPages): { readonly kept: ActPages; readonly cut: boolean } {
   let left = mostCharacters;
@@ -176,7 +185,10 @@ function readSections(text: SectionParagraphs, notes: Notes): Sections | undefin
   for (const [name, paragraphs] of Object.entries(text)) {
     const [first] = paragraphs;
     if (first)
-      notes.note(`sections.${name}`, `${paragraphs.length}`, { page: first.page, text: first.text.slice(0, 160) });
+      notes.note(`sections.${name}`, `${paragraphs.length} ${paragraphs.length === 1 ? "paragrafo" : "paragrafi"}`, {
+        page: first.page,
+        text: first.text.slice(0, 160),
+      });
   }
   return Object.values(blocks).some((one) => one.length > 0) ? blocks : undefined;
 }

@@ -44,8 +44,13 @@ function readConflict(paragraphs: readonly ReadParagraph[], notes: Notes): State
   if (paragraph === undefined) return [];
   const from = paragraph.text.search(/relativamente|con riferimento|nei confronti|in capo/i);
   const text = paragraph.text.slice(Math.max(0, from), Math.max(0, from) + 600);
-  const roles = conflictRoles.filter(([, pattern]) => pattern.test(text)).map(([role]) => role);
-  if (roles.length > 0) notes.note("statements.noConflictOfInterest", roles.join(", "), at(paragraph, from));
+  const named = conflictRoles.flatMap(([role, pattern]) => {
+    const words = pattern.exec(text)?.[0];
+    return words === undefined ? [] : [{ role, words }];
+  });
+  const roles = named.map(({ role }) => role);
+  if (roles.length > 0)
+    notes.note("statements.noConflictOfInterest", named.map(({ words }) => words).join(", "), at(paragraph, from));
   return roles;
 }
 
