@@ -6,6 +6,7 @@ import { printable } from "../printable.ts";
 import { readAhead } from "../read-ahead.ts";
 import { readOrTell, readTrustFolder, tell } from "../trust-folder.ts";
 import type { Recorded } from "./recorded-fingerprints.ts";
+import { evidenceReader, evidenceText } from "./verify-evidence.ts";
 import { reportText } from "./verify-text.ts";
 
 export type VerifyArguments = {
@@ -79,13 +80,15 @@ async function fromArguments(session: Session): Promise<number> {
   const { args, io } = session;
   const reports: Report[] = [];
   let worst: number = exitCodes.done;
+  const withEvidence = evidenceReader(io, args.lang);
   for (const [index, file] of args.files.entries()) {
     const first = index === 0 && args.act === undefined && args.files.length > 1;
-    const answer = await verifyFile(session, file, first);
+    const answer = await withEvidence(file, await verifyFile(session, file, first));
     worst = worse(worst, answer.code);
     reports.push(answer.report);
     if (args.jsonl) io.out(`${JSON.stringify(answer.report)}\n`);
-    else if (!args.json) io.out(printable(reportText(answer.report, args.lang)));
+    else if (!args.json)
+      io.out(printable(reportText(answer.report, args.lang) + evidenceText(answer.report, args.lang)));
   }
   if (args.json && !args.jsonl) io.out(`${JSON.stringify(reports.length === 1 ? reports[0] : reports)}\n`);
   return worst;
