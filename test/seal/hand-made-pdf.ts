@@ -1,5 +1,5 @@
 /** Octets of a text with one character an octet. */
-export const octets = (text: string): Uint8Array => Uint8Array.from(text, (character) => character.charCodeAt(0));
+export const octets = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, "latin1"));
 
 export const textOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString("latin1");
 

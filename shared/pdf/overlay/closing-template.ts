@@ -54,7 +54,7 @@ export const closingTemplate = `
   act.page.qr.lines.map(said).join(linebreak()),
 ))
 #for one in act.page.sections {
-  block(width: 100%, above: 11pt, below: 0pt, sticky: true, line(length: 100%, stroke: 0.4pt + hair))
+  block(width: 100%, above: 10pt, below: 7pt, sticky: true, line(length: 100%, stroke: 0.4pt + hair))
   grid(
     columns: (label-column - 14pt, 1fr),
     column-gutter: 14pt,

@@ -11,10 +11,10 @@ import {
 import type { Changes } from "./changes.ts";
 import { sliceOf, withEntries } from "./new-objects.ts";
 import { type OpenDocument, openWindowed } from "./open-document.ts";
-import { type PageObject, pagesOf } from "./page-tree.ts";
+import { opened, type PageInTree, type PageObject, pagesOf } from "./page-tree.ts";
 
-/** Entries of a page that point back into the document it comes from; the rest goes with it. */
-const leftBehind = new Set(["Parent", "StructParents", "Tabs", "Annots", "Group"]);
+/** Entries of a page that point back into the document it comes from, or are written anew; the rest goes with it. */
+const leftBehind = new Set(["Parent", "StructParents", "Tabs", "Annots", "Group", "Rotate", "Resources"]);
 
 /**
  * Copies the pages of a PDF of our own making, with all that they draw with, as new objects under `parent`.
@@ -22,7 +22,7 @@ const leftBehind = new Set(["Parent", "StructParents", "Tabs", "Annots", "Group"
  *
  * @returns the pages, to be stamped like the others
  */
-export async function importPages(changes: Changes, pdf: Uint8Array, parent: Reference): Promise<PageObject[]> {
+export async function importPages(changes: Changes, pdf: Uint8Array, parent: Reference): Promise<PageInTree[]> {
   const from = await openWindowed(pdf);
   const root = await rootOf(from);
   const numbers = new Map<number, number>();
@@ -36,28 +36,41 @@ export async function importPages(changes: Changes, pdf: Uint8Array, parent: Ref
       waiting.push(reference);
       return made;
     });
-  const imported: PageObject[] = [];
-  for (const page of await pagesOf(from, root)) {
+  const imported: PageInTree[] = [];
+  for (const page of (await pagesOf(from, root)).map(opened)) {
     const reference = { number: changes.newNumber(), generation: 0 };
-    const inherited = ["MediaBox", "CropBox", "Resources"] as const;
-    const kept = [...page.entries].filter(([key]) => !leftBehind.has(key) && key !== "Rotate");
+    const inherited = ["MediaBox", "CropBox"] as const;
+    const kept = [...page.entries].filter(([key]) => !leftBehind.has(key));
     const above = inherited.flatMap((key) => {
       const value = page.entries.has(key) ? undefined : page.inherited[key]?.value;
       return value === undefined ? [] : [[key, value] as const];
     });
     const texts = [...kept, ...above].map(([key, value]) => `/${key} ${renumbered(value)}`);
     // Said on the page itself, so that it takes nothing from the nodes that it comes to stand under.
-    const own = [`/Parent ${parent.number} ${parent.generation} R`, "/Rotate 0", ...texts];
+    const resources = renumbered(await wholeResources(from, page));
+    const own = [`/Parent ${parent.number} ${parent.generation} R`, "/Rotate 0", `/Resources ${resources}`, ...texts];
     if (!page.entries.has("CropBox")) own.push(`/CropBox ${renumbered(mediaBoxOf(page))}`);
     const value = sliceOf(`<< ${own.join(" ")} >>`);
     changes.set(reference, octets(value));
-    imported.push({ reference, value, entries: entries(value), inherited: {} });
+    imported.push({ reference, value, inherited: {}, added: true });
   }
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const number = numbers.get(next.number) ?? 0;
     changes.add(number, await copied(from, next, renumbered));
   }
   return imported;
+}
+
+/** The page's resources with the categories that the stamp adds to written out in it. */
+async function wholeResources(from: OpenDocument, page: PageObject): Promise<Slice> {
+  const found = await from.resolve(page.entries.get("Resources") ?? page.inherited.Resources?.value);
+  if (found === undefined) return sliceOf("<< >>");
+  const whole = new Map<string, string>();
+  for (const kind of ["XObject", "Font"]) {
+    const category = await from.resolve(entries(found).get(kind));
+    if (category !== undefined) whole.set(kind, octets(category));
+  }
+  return sliceOf(withEntries(found, whole));
 }
 
 function mediaBoxOf(page: PageObject): Slice {

@@ -10,7 +10,7 @@ import { importPages, rootOf } from "./import-pages.ts";
 import { streamBody, withEntries } from "./new-objects.ts";
 import { type OpenDocument, openWindowed } from "./open-document.ts";
 import { geometryOf, type PageGeometry } from "./page-geometry.ts";
-import { type PageObject, pagesOf } from "./page-tree.ts";
+import { opened, type PageInTree, pagesOf } from "./page-tree.ts";
 import { type OverlayRefusal, OverlayStopped, overlayRefusal } from "./refusals.ts";
 import { refuseWhatForbidsStamps } from "./refuse-forbidden.ts";
 import { openFace, type StampFace, useFace } from "./stamp-font.ts";
@@ -81,10 +81,10 @@ async function laidOver(
 
   const fonts = { text: useFace(faces.text), strong: useFace(faces.strong) };
   const parts = sharedParts(changes, stamps, fonts);
-  for (const [index, page] of pages.entries()) {
+  for (const [index, inTree] of pages.entries()) {
+    const page = opened(inTree);
     const geometry = await geometryOf(document, page);
-    const isOurs = index >= own.length;
-    const ground = isOurs ? "over" : (stamps.ground ?? "below");
+    const ground = page.added ? "over" : (stamps.ground ?? "below");
     const band = parts.bandFor(geometry, ground);
     const label = stamps.label(index + 1, pages.length);
     await stampPage(document, changes, page, geometry, { band, shared: parts.shared, label, ground });
@@ -147,7 +147,7 @@ async function growTree(
   changes: Changes,
   root: Reference,
   count: number,
-  added: readonly PageObject[],
+  added: readonly PageInTree[],
 ): Promise<void> {
   const node = await document.object(root);
   const kids = node === undefined ? undefined : await document.resolve(entries(node).get("Kids"));

@@ -7,12 +7,17 @@ export type Inherited = Readonly<Partial<Record<InheritedKey, { readonly value: 
 type InheritedKey = (typeof inheritedKeys)[number];
 const inheritedKeys = ["MediaBox", "CropBox", "Rotate", "Resources"] as const;
 
-export type PageObject = {
+/** A page as its tree has it. Its entries are read again when it is stamped: kept, they are ten times its own size. */
+export type PageInTree = {
   readonly reference: Reference;
   readonly value: Slice;
-  readonly entries: ReadonlyMap<string, Slice>;
   readonly inherited: Inherited;
+  /** A page of ours: what it refers to is new, and the document does not know it yet. */
+  readonly added: boolean;
 };
+export type PageObject = PageInTree & { readonly entries: ReadonlyMap<string, Slice> };
+
+export const opened = (page: PageInTree): PageObject => ({ ...page, entries: entries(page.value) });
 
 /** More pages than any act has; a bound keeps a hostile tree from taking all memory. */
 const mostPages = 200_000;
@@ -23,8 +28,8 @@ const deepestTree = 64;
  *
  * @throws {SealError} `PDF_UNREADABLE`: no page, a tree that goes round, a page that stands in it twice
  */
-export async function pagesOf(document: OpenDocument, root: Reference): Promise<PageObject[]> {
-  const pages: PageObject[] = [];
+export async function pagesOf(document: OpenDocument, root: Reference): Promise<PageInTree[]> {
+  const pages: PageInTree[] = [];
   const visited = new Set<number>();
   const waiting: { reference: Reference; inherited: Inherited; depth: number }[] = [
     { reference: root, inherited: {}, depth: 0 },
@@ -41,7 +46,7 @@ export async function pagesOf(document: OpenDocument, root: Reference): Promise<
     const kids = await document.resolve(own.get("Kids"));
     if (kids === undefined) {
       if (pages.length >= mostPages) throw unreadable(`it has more than ${mostPages} pages`);
-      pages.push({ reference, value, entries: own, inherited });
+      pages.push({ reference, value, inherited, added: false });
       continue;
     }
     const below = { ...inherited, ...inheritedFrom(own, reference) };

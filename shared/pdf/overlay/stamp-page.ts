@@ -2,7 +2,7 @@ import { fromOctets, octets } from "../../seal/pdf/syntax.ts";
 import { asReference, isArray, members } from "../../seal/pdf/values.ts";
 import type { Band, BandGround } from "./band.ts";
 import type { Changes } from "./changes.ts";
-import { withEntries } from "./new-objects.ts";
+import { sliceOf, withEntries } from "./new-objects.ts";
 import type { OpenDocument } from "./open-document.ts";
 import { type Box, type PageGeometry, placeBand, written } from "./page-geometry.ts";
 import { addNames } from "./page-names.ts";
@@ -72,6 +72,7 @@ const boxText = (box: Box): string => `[${box.map(written).join(" ")}]`;
 /** The references of the page's own content streams, one after the other. */
 async function contentsOf(document: OpenDocument, page: PageObject): Promise<string> {
   const contents = page.entries.get("Contents");
+  if (page.added) return octets(contents ?? sliceOf(""));
   if (contents === undefined) return "";
   const value = await document.resolve(contents);
   if (value === undefined) return "";

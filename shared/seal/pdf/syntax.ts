@@ -6,11 +6,13 @@ export type Slice = { readonly bytes: Uint8Array; readonly start: number; readon
 /** Real files stay under ten; a bound keeps a hostile one from exhausting the stack. */
 const deepest = 100;
 
-const isBlank = (octet: number | undefined): boolean =>
-  octet === 0x20 || octet === 0x0a || octet === 0x0d || octet === 0x09 || octet === 0x0c || octet === 0x00;
-
-const delimiters = new Set(Array.from("()<>[]{}/%", (character) => character.charCodeAt(0)));
-const isDelimiter = (octet: number): boolean => delimiters.has(octet);
+/** What each octet is (ISO 32000-1 §7.2.2), in a table because every octet of a page's dictionary is asked for. */
+const regular = 0;
+const blank = 1;
+const delimiter = 2;
+const kinds = new Uint8Array(256);
+for (const octet of [0x20, 0x0a, 0x0d, 0x09, 0x0c, 0x00]) kinds[octet] = blank;
+for (const character of "()<>[]{}/%") kinds[character.charCodeAt(0)] = delimiter;
 
 export const unreadable = (why: string): SealError => new SealError("PDF_UNREADABLE", `the PDF cannot be read: ${why}`);
 
@@ -34,20 +36,23 @@ export function fromOctets(text: string): Uint8Array {
 
 /** Where the next token begins: past white space and comments. */
 export function skipBlank(bytes: Uint8Array, from: number): number {
+  const { length } = bytes;
   let at = from;
   for (;;) {
-    while (isBlank(bytes[at])) at += 1;
+    while (at < length && kinds[bytes[at] ?? 0] === blank) at += 1;
     if (bytes[at] !== 0x25) return at;
-    while (at < bytes.length && bytes[at] !== 0x0a && bytes[at] !== 0x0d) at += 1;
+    while (at < length && bytes[at] !== 0x0a && bytes[at] !== 0x0d) at += 1;
   }
 }
 
 /** The regular characters that begin at `at`: a number, a keyword, or the name after a solidus. */
-export function regularAt(bytes: Uint8Array, at: number): Slice {
+export const regularAt = (bytes: Uint8Array, at: number): Slice => ({ bytes, start: at, end: endOfRegular(bytes, at) });
+
+function endOfRegular(bytes: Uint8Array, at: number): number {
+  const { length } = bytes;
   let end = at;
-  for (let octet = bytes[end]; octet !== undefined && !isBlank(octet) && !isDelimiter(octet); octet = bytes[end])
-    end += 1;
-  return { bytes, start: at, end };
+  while (end < length && kinds[bytes[end] ?? 0] === regular) end += 1;
+  return end;
 }
 
 /** The value that begins at or after `from`, an indirect reference being one value. @throws {SealError} `PDF_UNREADABLE` */
@@ -65,26 +70,36 @@ export function valueAt(bytes: Uint8Array, from: number, depth = 0): Slice {
     case 0x3c:
       return slice(bytes[start + 1] === 0x3c ? endOfMembers(bytes, start + 2, ">>", depth) : endOfHex(bytes, start));
     default: {
-      const word = regularAt(bytes, start);
-      if (word.end === start) throw unreadable(`no value at byte ${start}`);
-      return slice(endOfReference(word) ?? word.end);
+      const end = endOfRegular(bytes, start);
+      if (end === start) throw unreadable(`no value at byte ${start}`);
+      return slice(endOfReference(bytes, start, end) ?? end);
     }
   }
 }
 
 /** Number, generation, R. */
-function endOfReference(first: Slice): number | undefined {
-  if (!/^\d+$/.test(octets(first))) return undefined;
-  const generation = regularAt(first.bytes, skipBlank(first.bytes, first.end));
-  if (!/^\d+$/.test(octets(generation))) return undefined;
-  const keyword = regularAt(first.bytes, skipBlank(first.bytes, generation.end));
-  return octets(keyword) === "R" ? keyword.end : undefined;
+function endOfReference(bytes: Uint8Array, start: number, end: number): number | undefined {
+  if (!areDigits(bytes, start, end)) return undefined;
+  const generation = skipBlank(bytes, end);
+  const endOfGeneration = endOfRegular(bytes, generation);
+  if (!areDigits(bytes, generation, endOfGeneration)) return undefined;
+  const keyword = skipBlank(bytes, endOfGeneration);
+  return bytes[keyword] === 0x52 && endOfRegular(bytes, keyword) === keyword + 1 ? keyword + 1 : undefined;
+}
+
+function areDigits(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let at = start; at < end; at += 1) {
+    const octet = bytes[at] ?? 0;
+    if (octet < 0x30 || octet > 0x39) return false;
+  }
+  return end > start;
 }
 
 function endOfMembers(bytes: Uint8Array, from: number, close: "]" | ">>", depth: number): number {
+  const first = close.charCodeAt(0);
   for (let at = from; ; ) {
     at = skipBlank(bytes, at);
-    if (octets({ bytes, start: at, end: at + close.length }) === close) return at + close.length;
+    if (bytes[at] === first && (close === "]" || bytes[at + 1] === first)) return at + close.length;
     at = valueAt(bytes, at, depth + 1).end;
   }
 }

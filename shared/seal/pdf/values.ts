@@ -9,6 +9,7 @@ const scalar = (value: Slice | undefined): string =>
   value === undefined || value.end - value.start > 512 ? "" : octets(value);
 
 export const asReference = (value: Slice | undefined): Reference | undefined => {
+  if (value?.bytes[value.end - 1] !== 0x52) return undefined;
   const [, number, generation] = /^(\d+)\s+(\d+)\s+R$/.exec(scalar(value)) ?? [];
   return number === undefined ? undefined : { number: Number(number), generation: Number(generation) };
 };
@@ -21,11 +22,11 @@ export const asInteger = (value: Slice | undefined): number | undefined => {
 
 /** A name without its solidus, `#` escapes resolved (ISO 32000-1 §7.3.5). */
 export const asName = (value: Slice | undefined): string | undefined => {
-  const text = scalar(value);
-  if (!text.startsWith("/")) return undefined;
-  return text
-    .slice(1)
-    .replaceAll(/#([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+  if (value?.bytes[value.start] !== 0x2f) return undefined;
+  const text = scalar(value).slice(1);
+  return !text.includes("#")
+    ? text
+    : text.replaceAll(/#([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 };
 
 export const isDictionary = (value: Slice): boolean =>
