@@ -13,6 +13,8 @@ export type Io = {
 export type OpenFile = {
   readonly read: (buffer: Uint8Array, position: number) => Promise<number>;
   readonly close: () => Promise<void>;
+  /** The file was written to since it was opened, as far as its length and its times tell. Absent: not known. */
+  readonly changed?: () => Promise<boolean>;
 };
 
 /** What commands that walk folders, stream files or listen on stdin need besides {@link Io}. */

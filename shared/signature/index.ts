@@ -24,4 +24,6 @@ export { type ListOptions, type RefusedList, readTrustedLists, type TrustStore }
 export type { ListPointer, TrustedList, TrustedListFacts } from "./trust/trust-types.ts";
 export { readTrustedList } from "./trust/trusted-list.ts";
 export { type VerifyOptions, verifyBytes } from "./verify-bytes.ts";
+export { gatherSource, type SourceOptions, verifySource } from "./verify-source.ts";
 export { type ByteChunks, gatherStream, verifyP7mStream } from "./verify-stream.ts";
+export { type ByteSource, type ReadingCost, SourceFault, type SourceFaultCode } from "./windows/byte-source.ts";

@@ -45,7 +45,7 @@ export const pdfFacts = (bytes: Uint8Array, trust: Trust, digests?: FileDigests)
 
 /** Likewise of one that is in memory or in windows. @throws {NeedBytes} {OutOfReach} in windows */
 export function examinePdf(input: PdfInput, trust: Trust): PdfFacts {
-  const final = open(input, input.file.length);
+  const final = openRevision(input, input.file.length);
   if (final.document?.trailer.entries.has("Encrypt")) {
     return { unreadable: null, encrypted: true, signatures: [] };
   }
@@ -132,10 +132,11 @@ interface Found {
   readonly byteRange: ByteRangeFacts;
 }
 
-function open({ open: openAt }: PdfInput, end: number): Opened {
+/** The document that the first bytes of the file are, with the signatures that it shows. */
+export function openRevision({ open }: Pick<PdfInput, "open">, end: number): Opened {
   let document: PdfDocument | null = null;
   try {
-    document = openAt(end);
+    document = open(end);
     const { bytes, resolve } = document;
     const fields = signatureFields(document).filter((field) => field.signed);
     const found = fields.map((field) => ({ field, byteRange: byteRangeFacts(bytes, field.signature, resolve) }));
@@ -156,7 +157,7 @@ function sharedWith(field: SignatureField, fields: readonly Found[]): string | n
 
 /** A signature that a later revision took out of the document, or whose later revisions cannot be read. */
 function fromEarlierRevision(work: Work, range: WrittenRange): SignatureFacts | null {
-  const found = open(work.input, range[2] + range[3]).fields.find(
+  const found = openRevision(work.input, range[2] + range[3]).fields.find(
     ({ byteRange }) => String(byteRange.range) === String(range),
   );
   return found === undefined ? null : oneSignature(work, `earlier ${range}`, found, null);

@@ -65,6 +65,7 @@ function isOpen(facts: Facts): boolean {
 /** Why the file could not be examined to the end, or null. */
 function problemOf(facts: Facts): { code: ReasonCode; detail: string } | null {
   if (facts.unreadable?.code === "TOO_LARGE") return { code: "TOO_LARGE", detail: facts.unreadable.detail };
+  if (facts.unreadable?.code === "PDF_TOO_SCATTERED") return { code: "PDF_TOO_SCATTERED", detail: "" };
   if (facts.unreadable !== null) return { code: "MALFORMED", detail: facts.unreadable.detail };
   if (facts.notCovered !== null) return { code: "FORMAT_NOT_COVERED", detail: facts.notCovered };
   if (facts.encrypted) return { code: "PDF_ENCRYPTED", detail: "" };

@@ -6,6 +6,10 @@ export const fileTexts = {
     "Il file supera il limite di dimensione per la verifica ({}).",
     "The file is over the size limit for verification ({}).",
   ],
+  PDF_TOO_SCATTERED: [
+    "Il PDF è troppo grande per essere tenuto in memoria e le sue strutture stanno in troppi punti del file: le firme non sono state verificate.",
+    "The PDF is too large to be held in memory and its structures lie in too many places of the file: its signatures were not verified.",
+  ],
   FORMAT_NOT_COVERED: [
     "Il formato di firma {} non è ancora verificato da questo strumento.",
     "The signature format {} is not yet verified by this tool.",
