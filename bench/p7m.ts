@@ -25,7 +25,7 @@ const at = (name: string): string => join(folder, name);
 try {
   makeSigner();
   for (const megabytes of sizes) compareSize(megabytes);
-  await warm(at);
+  await warm();
 } finally {
   rmSync(folder, { recursive: true });
 }

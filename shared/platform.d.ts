@@ -11,6 +11,7 @@ declare module "node:crypto" {
   }
   export function createHash(algorithm: string): Hash;
   export function hash(algorithm: string, data: Uint8Array, encoding: "hex" | "base64"): string;
+  export function hash(algorithm: string, data: Uint8Array, encoding: "buffer"): Uint8Array;
   export function getHashes(): string[];
   export function timingSafeEqual(a: Uint8Array, b: Uint8Array): boolean;
 

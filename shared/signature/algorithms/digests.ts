@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, hash } from "node:crypto";
 
 export type DigestName =
   | "md5"
@@ -39,7 +39,9 @@ export const digestOid = (name: DigestName): string => oids.get(name) ?? "";
 
 /** The digest of the bytes. */
 export function digest(name: DigestName, ...parts: readonly Uint8Array[]): Uint8Array {
-  const hash = createHash(name);
-  for (const part of parts) hash.update(part);
-  return hash.digest();
+  const [only] = parts;
+  if (parts.length === 1 && only !== undefined) return hash(name, only, "buffer");
+  const state = createHash(name);
+  for (const part of parts) state.update(part);
+  return state.digest();
 }

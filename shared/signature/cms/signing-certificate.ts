@@ -1,11 +1,12 @@
 import { type DigestName, digest, digestOfOid } from "../algorithms/digests.ts";
-import { contextConstructed, type DerNode, TAG } from "../der/node.ts";
+import { contextConstructed, type DerNode, rawBytes, TAG } from "../der/node.ts";
 import { readOid } from "../der/oid.ts";
-import { children, childrenOf } from "../der/read.ts";
+import { children, childrenOf, readWhole } from "../der/read.ts";
 import { readIntegerHex, readOctets } from "../der/value.ts";
 import { sameBytes } from "../text.ts";
 import type { Certificate } from "../x509/certificate.ts";
 import { type Name, nameText, readName } from "../x509/name.ts";
+import { remembering } from "../x509/remember.ts";
 import { type Attribute, attributesOf } from "./attributes.ts";
 import { cmsOid } from "./oids.ts";
 
@@ -56,17 +57,21 @@ function namedBy(issuerSerial: DerNode | undefined): Pick<CertificateReference, 
   const [name] = directory === undefined ? [] : children(directory);
   return {
     serialNumber: readIntegerHex(serial, "referenced serial number"),
-    issuer: name === undefined ? null : readName(name),
+    issuer: name === undefined ? null : knownName(rawBytes(name)),
   };
 }
+
+const knownName = remembering({ values: 128, octets: 2 * 1024 }, (bytes) => readName(readWhole(bytes)));
 
 /** The reference names this certificate: the digest decides, issuer and serial number must not contradict it. */
 export function refersTo(reference: CertificateReference, certificate: Certificate): boolean {
   if (reference.digest === null) return false;
   if (reference.serialNumber !== null && reference.serialNumber !== certificate.serialNumber) return false;
-  if (reference.issuer !== null && plain(reference.issuer) !== plain(certificate.issuer)) return false;
+  if (reference.issuer !== null && !readsTheSame(reference.issuer, certificate.issuer)) return false;
   return sameBytes(digest(reference.digest, certificate.raw), reference.hash);
 }
 
 /** Signing programs re-encode names (PrintableString as UTF8String), so the words are compared, not the octets. */
+const readsTheSame = (a: Name, b: Name): boolean => sameBytes(a.raw, b.raw) || plain(a) === plain(b);
+
 const plain = (name: Name): string => nameText(name).toLowerCase().replace(/\s+/g, " ");

@@ -103,15 +103,23 @@ function inside({ policy, at, language }: Judgement): Judgement {
 }
 
 function signerReport(certificate: Certificate, cms: CmsFacts, best: number): SignerReport {
-  return {
-    name: displayName(certificate.subject),
-    fiscalCode: fiscalCodeOf(certificate.subject),
-    serialNumber: certificate.serialNumber,
-    issuer: displayName(certificate.issuer),
-    qualified: qualifiedWord(cms, best),
-    qualification: signatureQualification(cms, best),
-    notBefore: new Date(certificate.notBefore).toISOString(),
-    notAfter: new Date(certificate.notAfter).toISOString(),
-    certificateSha256: hex(digest("sha256", certificate.raw)),
-  };
+  const qualified = { qualified: qualifiedWord(cms, best), qualification: signatureQualification(cms, best) };
+  const said = known.get(certificate) ?? saidBy(certificate);
+  known.set(certificate, said);
+  return { ...said, ...qualified };
 }
+
+type Said = Omit<SignerReport, "qualified" | "qualification">;
+
+/** Remembered by the certificate: whoever signs much is named much. */
+const known = new WeakMap<Certificate, Said>();
+
+const saidBy = (certificate: Certificate): Said => ({
+  name: displayName(certificate.subject),
+  fiscalCode: fiscalCodeOf(certificate.subject),
+  serialNumber: certificate.serialNumber,
+  issuer: displayName(certificate.issuer),
+  notBefore: new Date(certificate.notBefore).toISOString(),
+  notAfter: new Date(certificate.notAfter).toISOString(),
+  certificateSha256: hex(digest("sha256", certificate.raw)),
+});

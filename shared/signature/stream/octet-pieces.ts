@@ -47,6 +47,8 @@ export function octetPieces(
     limits.pop();
   };
 
+  const endless = (): boolean => limits[limits.length - 1] === null;
+
   /** Takes in one header; `next` is the offset in the envelope after it. */
   const header = (tag: number, length: number | null, next: number): void => {
     const around = open[open.length - 1] ?? null;
@@ -90,6 +92,12 @@ export function octetPieces(
           if (remaining > 0) break;
           if (primitive) over = true;
           else close(base + at);
+          continue;
+        }
+        // What signing programs write all the time: a piece with two octets of length inside an endless string.
+        if (held === 0 && chunk[at] === 0x04 && chunk[at + 1] === 0x82 && at + 4 <= chunk.length && endless()) {
+          remaining = ((chunk[at + 2] ?? 0) << 8) | (chunk[at + 3] ?? 0);
+          at += 4;
           continue;
         }
         // Whole headers are read in place; one that a chunk cuts is put together first.
