@@ -1,9 +1,9 @@
 import type { Policy, Report, VerifyOptions } from "../../shared/signature/index.ts";
-import { defaultPolicy, verifyBytes, verifyP7mStream } from "../../shared/signature/index.ts";
+import { defaultPolicy, SourceFault, verifyBytes, verifySource } from "../../shared/signature/index.ts";
+import { fileSource } from "../file-source.ts";
 import { exitCodes, type Files, type Io, type Language } from "../io.ts";
 import { nodeFiles } from "../node-files.ts";
 import { printable } from "../printable.ts";
-import { readAhead } from "../read-ahead.ts";
 import { readOrTell, readTrustFolder, tell } from "../trust-folder.ts";
 import type { Recorded } from "./recorded-fingerprints.ts";
 import { evidenceReader, evidenceText } from "./verify-evidence.ts";
@@ -53,8 +53,9 @@ export async function verifyCommand(
   return args.jsonl === "-" ? fromInput(session, files) : fromArguments(session);
 }
 
-/** A file over this is read as a stream, and never taken for an act. */
+/** A file over this is read in pieces, and never taken for an act; a PDF that is no act already over the second. */
 const largeFile = 64 * 1024 * 1024;
+const largePdf = 8 * 1024 * 1024;
 
 interface Session {
   readonly args: VerifyArguments;
@@ -95,32 +96,48 @@ async function fromArguments(session: Session): Promise<number> {
 }
 
 /** The report on a file, and its bytes where they were small enough to have in memory; null when it cannot be read. */
-async function reportOn(session: Session, file: string): Promise<{ report: Report; bytes: Uint8Array | null } | null> {
+async function reportOn(
+  session: Session,
+  file: string,
+  mayBeAct: boolean,
+): Promise<{ report: Report; bytes: Uint8Array | null } | null> {
   const { io, args, files, options } = session;
   // What has no size of its own (a device, a reader's own names) is read as a whole.
   const size = await files.sizeOf(file).catch(() => 0);
-  if (size > largeFile) return reportOnLarge(session, file);
+  const inPieces = size > largeFile || (size > largePdf && !mayBeAct && (await beginsAsPdf(files, file)));
+  if (inPieces) return reportOnLarge(session, file, size);
   const bytes = await readOrTell(io, file, args.lang);
   return bytes === null ? null : { report: verifyBytes(bytes, { ...options, fileName: file }), bytes };
 }
 
-async function reportOnLarge({ io, args, files, options }: Session, file: string) {
+/** False also when it cannot be read: that is told by whoever reads it next. */
+async function beginsAsPdf(files: Files, file: string): Promise<boolean> {
+  const handle = await files.openFile(file).catch(() => null);
+  if (handle === null) return false;
+  const head = new Uint8Array(5);
+  const count = await handle.read(head, 0).catch(() => 0);
+  await handle.close();
+  return count === head.length && new TextDecoder().decode(head) === "%PDF-";
+}
+
+async function reportOnLarge({ io, args, files, options }: Session, file: string, size: number) {
   try {
     const handle = await files.openFile(file);
     try {
-      return { report: await verifyP7mStream(readAhead(handle), { ...options, fileName: file }), bytes: null };
+      return { report: await verifySource(fileSource(handle, size), { ...options, fileName: file }), bytes: null };
     } finally {
       await handle.close();
     }
   } catch (error) {
     // Node's faults of the file system name the call that failed; anything else is a fault of ours.
-    if (error instanceof Error && "syscall" in error) return tell(io, file, args.lang, error);
+    if (error instanceof SourceFault || (error instanceof Error && "syscall" in error))
+      return tell(io, file, args.lang, error);
     throw error;
   }
 }
 
 async function verifyFile(session: Session, file: string, mayBeAct = false): Promise<{ report: Report; code: number }> {
-  const found = await reportOn(session, file);
+  const found = await reportOn(session, file, mayBeAct);
   if (found === null) return { report: unreadable(file, session.args.lang), code: exitCodes.unreadable };
   const { report, bytes } = found;
   if (mayBeAct && bytes !== null) {
