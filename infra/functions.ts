@@ -10,7 +10,7 @@ export type Source =
   | { readonly kind: "outbox"; readonly target: Target }
   | { readonly kind: "schedule"; readonly minutes: number };
 
-export type Bucket = "intake" | "vault" | "portal";
+export type Bucket = "intake" | "vault" | "portal" | "trust";
 
 export type FunctionSpec = {
   readonly name: string;
@@ -24,6 +24,8 @@ export type FunctionSpec = {
   readonly buckets: Readonly<Partial<Record<Bucket, "read" | "write">>>;
   readonly sendsMail?: boolean;
   readonly seals?: boolean;
+  /** Verifies what arrives: it is told whether it may ask the addresses in certificates, and which authorities to stamp at. */
+  readonly verifies?: boolean;
   /** Carries the layout engine and its fonts in the folder `engine` beside its code. */
   readonly renders?: boolean;
 };
@@ -37,7 +39,7 @@ export const functions: readonly FunctionSpec[] = [
     memoryMb: 1024,
     timeoutSeconds: 15,
     because: "pages of long acts are drawn in one go, and CPU comes with memory; API Gateway gives up after 30 s",
-    buckets: { intake: "write", vault: "write" },
+    buckets: { intake: "write", vault: "write", trust: "read" },
   },
   {
     name: "attachment-arrived",
@@ -46,7 +48,8 @@ export const functions: readonly FunctionSpec[] = [
     memoryMb: 3008,
     timeoutSeconds: 300,
     because: "a signed file is verified in memory; a file of the largest size must be read and hashed within the time",
-    buckets: { intake: "read", vault: "write" },
+    buckets: { intake: "read", vault: "write", trust: "read" },
+    verifies: true,
   },
   {
     name: "render-act",
@@ -104,6 +107,7 @@ export const functions: readonly FunctionSpec[] = [
     memoryMb: 3008,
     timeoutSeconds: 300,
     because: "besides reading the outbox it does the work of attachment-arrived for an object whose event was lost",
-    buckets: { intake: "read", vault: "write", portal: "write" },
+    buckets: { intake: "read", vault: "write", portal: "write", trust: "read" },
+    verifies: true,
   },
 ];

@@ -17,6 +17,7 @@ export const environmentOf = (settings: Settings, { table, buckets }: Stores): R
   VISTO_INTAKE_BUCKET: buckets.intake.bucketName,
   VISTO_VAULT_BUCKET: buckets.vault.bucketName,
   VISTO_PORTAL_BUCKET: buckets.portal.bucketName,
+  VISTO_TRUST_BUCKET: buckets.trust.bucketName,
 });
 
 /** Opens the stores to a function, as far as its row in the table of functions says and no further. */

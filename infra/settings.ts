@@ -13,6 +13,20 @@ const stageSettings = z.strictObject({
   bodyPlace: z.string().min(1),
   /** Office that people can write to, as the mails name it. */
   office: z.string().min(1),
+  /** Whether CRLs, OCSP answers and issuers are asked for at the addresses that certificates name. */
+  fetchMaterial: z.boolean().default(true),
+  /** Timestamp authorities that want no password. A template is no place for one: see `timestampSecret`. */
+  timestamps: z
+    .array(
+      z.url({ protocol: /^https?$/ }).refine((url) => !/^[a-z]+:\/\/[^/?#]*@/i.test(url), "no name and password here"),
+    )
+    .max(5)
+    .default([]),
+  /** Name of the secret `{"timestamps": ["https://name:password@…"]}`, made by hand. */
+  timestampSecret: z
+    .string()
+    .regex(/^[\w/+=.@-]{1,512}$/)
+    .optional(),
 });
 
 const context = z.record(z.string(), z.unknown());

@@ -1,9 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { trustFolder } from "../shared/adapters/embedded/trust-folder.ts";
-import { fetchMaterial, type MaterialFetchOptions } from "../shared/adapters/network/fetch-material.ts";
-import { firstTimestamps } from "../shared/adapters/network/first-timestamps.ts";
-import { httpTimestamps } from "../shared/adapters/network/http-timestamps.ts";
+import type { MaterialFetchOptions } from "../shared/adapters/network/fetch-material.ts";
+import { networkPorts } from "../shared/adapters/network/network-ports.ts";
 import { trustFromFiles } from "../shared/signature/index.ts";
 import { lateLists, type TrustSource, type World } from "../shared/workflow/index.ts";
 import type { Told } from "./outbox.ts";
@@ -46,10 +45,7 @@ export async function openVerification(
   return {
     ports: {
       ...(trust === undefined ? {} : { trust }),
-      ...(asks ? { material: fetchMaterial(fetch) } : {}),
-      ...(timestamps.length === 0
-        ? {}
-        : { timestamps: firstTimestamps(timestamps.map((url) => httpTimestamps({ url }))) }),
+      ...networkPorts({ fetchMaterial: asks, timestamps, ...(fetch === undefined ? {} : { fetch }) }),
     },
     anchors: anchors.flat(),
     asksNetwork: asks || timestamps.length > 0,

@@ -1,13 +1,17 @@
 import { objectsOf } from "../../shared/adapters/aws/bucket-objects.ts";
-import { changeWorld } from "../../shared/adapters/aws/change-world.ts";
+import { changeWorld, told } from "../../shared/adapters/aws/change-world.ts";
 import { readEnvironment } from "../../shared/adapters/aws/environment.ts";
+import { askingOf, trustOfEnvironment } from "../../shared/adapters/aws/verification-settings.ts";
+import { networkPorts } from "../../shared/adapters/network/network-ports.ts";
 import { handle } from "./handle.ts";
 
 const env = readEnvironment(process.env);
-// No trusted list is loaded yet, so no anchors: a signature's trust stays unverified, and every page says so.
+const verification = { ...trustOfEnvironment(env, told), ...networkPorts(await askingOf(env)) };
 export const handler = handle({
   ...changeWorld(env),
   objects: objectsOf(env),
+  // Own anchors lie beside the lists in the bucket of trust.
   anchors: [],
+  ...verification,
   intakeBucket: env.VISTO_INTAKE_BUCKET,
 });

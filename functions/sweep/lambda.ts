@@ -1,7 +1,10 @@
 import { objectsOf } from "../../shared/adapters/aws/bucket-objects.ts";
-import { changeWorld } from "../../shared/adapters/aws/change-world.ts";
+import { changeWorld, told } from "../../shared/adapters/aws/change-world.ts";
 import { readEnvironment } from "../../shared/adapters/aws/environment.ts";
+import { askingOf, trustOfEnvironment } from "../../shared/adapters/aws/verification-settings.ts";
+import { networkPorts } from "../../shared/adapters/network/network-ports.ts";
 import { handle } from "./handle.ts";
 
 const env = readEnvironment(process.env);
-export const handler = handle({ ...changeWorld(env), objects: objectsOf(env), anchors: [] });
+const verification = { ...trustOfEnvironment(env, told), ...networkPorts(await askingOf(env)) };
+export const handler = handle({ ...changeWorld(env), objects: objectsOf(env), anchors: [], ...verification });

@@ -2,6 +2,7 @@ import { handle } from "hono/aws-lambda";
 import { objectsOf } from "../../shared/adapters/aws/bucket-objects.ts";
 import { changeWorld, told } from "../../shared/adapters/aws/change-world.ts";
 import { readEnvironment } from "../../shared/adapters/aws/environment.ts";
+import { trustOfEnvironment } from "../../shared/adapters/aws/verification-settings.ts";
 import type { Passwords } from "../../shared/workflow/index.ts";
 import { webApp } from "./app.ts";
 
@@ -14,7 +15,7 @@ const noLocalAccounts: Passwords = {
 };
 
 const app = webApp({
-  world: { ...changeWorld(env), objects: objectsOf(env), passwords: noLocalAccounts },
+  world: { ...changeWorld(env), objects: objectsOf(env), ...trustOfEnvironment(env, told), passwords: noLocalAccounts },
   // The table's stream wakes the functions.
   wake: () => undefined,
   uploadOrigins: [`https://${env.VISTO_INTAKE_BUCKET}.s3.amazonaws.com`],

@@ -10,6 +10,7 @@ import {
 } from "aws-cdk-lib/aws-s3";
 import type { Construct } from "constructs";
 import { tableIndexes, tableKeys } from "../../shared/adapters/aws/table.ts";
+import type { Bucket as BucketName } from "../functions.ts";
 import type { Settings } from "../settings.ts";
 
 const closed = {
@@ -27,7 +28,7 @@ const asString = (name: string) => ({ name, type: AttributeType.STRING });
 /** What outlives every deployment: the table and the buckets. Nothing in it is ever deleted with the stack. */
 export class DataStack extends Stack {
   readonly table: Table;
-  readonly buckets: Readonly<Record<"intake" | "vault" | "portal", Bucket>>;
+  readonly buckets: Readonly<Record<BucketName, Bucket>>;
 
   constructor(scope: Construct, id: string, settings: Settings) {
     super(scope, id);
@@ -55,6 +56,8 @@ export class DataStack extends Stack {
       // Object Lock can only be chosen when a bucket is made; retention is set object by object.
       vault: new Bucket(this, "Vault", { ...closed, ...logged("vault"), objectLockEnabled: true }),
       portal: new Bucket(this, "Portal", { ...closed, ...logged("portal") }),
+      // Written by whoever runs `visto refresh-trust-lists`, by no function of ours.
+      trust: new Bucket(this, "Trust", { ...closed, ...logged("trust") }),
     };
   }
 

@@ -5,7 +5,7 @@ import { FilterCriteria, FilterRule, StartingPosition } from "aws-cdk-lib/aws-la
 import { DynamoEventSource, SqsDlq } from "aws-cdk-lib/aws-lambda-event-sources";
 import { Bucket, EventType } from "aws-cdk-lib/aws-s3";
 import { LambdaDestination } from "aws-cdk-lib/aws-s3-notifications";
-import { Secret } from "aws-cdk-lib/aws-secretsmanager";
+import { type ISecret, Secret } from "aws-cdk-lib/aws-secretsmanager";
 import { EmailIdentity } from "aws-cdk-lib/aws-ses";
 import type { Construct } from "constructs";
 import { eventTypesOf, type Target } from "../../shared/workflow/model/targets.ts";
@@ -31,6 +31,7 @@ export class WorkflowStack extends Stack {
         made.handler.addEnvironment("VISTO_SENDER", settings.sender);
       }
       if (spec.seals) this.giveSealKey(made);
+      if (spec.verifies) this.tellWhomToAsk(made, settings);
       this.wake(made, spec);
     }
   }
@@ -82,6 +83,18 @@ export class WorkflowStack extends Stack {
       filters: [FilterCriteria.filter(waiting)],
       onFailure: new SqsDlq(made.deadLetters),
     });
+  }
+
+  /** Addresses with a password are a secret that is made by hand: only its name stands in a template. */
+  private tellWhomToAsk({ handler }: ProductFunction, settings: Settings): void {
+    handler.addEnvironment("VISTO_FETCH_MATERIAL", settings.fetchMaterial ? "yes" : "no");
+    if (settings.timestamps.length > 0) handler.addEnvironment("VISTO_TIMESTAMPS", settings.timestamps.join(" "));
+    if (settings.timestampSecret === undefined) return;
+    const id = "TimestampAddresses";
+    const known = this.node.tryFindChild(id) as ISecret | undefined;
+    const secret = known ?? Secret.fromSecretNameV2(this, id, settings.timestampSecret);
+    secret.grantRead(handler);
+    handler.addEnvironment("VISTO_TIMESTAMP_SECRET", secret.secretName);
   }
 
   /** The body's PKCS#12 and its passphrase, put there by hand: a secret is never in a template. */

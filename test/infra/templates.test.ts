@@ -42,9 +42,9 @@ const all = (template: Template, type: string): Resource[] => Object.values(temp
 const both = (type: string) => [...all(workflow, type), ...all(web, type)];
 
 describe("the data stack", () => {
-  it("keeps four buckets closed to the public, encrypted, versioned, and after the stack is gone", () => {
+  it("keeps five buckets closed to the public, encrypted, versioned, and after the stack is gone", () => {
     const buckets = all(data, "AWS::S3::Bucket");
-    expect(buckets).toHaveLength(4);
+    expect(buckets).toHaveLength(5);
     for (const { Properties, DeletionPolicy } of buckets) {
       expect(DeletionPolicy).toBe("Retain");
       expect(Properties).toMatchObject({
@@ -178,6 +178,32 @@ describe("the functions", () => {
     }
   });
 
+  it("that verify are told whom to ask, and read the bucket of trust without writing it", () => {
+    const asking = buildApp({
+      ...quick,
+      context: { ...quick.context, ...withStage({ timestamps: ["https://tsa.example/tsr"], timestampSecret: "tsa" }) },
+    });
+    const made = Template.fromStack(asking.workflow);
+    const told = all(made, "AWS::Lambda::Function").map(
+      ({ Properties }) =>
+        [
+          Properties["Description"],
+          (Properties["Environment"] as { Variables?: object } | undefined)?.Variables,
+        ] as const,
+    );
+    for (const { because, verifies } of functions.filter(({ source }) => source.kind !== "http")) {
+      const [, variables] = told.find(([description]) => description === because) ?? [];
+      const asks = {
+        VISTO_FETCH_MATERIAL: "yes",
+        VISTO_TIMESTAMPS: "https://tsa.example/tsr",
+        VISTO_TIMESTAMP_SECRET: "tsa",
+      };
+      if (verifies) expect(variables, because).toMatchObject(asks);
+      else expect(Object.keys(variables ?? {}), because).not.toContain("VISTO_FETCH_MATERIAL");
+    }
+    expect(functions.filter(({ buckets }) => buckets.trust === "write")).toEqual([]);
+  });
+
   it("may do nothing with every action, and with every resource only tracing and the listing of streams", () => {
     type Statement = { readonly Action: string | string[]; readonly Resource: unknown };
     const statements = both("AWS::IAM::Policy").flatMap(
@@ -213,12 +239,14 @@ describe("the settings", () => {
     ["an origin with a path's slash", withStage({ origin: "https://visto.example.org/" }), /origin/],
     ["a sender that is no address", withStage({ sender: "nobody" }), /sender/],
     ["a tenant that no key may begin with", withStage({ tenant: "Borgo #1" }), /tenant/],
+    ["a timestamp authority that is no address", withStage({ timestamps: ["tsa"] }), /timestamps/],
+    ["a password in a template", withStage({ timestamps: ["https://a:b@tsa.example"] }), /no name and password here/],
     ["a setting that nobody knows", withStage({ colour: "red" }), /colour/],
   ])("refuse %s", (_, context, says) => {
     expect(() => buildApp({ ...quick, context })).toThrow(says);
   });
 });
 
-function withStage(change: Readonly<Record<string, string>>) {
+function withStage(change: Readonly<Record<string, unknown>>) {
   return { ...cdk.context, stage: "dev", stages: { dev: { ...cdk.context.stages.dev, ...change } } };
 }

@@ -13,6 +13,19 @@ const environment = z.object({
   VISTO_OFFICE: z.string().min(1),
   /** Address that mails come from; only the function that sends them has it. */
   VISTO_SENDER: z.string().optional(),
+  /** Bucket of certificates and trusted lists; only functions that verify, or that show how old the lists are, read it. */
+  VISTO_TRUST_BUCKET: z.string().min(1).optional(),
+  /** Whether CRLs, OCSP answers and issuers are asked for where certificates say; only functions that verify have it. */
+  VISTO_FETCH_MATERIAL: z.enum(["yes", "no"]).optional(),
+  /** Timestamp authorities without a password, separated by spaces. */
+  VISTO_TIMESTAMPS: z
+    .string()
+    .refine((text) => text.split(" ").every((url) => z.url({ protocol: /^https?$/ }).safeParse(url).success), {
+      message: "expected http or https addresses, separated by single spaces",
+    })
+    .optional(),
+  /** Secret with the addresses of authorities that want a password. */
+  VISTO_TIMESTAMP_SECRET: z.string().min(1).optional(),
   /** Secret with the body's seal; only the function that seals has it. */
   VISTO_SEAL_SECRET: z.string().optional(),
 });
