@@ -11,7 +11,9 @@ import { type CopyStamps, extractText, type PageSetup } from "../../shared/pdf/i
 import { pageModel } from "../../shared/pdf/page-model.ts";
 import { qrSvg } from "../../shared/pdf/qr.ts";
 import { openTypst, type ShadowFiles } from "../../shared/pdf/typst-engine.ts";
+import { sealPdf } from "../../shared/seal/index.ts";
 import { pdfOf, setup, stamps } from "../pdf/samples.ts";
+import { aSigner } from "../seal/signers.ts";
 import { findNativeTypst, type NativeCompiler } from "../support/native-typst.ts";
 import { claimingPart1, kinds, otherPart, preflight } from "../support/preflight.ts";
 
@@ -208,6 +210,23 @@ describe("PDFBox Preflight", () => {
     writeFileSync(file("part1.pdf"), claimingPart1(readFileSync(file(`${name}.pdf`))));
     expect(kinds(preflight(file("part1.pdf")))).toEqual(expected);
   });
+});
+
+describe("the seal", () => {
+  it.each(["cremona-original", "evidence-copy"])(
+    "keeps everything that %s was as PDF/A, and pdfsig holds it valid",
+    async (name) => {
+      const { signer } = await aSigner("P-256");
+      const before = readFileSync(file(`${name}.pdf`));
+      writeFileSync(file("sealed.pdf"), await sealPdf(before, signer, { at: new Date("2025-12-24T09:00:00Z") }));
+      expect(run("pdfsig", "-nocert", file("sealed.pdf"))).toContain("Signature is Valid.");
+      expect(run("qpdf", "--check", file("sealed.pdf"))).toContain("No syntax or stream encoding errors found");
+      expect(kinds(preflight(file("sealed.pdf")))).toEqual(kinds(preflight(file(`${name}.pdf`))));
+      expect(structureOf(file("sealed.pdf"))).toEqual(structureOf(file(`${name}.pdf`)));
+      expect(run("pdfdetach", "-list", file("sealed.pdf"))).toEqual(run("pdfdetach", "-list", file(`${name}.pdf`)));
+      expect(run("pdfinfo", file("sealed.pdf"))).toMatch(/^Tagged:\s+yes$/m);
+    },
+  );
 });
 
 describe("a thousand movements", () => {
