@@ -61,6 +61,15 @@ type VerifyOptions = {
   readonly lang: string;
 };
 
+type StampOptions = {
+  readonly out?: string;
+  readonly key?: string;
+  readonly trust?: string;
+  readonly portal?: string;
+  readonly json: boolean;
+  readonly lang: string;
+};
+
 type Run = <A extends unknown[]>(work: (...given: A) => Promise<number>) => (...given: A) => Promise<void>;
 
 function describe(run: Run): Command {
@@ -144,6 +153,26 @@ function describe(run: Run): Command {
       run(async (files: string[], options: { json: boolean; lang: string }) => {
         const { fingerprintCommand } = await import("./commands/fingerprint.ts");
         return fingerprintCommand({ files, json: options.json, lang: language(options) }, io);
+      }),
+    );
+
+  program
+    .command("stamp <act> <original>")
+    .description("timbra e sigilla la copia di un originale in PDF / stamps and seals the copy of a PDF original")
+    .option("-o, --out <file>", "il file della copia / the copy's file")
+    .option("--key <p12>", "chiave dell'ente, password in VISTO_KEY_PASSWORD / the body's key; without it a TEST one")
+    .option("--trust <dir>", "cartella di certificati ed elenchi di fiducia / folder of certificates and trusted lists")
+    .option(
+      "--portal <url>",
+      "indirizzo delle verifiche, stampato e nel codice QR / address printed and in the QR code",
+    )
+    .option("--json", "un valore JSON / one JSON value", false)
+    .option(...lang)
+    .action(
+      run(async (act: string, original: string, options: StampOptions) => {
+        const { stampCommand } = await import("./commands/stamp.ts");
+        const password = process.env["VISTO_KEY_PASSWORD"];
+        return stampCommand({ ...options, act, original, password, lang: language(options) }, io);
       }),
     );
 
