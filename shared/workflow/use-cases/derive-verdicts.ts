@@ -2,7 +2,7 @@ import {
   addMaterial,
   type Facts,
   gather,
-  gatherStream,
+  gatherSource,
   judge,
   type Report,
   readTrustedLists,
@@ -12,6 +12,7 @@ import { loadHead } from "../model/commit.ts";
 import type { KeptBasis } from "../model/kept-basis.ts";
 import { materialOf } from "../model/kept-material.ts";
 import { type JudgedFile, judgedFiles, type KeptReport, keptReport } from "../model/kept-report.ts";
+import { objectSource } from "../model/object-source.ts";
 import { bytesOf } from "../model/objects-of-act.ts";
 import { type Answer, answer, no, refuse } from "../model/refusals.ts";
 import type { Objects } from "../ports/objects.ts";
@@ -79,9 +80,8 @@ async function sourcesOf(objects: Objects, { fileName, over }: JudgedFile, basis
 
 async function factsOf(objects: Objects, { file, bucket, over }: JudgedFile, sources: Sources): Promise<Facts> {
   if (over !== undefined) return gather(await bytesOf(objects, file, bucket), sources);
-  const stream = await objects.read({ bucket, key: file.key, version: file.version });
-  if (!stream) throw new Error(`object ${bucket}/${file.key} (${file.version}) is not in the store`);
-  const facts = await gatherStream(stream, sources);
+  const source = objectSource(objects, { bucket, key: file.key, version: file.version }, file.length);
+  const facts = await gatherSource(source, sources);
   if (facts.sha256 !== file.sha256) throw new Error(`object ${bucket}/${file.key} is not the one that was judged`);
   return facts;
 }

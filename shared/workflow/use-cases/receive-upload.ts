@@ -1,7 +1,8 @@
 import type { ActHead, AttachmentVerdict, Slot, Stored, StoredFile, Upload } from "../../act/index.ts";
-import { gatherStream, type Report } from "../../signature/index.ts";
+import { gatherSource, type Report } from "../../signature/index.ts";
 import { changeAct } from "../model/change-act.ts";
 import { keepVerdict } from "../model/keep-verdict.ts";
+import { objectSource } from "../model/object-source.ts";
 import { noteMissingTimestamp } from "../model/note-missing-timestamp.ts";
 import { type StampedOriginal, stampOriginal, TimestampMissing } from "../model/stamp-original.ts";
 import { trustOf } from "../model/trust-of.ts";
@@ -76,8 +77,8 @@ export async function receiveUpload(
 }
 
 /**
- * What is examined as a whole (a PDF, also inside a p7m) may be this large; a p7m itself may have any size, because it
- * is verified as it passes by. Larger ones still get their impronta.
+ * What is examined as a whole (what lies in a p7m, a container) may be this large; a PDF and a p7m themselves may have
+ * any size, because they are verified as they pass by. Larger ones still get their impronta.
  */
 const mostInMemory = 64 * 1024 * 1024;
 
@@ -88,22 +89,14 @@ async function readUpload(
   actId: string,
   keepBytes: boolean,
 ): Promise<Received> {
-  const stream = await world.objects.read(arrived);
-  if (!stream) throw new Error(`object ${arrived.key} (${arrived.version}) is not in the store`);
+  const { length } = upload;
   const kept: Uint8Array[] = [];
-  let length = 0;
-  async function* passing(chunks: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
-    for await (const chunk of chunks) {
-      length += chunk.length;
-      if (keepBytes && length <= mostInMemory) kept.push(chunk);
-      else kept.length = 0;
-      yield chunk;
-    }
-  }
+  const keeping = keepBytes && length <= mostInMemory;
+  const source = objectSource(world.objects, arrived, length, (chunk) => void (keeping && kept.push(chunk)));
   const sources = { fileName: upload.fileName, ...(await trustOf(world)), maxBytes: mostInMemory };
   const { report, storedReport, missing } = await keepVerdict(
     world,
-    await gatherStream(passing(stream), sources),
+    await gatherSource(source, sources),
     sources,
     actId,
   );
