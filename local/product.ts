@@ -1,12 +1,17 @@
 import { randomBytes } from "node:crypto";
 import { mkdir } from "node:fs/promises";
+import { isIP } from "node:net";
 import { join } from "node:path";
 import { type FileObjects, openFileObjects } from "../shared/adapters/embedded/file-objects.ts";
 import { type MailSpool, openMailSpool } from "../shared/adapters/embedded/mail-spool.ts";
+import { messengerTo } from "../shared/adapters/embedded/message-spool.ts";
 import { hashPassword, verifyPassword } from "../shared/adapters/embedded/passwords.ts";
 import { openSqliteItems } from "../shared/adapters/embedded/sqlite-items.ts";
+import { keyedBy } from "../shared/adapters/network/keyed.ts";
+import { passkeysFor } from "../shared/adapters/network/passkeys.ts";
+import { totp } from "../shared/adapters/network/totp.ts";
 import type { SignerPort } from "../shared/seal/index.ts";
-import { type BodySettings, type Items, idMaker, type World } from "../shared/workflow/index.ts";
+import { type BodySettings, type Factors, type Items, idMaker, type World } from "../shared/workflow/index.ts";
 import { putFile, readIfThere, removeStaleTemporaries } from "./demo/durable-file.ts";
 import { type LocalClock, openDemoClock, realClock } from "./demo-clock.ts";
 import { type Engine, openEngine } from "./engine/index.ts";
@@ -18,6 +23,8 @@ export type Product = {
   readonly world: World;
   readonly objects: FileObjects;
   readonly spool: MailSpool;
+  /** Codes of the second channel, while the body has no provider for it. */
+  readonly messages: MailSpool;
   readonly clock: LocalClock;
   readonly outbox: Outbox;
   /** Loads the engine of the PDFs ahead of the first one. */
@@ -51,21 +58,24 @@ export async function openProduct(options: ProductOptions): Promise<Product> {
   const objects = await openFileObjects({
     dir: join(dir, "objects"),
     now,
-    secret: await uploadSecret(dir),
+    secret: await keptSecret(dir, "upload-secret"),
     uploadBase: `${settings.baseUrl}/carica`,
     maxBytes: settings.uploadLimit,
   });
   const spool = await openMailSpool(join(dir, "mail"));
+  const messages = await openMailSpool(join(dir, "messages"));
+  const factors = factorsOf(settings, await keptSecret(dir, "factor-secret"), messages);
   const { seal, anchors } = await options.keys(now());
   const engine = openEngine();
   const { ports, anchors: own } = options.verification ?? noVerification;
   const plain = makeWorld(settings, items, objects, spool, clock, engine, seal, [...anchors, ...own]);
-  const world = { ...plain, ...ports };
+  const world: World = { ...plain, ...ports, factors };
   const outbox = openOutbox(world, told);
   return {
     world,
     objects,
     spool,
+    messages,
     clock,
     outbox,
     warmUp: engine.warmUp,
@@ -105,9 +115,20 @@ function makeWorld(
   };
 }
 
-/** The key that signs upload permissions: made once, the first of two starting processes wins. */
-async function uploadSecret(dir: string): Promise<Uint8Array> {
-  const path = join(dir, "upload-secret");
+/** What confirms whoever opened a link, on one machine. Passkeys need a site with a name. */
+export function factorsOf(settings: BodySettings, secret: Uint8Array, messages: MailSpool): Factors {
+  const named = isIP(new URL(settings.baseUrl).hostname) === 0;
+  return {
+    keyed: keyedBy(secret),
+    messenger: messengerTo(messages),
+    totp,
+    ...(named ? { passkeys: passkeysFor({ origin: settings.baseUrl, name: settings.name }) } : {}),
+  };
+}
+
+/** A key of 32 bytes in a file of its own: made once, the first of two starting processes wins. */
+async function keptSecret(dir: string, name: string): Promise<Uint8Array> {
+  const path = join(dir, name);
   const stored = await readIfThere(path);
   if (stored?.length === 32) return stored;
   await putFile(path, new Uint8Array(randomBytes(32)), { keepExisting: true });

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { AddressInfo } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
+import { getConnInfo } from "@hono/node-server/conninfo";
 import { webApp } from "../functions/web/app.ts";
 import type { WebDeps } from "../functions/web/deps.ts";
 import type { FileObjects } from "../shared/adapters/embedded/file-objects.ts";
@@ -25,6 +26,7 @@ export type SiteProduct = {
   readonly world: World;
   readonly objects: Pick<FileObjects, "receiveUpload">;
   readonly spool: Pick<MailSpool, "list" | "find">;
+  readonly messages: Pick<MailSpool, "list" | "find">;
   readonly clock: { readonly forward: (milliseconds: number) => Promise<void> | void };
   readonly outbox: Pick<Outbox, "wake">;
 };
@@ -36,9 +38,9 @@ export async function openSite(port: number): Promise<Site> {
   let app: ReturnType<typeof webApp> | undefined;
   let hosts: readonly string[] = [];
   const server = createAdaptorServer({
-    fetch: (request) => {
+    fetch: (request, env) => {
       if (!hosts.includes(new URL(request.url).host)) return strangeHost();
-      return app?.fetch(request) ?? starting();
+      return app?.fetch(request, env) ?? starting();
     },
   });
   const taken = await new Promise<number>((resolve, reject) => {
@@ -76,11 +78,12 @@ const strangeHost = () =>
     headers: { "cache-control": "no-store" },
   });
 
-function depsOf({ world, objects, spool, clock, outbox }: SiteProduct, told: Told): WebDeps {
+function depsOf({ world, objects, spool, messages, clock, outbox }: SiteProduct, told: Told): WebDeps {
   return {
     world,
     wake: outbox.wake,
     uploadOrigins: [],
+    sourceOf: (c) => getConnInfo(c).remote.address,
     staticFile: async (path) => {
       const file = staticFiles[path];
       return file ? readFile(pathOfStaticFile(file)) : undefined;
@@ -88,7 +91,8 @@ function depsOf({ world, objects, spool, clock, outbox }: SiteProduct, told: Tol
     takeUpload: (token, headers, body) => objects.receiveUpload(token, headers, body),
     demo: {
       mails: spool.list,
-      mail: spool.find,
+      mail: async (id) => (await spool.find(id)) ?? messages.find(id),
+      messages: messages.list,
       forward: async (milliseconds) => clock.forward(milliseconds),
       accounts: demoPeople
         .filter((person) => person.account)

@@ -17,5 +17,7 @@ export { TransparencyList } from "./portal/transparency.tsx";
 export { VerifyCode, VerifyDrop } from "./portal/verify.tsx";
 export { reasonText } from "./reason.ts";
 export { SignatoryAct } from "./signatory/act.tsx";
+export { Authenticator } from "./signatory/authenticator.tsx";
 export { LinkPage, LinkProblem } from "./signatory/link.tsx";
 export { Receipt } from "./signatory/receipt.tsx";
+export { SecondFactor } from "./signatory/second-factor.tsx";

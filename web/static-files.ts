@@ -41,6 +41,7 @@ export const staticFiles: Readonly<Record<string, StaticFile>> = {
   "/static/desk.css": own("desk.css", css),
   "/static/upload.css": own("upload.css", css),
   "/static/link.js": own("link.js", script),
+  "/static/passkey.js": own("passkey.js", script),
   "/static/fingerprint.js": own("fingerprint.js", script),
   "/static/upload.js": own("upload.js", script),
   "/static/verify.js": own("verify.js", script),

@@ -111,6 +111,28 @@ export type LinkProblemCode = "LINK_UNKNOWN" | "LINK_EXPIRED" | "LINK_SPENT" | "
 export type LinkProblemProps = Page & {
   readonly problem: LinkProblemCode;
 };
+/** What whoever opened a link is asked before they see anything of the act. */
+export type SecondFactorProps = WithForms & {
+  readonly task: {
+    /** First letters of the subject's words. */
+    readonly subject: string;
+    readonly role: string;
+    readonly kind: Step["kind"];
+    readonly offered: readonly { readonly kind: "otp" | "totp" | "passkey"; readonly to?: string }[];
+    /** Until when the code that was sent last is good. */
+    readonly codeUntil?: string;
+  };
+  readonly refusal?: ShownRefusal | undefined;
+};
+export type AuthenticatorProps = WithForms & {
+  readonly enrolment: {
+    readonly state: "NONE" | "PENDING" | "ACTIVE";
+    readonly pending?: { readonly secret: string; readonly address: string };
+  };
+  /** Whether this site can have passkeys. */
+  readonly passkeys: boolean;
+  readonly refusal?: ShownRefusal | undefined;
+};
 /** Heads whose PDF and manifest digest are fixed and wait for decisions or the signature. */
 export type RouteHead = Extract<ActHead, { state: "IN_APPROVAL" | "APPROVED" }>;
 /** What a signatory reads before deciding, or before signing when the step is a signature. */
@@ -250,7 +272,11 @@ export type MailSummary = {
   readonly subject: string;
   readonly at: string;
 };
-export type MailboxProps = Page & { readonly mails: readonly MailSummary[] };
+export type MailboxProps = Page & {
+  readonly mails: readonly MailSummary[];
+  /** Codes on the second channel: another place than the mail, shown on the same page. */
+  readonly messages: readonly MailSummary[];
+};
 export type MailProps = Page & {
   /** Plain text; addresses beginning with http are made into links. */
   readonly mail: MailSummary & { readonly from: string; readonly text: string };

@@ -6,6 +6,7 @@ import { ErrorPage, Refused } from "../../web/pages.ts";
 import { staticFiles } from "../../web/static-files.ts";
 import { operatorRoutes } from "./demo-routes.ts";
 import type { WebDeps, WebEnv } from "./deps.ts";
+import { factorRoutes } from "./factor-routes.ts";
 import { officerRoutes } from "./officer-routes.ts";
 import { publicRoutes } from "./public-routes.ts";
 import { readRequest } from "./request.ts";
@@ -56,6 +57,7 @@ export function webApp(deps: WebDeps): Hono<WebEnv> {
   if (deps.takeUpload) uploadRoute(app, deps.takeUpload, deps);
   publicRoutes(app, deps);
   signatoryRoutes(app, deps);
+  factorRoutes(app, deps);
   officerRoutes(app, deps);
   operatorRoutes(app, deps);
   app.notFound((c) => notFound(deps, c));

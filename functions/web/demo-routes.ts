@@ -1,4 +1,5 @@
 import type { Hono } from "hono";
+import type { Message } from "../../shared/workflow/index.ts";
 import { Clock, Health, Mail, Mailbox } from "../../web/pages.ts";
 import type { DemoDeps, WebDeps, WebEnv } from "./deps.ts";
 import { fieldsOf, isOwnOrigin } from "./request.ts";
@@ -17,13 +18,10 @@ function demoRoutes(app: Hono<WebEnv>, deps: WebDeps, demo: DemoDeps): void {
   const signedIn = (c: WebContext) => c.get("officer") !== undefined;
   app.get("/posta", async (c) => {
     if (!signedIn(c)) return c.redirect("/accesso?verso=/posta", 303);
-    const mails = (await demo.mails()).map(({ id, to, subject, at }) => ({
-      id,
-      to: `${to.name} <${to.email}>`,
-      subject,
-      at,
-    }));
-    return page(deps, c, Mailbox({ site: siteOf(deps, c), mails }), "private");
+    const line = ({ id, to, subject, at }: Message) => ({ id, to: `${to.name} <${to.email}>`, subject, at });
+    const mails = (await demo.mails()).map(line);
+    const messages = (await demo.messages()).map(line);
+    return page(deps, c, Mailbox({ site: siteOf(deps, c), mails, messages }), "private");
   });
   app.get("/posta/:mail{[0-9A-Z]{1,40}}", async (c) => {
     if (!signedIn(c)) return c.redirect("/accesso?verso=/posta", 303);

@@ -1,3 +1,4 @@
+import type { Context } from "hono";
 import type { ByteStream, Message, OfficerSession, World } from "../../shared/workflow/index.ts";
 
 /** Pages send no mail, render and seal nothing: those are other functions. */
@@ -22,6 +23,8 @@ export type WebDeps = {
   readonly takeUpload?: (token: string, headers: UploadHeaders, body: ByteStream) => Promise<Taken>;
   /** Only in demo mode: the mailbox, the clock that can be moved, the accounts that everybody may use. */
   readonly demo?: DemoDeps;
+  /** The address at the other end of the connection, for the limits; never one that a header claims. */
+  readonly sourceOf?: (c: Context<WebEnv>) => string | undefined;
   readonly fault: (fault: unknown, about: string) => void;
 };
 
@@ -41,6 +44,8 @@ export type Taken =
 
 export type DemoDeps = {
   readonly mails: () => Promise<readonly Message[]>;
+  /** Codes on the second channel, which is not the mail. */
+  readonly messages: () => Promise<readonly Message[]>;
   readonly mail: (id: string) => Promise<Message | undefined>;
   readonly forward: (milliseconds: number) => Promise<void>;
   readonly accounts: readonly {

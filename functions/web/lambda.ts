@@ -1,4 +1,4 @@
-import { handle } from "hono/aws-lambda";
+import { getConnInfo, handle } from "hono/aws-lambda";
 import { objectsOf } from "../../shared/adapters/aws/bucket-objects.ts";
 import { changeWorld, told } from "../../shared/adapters/aws/change-world.ts";
 import { readEnvironment } from "../../shared/adapters/aws/environment.ts";
@@ -19,6 +19,7 @@ const app = webApp({
   // The table's stream wakes the functions.
   wake: () => undefined,
   uploadOrigins: [`https://${env.VISTO_INTAKE_BUCKET}.s3.amazonaws.com`],
+  sourceOf: (c) => getConnInfo(c).remote.address,
   fault: told,
 });
 

@@ -20,7 +20,7 @@ import type { WebDeps, WebEnv } from "./deps.ts";
 import { commands } from "./officer-commands.ts";
 import { actPage, createFromForm, editPage, newActPage, saveFromForm } from "./officer-pages.ts";
 import { permissionRequest } from "./permission.ts";
-import { cookieOptions, fieldsOf, isOwnOrigin, officerCookie, officerWith } from "./request.ts";
+import { cookieOptions, fieldsOf, isOwnOrigin, officerCookieOf, officerWith } from "./request.ts";
 import { forbidden, notFound, page, problem, sendFile, siteOf, tokens, type WebContext } from "./respond.ts";
 
 const readers: readonly Role[] = ["officer", "publisher", "operator", "auditor"];
@@ -53,16 +53,16 @@ function signInRoutes(app: Hono<WebEnv>, deps: WebDeps): void {
     const who = username.length > 100 ? "" : username;
     const signed = await signIn(deps.world, { who, password: fields.get("password") });
     if (!signed.ok) return login(c, { username, refusal: signed.refusal });
-    setCookie(c, officerCookie, signed.value.secret, cookieOptions(deps, 8 * 3600));
+    setCookie(c, officerCookieOf(deps), signed.value.secret, cookieOptions(deps, 8 * 3600));
     return c.redirect(ownPath(c.req.query("verso") ?? "/ufficio"), 303);
   });
   app.post("/uscita", async (c) => {
     const fields = await fieldsOf(c);
     const officer = c.get("officer");
     if (!isOwnOrigin(c) || (officer && fields.get("csrf") !== officer.csrf)) return forbidden(deps, c);
-    const secret = getCookie(c, officerCookie);
+    const secret = getCookie(c, officerCookieOf(deps));
     if (secret) await signOut(deps.world, secret);
-    deleteCookie(c, officerCookie, { path: "/" });
+    deleteCookie(c, officerCookieOf(deps), cookieOptions(deps, 0));
     return c.redirect("/", 303);
   });
 }

@@ -3,8 +3,14 @@ import { no, officerSession, permits, type Role, type WorkflowRefusal } from "..
 import type { WebDeps } from "./deps.ts";
 import type { WebContext } from "./respond.ts";
 
-export const officerCookie = "visto_ufficio";
-export const linkCookie = "visto_link";
+/**
+ * Over TLS the browser itself holds them to this very host, all of its paths and TLS (`__Host-`, RFC 6265bis §4.1.3.2):
+ * no subdomain of the body can plant a session of its own.
+ */
+const cookieName = (deps: WebDeps, name: string) =>
+  deps.world.settings.baseUrl.startsWith("https:") ? `__Host-${name}` : name;
+export const officerCookieOf = (deps: WebDeps): string => cookieName(deps, "visto_ufficio");
+export const linkCookieOf = (deps: WebDeps): string => cookieName(deps, "visto_link");
 
 /** Attributes of both session cookies: never to scripts, never to other sites. */
 export const cookieOptions = (deps: WebDeps, maxAge: number) => ({
@@ -19,7 +25,7 @@ export const cookieOptions = (deps: WebDeps, maxAge: number) => ({
 export async function readRequest(deps: WebDeps, c: WebContext): Promise<void> {
   const asked = c.req.query("lang") ?? getCookie(c, "visto_lingua");
   c.set("lang", asked === "en" ? "en" : "it");
-  const secret = getCookie(c, officerCookie);
+  const secret = getCookie(c, officerCookieOf(deps));
   c.set("officer", secret ? await officerSession(deps.world, secret) : undefined);
 }
 

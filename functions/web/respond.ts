@@ -47,7 +47,7 @@ export function page(
   c: WebContext,
   rendered: unknown,
   reach: Reach,
-  status: 200 | 400 | 403 | 404 | 409 | 410 | 413 | 422 | 500 = 200,
+  status: 200 | 400 | 403 | 404 | 409 | 410 | 413 | 422 | 429 | 500 | 503 = 200,
 ): Response {
   const headers = {
     ...securityHeadersWith(deps.uploadOrigins),
@@ -57,7 +57,7 @@ export function page(
   return c.html(html(rendered), status, headers);
 }
 
-const statuses: Partial<Record<string, 400 | 403 | 404 | 409 | 410 | 413>> = {
+const statuses: Partial<Record<string, 400 | 403 | 404 | 409 | 410 | 413 | 429 | 503>> = {
   ACT_NOT_FOUND: 404,
   DOCUMENT_NOT_FOUND: 404,
   NOT_PERMITTED: 403,
@@ -75,6 +75,8 @@ const statuses: Partial<Record<string, 400 | 403 | 404 | 409 | 410 | 413>> = {
   PUBLICATION_OVER: 410,
   FILE_TOO_LARGE: 413,
   SESSION_OVER: 403,
+  TOO_MANY_ATTEMPTS: 429,
+  CODE_NOT_SENT: 503,
   LINK_UNKNOWN: 404,
   LINK_EXPIRED: 410,
   LINK_REVOKED: 410,
@@ -129,7 +131,7 @@ export const forbidden = (deps: WebDeps, c: WebContext): Response =>
 export function problem(
   c: WebContext,
   refusal: WorkflowRefusal,
-  status: 400 | 403 | 404 | 409 | 410 | 413 | 422 = statusOf(refusal),
+  status: 400 | 403 | 404 | 409 | 410 | 413 | 422 | 429 | 503 = statusOf(refusal),
 ): Response {
   const detail = refusal.why[c.get("lang")];
   return c.json(

@@ -18,7 +18,7 @@ import { Conflict, LinkPage, Receipt, reasonText, SignatoryAct, signatoryStatus 
 import type { SignatoryActProps } from "../../web/views.ts";
 import type { WebDeps, WebEnv } from "./deps.ts";
 import { permissionRequest } from "./permission.ts";
-import { cookieOptions, fieldsOf, isIdempotencyKey, isOwnOrigin, linkCookie, noIdempotencyKey } from "./request.ts";
+import { cookieOptions, fieldsOf, isIdempotencyKey, isOwnOrigin, linkCookieOf, noIdempotencyKey } from "./request.ts";
 import {
   forbidden,
   isLinkProblem,
@@ -34,7 +34,7 @@ import {
   type WebContext,
 } from "./respond.ts";
 
-const secretOf = (c: WebContext) => getCookie(c, linkCookie) ?? "";
+const secretOf = (deps: WebDeps, c: WebContext) => getCookie(c, linkCookieOf(deps)) ?? "";
 const choices = z.enum(["APPROVE", "RETURN", "REJECT"]);
 
 /** The task of the cookie's session, or the page that says why there is none. */
@@ -42,9 +42,10 @@ async function taskOr(
   deps: WebDeps,
   c: WebContext,
 ): Promise<{ readonly task: Task } | { readonly response: Response; readonly refusal: WorkflowRefusal }> {
-  const found = await readTask(deps.world, secretOf(c));
+  const found = await readTask(deps.world, secretOf(deps, c));
   if (found.ok) return { task: found.value };
   const { refusal } = found;
+  if (refusal.code === "SECOND_FACTOR_NEEDED") return { refusal, response: c.redirect("/f/conferma", 303) };
   return {
     refusal,
     response: isLinkProblem(refusal.code) ? linkProblem(deps, c, refusal.code) : refusedPage(deps, c, refusal, "/f"),
@@ -81,7 +82,7 @@ async function refusedDecision(
   written: { choice: Choice; reason: string },
 ): Promise<Response> {
   if (isLinkProblem(refusal.code)) return linkProblem(deps, c, refusal.code);
-  const found = await readTask(deps.world, secretOf(c));
+  const found = await readTask(deps.world, secretOf(deps, c));
   if (refusal.code === "CONTENT_CHANGED" || !found.ok) {
     const changes = await whatChanged(deps, refusal);
     const { seen, current } = refusal.details;
@@ -109,13 +110,13 @@ export function signatoryRoutes(app: Hono<WebEnv>, deps: WebDeps): void {
     const pasted = (await fieldsOf(c)).get("token").trim();
     // People paste the whole address as often as the code in it.
     const token = pasted.includes("#") ? pasted.slice(pasted.indexOf("#") + 1) : pasted;
-    const opened = await openLink(deps.world, token.slice(0, 200));
+    const opened = await openLink(deps.world, token.slice(0, 200), deps.sourceOf?.(c));
     if (!opened.ok)
       return isLinkProblem(opened.refusal.code)
         ? linkProblem(deps, c, opened.refusal.code)
         : refusedPage(deps, c, opened.refusal, "/f");
-    setCookie(c, linkCookie, opened.value.secret, cookieOptions(deps, 30 * 60));
-    return c.redirect("/f/atto", 303);
+    setCookie(c, linkCookieOf(deps), opened.value.secret, cookieOptions(deps, 15 * 60));
+    return c.redirect(opened.value.next === "confirm" ? "/f/conferma" : "/f/atto", 303);
   });
   app.get("/f/atto", async (c) => {
     const found = await taskOr(deps, c);
@@ -147,7 +148,7 @@ export function signatoryRoutes(app: Hono<WebEnv>, deps: WebDeps): void {
     }
     const written = { choice: choice.data, reason: fields.get("reason") };
     const decided = await decide(deps.world, {
-      secret: secretOf(c),
+      secret: secretOf(deps, c),
       csrf: fields.get("csrf"),
       choice: choice.data,
       // Acts are written in Italian, whatever language the page was read in.
@@ -198,7 +199,7 @@ export function signatoryRoutes(app: Hono<WebEnv>, deps: WebDeps): void {
   });
   app.post("/f/esci", (c) => {
     if (!isOwnOrigin(c)) return forbidden(deps, c);
-    deleteCookie(c, linkCookie, { path: "/" });
+    deleteCookie(c, linkCookieOf(deps), cookieOptions(deps, 0));
     return c.redirect("/", 303);
   });
 }

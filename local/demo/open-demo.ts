@@ -9,7 +9,7 @@ import { openTestPki, type TestPki } from "./pki.ts";
 export type Demo = Product & { readonly pki: TestPki };
 
 /** What it takes to carry an act through: no more than a test's world has too. */
-export type DemoDesk = Pick<Demo, "world" | "objects" | "spool" | "outbox" | "pki" | "warmUp">;
+export type DemoDesk = Pick<Demo, "world" | "objects" | "spool" | "messages" | "outbox" | "pki" | "warmUp">;
 
 export type DemoOptions = {
   readonly dir: string;

@@ -7,11 +7,15 @@ import {
   acknowledgeFindings,
   bytesOf,
   completeDraft,
+  confirmOpening,
   decide,
+  type OpenedLink,
   openLink,
   permitUpload,
+  readFactorTask,
   readTask,
   requestLinks,
+  sendCode,
   submitAct,
   type WorkflowRefusal,
 } from "../../shared/workflow/index.ts";
@@ -139,11 +143,26 @@ async function openTask(demo: DemoDesk, head: ActHead, step: Step) {
   for (const mail of mails) {
     const token = /\/f#([\w-]{43})/.exec(mail.text)?.[1];
     const opened = token ? await openLink(demo.world, token) : undefined;
-    const task = opened?.ok ? await readTask(demo.world, opened.value.secret) : undefined;
-    if (opened?.ok && task?.ok && !task.value.spent && task.value.step.n === step.n)
-      return { secret: opened.value.secret, task: task.value, person };
+    const secret = opened?.ok ? await confirmed(demo, opened.value) : undefined;
+    const task = secret ? await readTask(demo.world, secret) : undefined;
+    if (secret && task?.ok && !task.value.spent && task.value.step.n === step.n)
+      return { secret, task: task.value, person };
   }
   return undefined;
+}
+
+/** Confirms with the code that came on the second channel, as they would. */
+async function confirmed(demo: DemoDesk, opened: OpenedLink): Promise<string | undefined> {
+  const { secret } = opened;
+  if (opened.next === "read") return secret;
+  const asked = await readFactorTask(demo.world, secret);
+  if (!asked.ok) return undefined;
+  const { csrf } = asked.value;
+  if (!(await sendCode(demo.world, { secret, csrf })).ok) return undefined;
+  const [message] = await demo.messages.list();
+  const code = /\b\d{6}\b/.exec(message?.text ?? "")?.[0] ?? "";
+  const entered = await confirmOpening(demo.world, { secret, csrf, kind: "otp", answer: code });
+  return entered.ok ? entered.value.secret : undefined;
 }
 
 async function approve(demo: DemoDesk, head: ActHead, still: number): Promise<Turn> {

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, createHmac } from "node:crypto";
 
 /** SHA-256 of bytes, or of the UTF-8 of a text: upper-case hex, as the impronte are printed. */
 export const sha256Of = (data: Uint8Array | string): string =>
@@ -16,3 +16,7 @@ export function runningDigest(): RunningDigest {
     hex: () => hash.digest("hex").toUpperCase(),
   };
 }
+
+/** HMAC-SHA256 (RFC 2104) of the UTF-8 of a text, 32 octets. */
+export const hmacSha256 = (key: Uint8Array, text: string): Uint8Array =>
+  createHmac("sha256", key).update(text).digest();

@@ -8,6 +8,7 @@ export * from "./codes/cig.ts";
 export * from "./codes/cup.ts";
 export * from "./codes/fiscal-code.ts";
 export * from "./codes/vat-number.ts";
+export { controlWords } from "./control-words.ts";
 export * from "./dates.ts";
 export * from "./digest.ts";
 export { borgoSereno2706 } from "./examples/borgo-sereno-2706-2025.ts";

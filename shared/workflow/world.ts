@@ -3,6 +3,7 @@ import type { SignerPort } from "../seal/index.ts";
 import type { BodySettings } from "./ports/body.ts";
 import type { Items } from "./ports/items.ts";
 import type { Objects } from "./ports/objects.ts";
+import type { Factors } from "./ports/second-factor.ts";
 import type { Timestamps } from "./ports/timestamps.ts";
 import type { TrustSource } from "./ports/trust.ts";
 import type { ValidationMaterial } from "./ports/validation-material.ts";
@@ -17,6 +18,8 @@ export type World = {
   readonly renderer: Renderer;
   readonly seal: SignerPort;
   readonly passwords: Passwords;
+  /** What confirms who opened a link. Absent: a step that asks for a second factor opens for nobody. */
+  readonly factors?: Factors;
   /** Certificates, DER, to which a signature's chain may lead. Empty: trust stays unverified, and every page says so. */
   readonly anchors: readonly Uint8Array[];
   /** The body's certificates and trusted lists; they count beside `anchors`. Absent: none are given. */

@@ -77,7 +77,7 @@ async function untilSays(page: Page, address: string, text: string): Promise<voi
 async function approve(email: string, role: string, scripts: boolean): Promise<void> {
   const context = await newContext({ javaScriptEnabled: scripts });
   const link = await linkFor(desk, product.url, email);
-  const page = await (scripts ? openLinkIn(context, link) : pasteLinkIn(context, link));
+  const page = await (scripts ? openLinkIn(context, link, product.demo) : pasteLinkIn(context, link, product.demo));
   expect(page.url()).not.toContain("#");
   expect(await page.locator("main").innerText()).toContain(role);
   await page.locator("#scelta-APPROVE").check();
@@ -131,7 +131,11 @@ describe("in a real browser", { timeout: 180_000 }, () => {
 
   it("the signatory downloads the fixed PDF, signs it and uploads it", async () => {
     const context = await newContext();
-    const page = await openLinkIn(context, await linkFor(desk, product.url, "adele.prova@borgosereno.example"));
+    const page = await openLinkIn(
+      context,
+      await linkFor(desk, product.url, "adele.prova@borgosereno.example"),
+      product.demo,
+    );
     const waiting = page.waitForEvent("download");
     await page.locator('a[href="/f/documento"][download]').click();
     const fixed = join(dir, "proposta.pdf");

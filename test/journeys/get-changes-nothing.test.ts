@@ -5,6 +5,7 @@ import { type Server, serve } from "../../local/serve.ts";
 import { listActs } from "../../shared/workflow/index.ts";
 import { addressesOf, fillRoute } from "../support/addresses.ts";
 import { type Client, openClient } from "../support/client.ts";
+import { enterPages } from "../support/journey.ts";
 import { snapshot } from "../support/snapshot.ts";
 import { newFolder } from "../support/world.ts";
 
@@ -43,8 +44,7 @@ afterAll(async () => {
 async function withLink(): Promise<Client> {
   const [mail] = (await product.demo.spool.list()).filter((one) => one.text.includes("/f#"));
   const client = openClient(product.url);
-  const opened = await client.post("/f/apri", { token: /\/f#([\w-]{43})/.exec(mail?.text ?? "")?.[1] ?? "" });
-  expect(opened.location).toBe("/f/atto");
+  await enterPages(product.demo, client, /\/f#([\w-]{43})/.exec(mail?.text ?? "")?.[1] ?? "");
   return client;
 }
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { saveRevision } from "../../shared/workflow/index.ts";
 import { anAct } from "../support/acts.ts";
 import type { Client } from "../support/client.ts";
-import { approved, headOf, must, newestToken, officer, rup, signatory, submitted, tokens } from "../support/journey.ts";
+import { approved, enterPages, headOf, must, newestToken, officer, rup, signatory, submitted, tokens } from "../support/journey.ts";
 import { openTestSite, type TestSite } from "../support/site.ts";
 import { unchanged } from "../support/snapshot.ts";
 
@@ -17,8 +17,7 @@ const act = () => anAct({ subject: `Prova di collegamento ${crypto.randomUUID()}
 /** A browser that has opened the newest link of a person. */
 async function opened(actId: string, email = rup.email): Promise<Client> {
   const client = site.client();
-  const answer = await client.post("/f/apri", { token: await newestToken(site, actId, email) });
-  expect([answer.status, answer.location]).toEqual([303, "/f/atto"]);
+  await enterPages(site, client, await newestToken(site, actId, email));
   return client;
 }
 
@@ -60,7 +59,7 @@ describe("a link page", () => {
     const actId = await submitted(site, act());
     const token = await newestToken(site, actId, rup.email);
     const answer = await site.client().post("/f/apri", { token: ` ${site.url}/f#${token} ` });
-    expect([answer.status, answer.location]).toEqual([303, "/f/atto"]);
+    expect([answer.status, answer.location]).toEqual([303, "/f/conferma"]);
   });
 
   it("shows the receipt to who opens a spent link, and takes no second decision", async () => {
@@ -70,7 +69,7 @@ describe("a link page", () => {
     await site.outbox.drain();
     const [token = ""] = (await tokens(site, actId, rup.email)).slice(-1);
     const later = site.client();
-    await later.post("/f/apri", { token });
+    await enterPages(site, later, token);
     await unchanged(site, async () => {
       expect((await later.get("/f/atto")).location).toBe("/f/ricevuta");
       const receipt = await later.get("/f/ricevuta");

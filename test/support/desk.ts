@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import type { BrowserContext, Page } from "playwright-core";
 import { demoPassword } from "../../local/demo/borgo-sereno.ts";
+import type { MailSpool } from "../../shared/adapters/embedded/mail-spool.ts";
 
 /** The demo's three attachments, by label. */
 export const attachments = {
@@ -63,20 +64,35 @@ export async function linkFor(page: Page, url: string, address: string): Promise
   throw new Error(`no link came for ${address}`);
 }
 
+/** The second channel, wherever a test finds it. */
+export type Codes = { readonly messages: Pick<MailSpool, "list"> };
+
+/** Asks for a code, reads it on the second channel, types it; the act is there. */
+async function confirmIn(page: Page, codes: Codes): Promise<void> {
+  await page.getByRole("button", { name: "Invia il codice" }).click();
+  await page.locator("#codice-otp").waitFor();
+  const [message] = await codes.messages.list();
+  await page.fill("#codice-otp", /\b\d{6}\b/.exec(message?.text ?? "")?.[0] ?? "");
+  await page.getByRole("button", { name: "Conferma e leggi l'atto" }).first().click();
+  await page.waitForURL(/\/f\/atto$/);
+}
+
 /** Opens a personal link in a browser of its own: the token leaves the address bar, and the act is there. */
-export async function openLinkIn(context: BrowserContext, link: string): Promise<Page> {
+export async function openLinkIn(context: BrowserContext, link: string, codes: Codes): Promise<Page> {
   const page = await context.newPage();
   await page.goto(link);
-  await page.waitForURL(/\/f\/atto$/);
+  await page.waitForURL(/\/f\/conferma$/);
+  await confirmIn(page, codes);
   return page;
 }
 
 /** The same where no script runs: the code is pasted, as the page says. */
-export async function pasteLinkIn(context: BrowserContext, link: string): Promise<Page> {
+export async function pasteLinkIn(context: BrowserContext, link: string, codes: Codes): Promise<Page> {
   const page = await context.newPage();
   await page.goto(link);
   await page.fill("#token", link);
   await page.locator("form[data-link] button").click();
-  await page.waitForURL(/\/f\/atto$/);
+  await page.waitForURL(/\/f\/conferma$/);
+  await confirmIn(page, codes);
   return page;
 }

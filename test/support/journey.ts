@@ -7,17 +7,21 @@ import {
   acknowledgeFindings,
   bytesOf,
   completeDraft,
+  confirmOpening,
   createAct,
   type DecisionRequest,
   decide,
   loadHead,
   openLink,
   permitUpload,
+  readFactorTask,
   readTask,
+  sendCode,
   submitAct,
   type Task,
 } from "../../shared/workflow/index.ts";
 import type { TestFile } from "./acts.ts";
+import type { Client } from "./client.ts";
 import type { TestWorld } from "./world.ts";
 
 export const officer = "bruno.esempio";
@@ -129,8 +133,35 @@ export async function newestToken(test: TestWorld, actId: string, email: string)
 export type Opened = { readonly secret: string; readonly task: Task };
 
 export async function openTask(test: TestWorld, actId: string, email: string): Promise<Opened> {
-  const { secret } = must(await openLink(test.world, await newestToken(test, actId, email)));
+  const secret = await enter(test, await newestToken(test, actId, email));
   return { secret, task: must(await readTask(test.world, secret)) };
+}
+
+/** The code that came last on somebody's second channel. */
+export async function newestCode(test: Pick<TestWorld, "messages">): Promise<string> {
+  const [message] = await test.messages.list();
+  return /\b\d{6}\b/.exec(message?.text ?? "")?.[0] ?? "";
+}
+
+/** Opens a link as its person does: with the token, then with the code that comes on the second channel. */
+export async function enter(test: TestWorld, token: string): Promise<string> {
+  const { secret, next } = must(await openLink(test.world, token));
+  if (next === "read") return secret;
+  const { csrf } = must(await readFactorTask(test.world, secret));
+  must(await sendCode(test.world, { secret, csrf }));
+  const answer = await newestCode(test);
+  return must(await confirmOpening(test.world, { secret, csrf, kind: "otp", answer })).secret;
+}
+
+/** The same through the pages, in a browser's worth of cookies. */
+export async function enterPages(test: Pick<TestWorld, "messages">, client: Client, token: string): Promise<void> {
+  const opened = await client.post("/f/apri", { token });
+  if (opened.location !== "/f/conferma") throw new Error(`the link was answered ${opened.status} ${opened.location}`);
+  const sent = await client.post("/f/conferma/invia", await client.form("/f/conferma", "/f/conferma/invia"));
+  if (sent.location !== "/f/conferma") throw new Error(`the code was answered ${sent.status}`);
+  const fields = { ...(await client.form("/f/conferma", "/f/conferma")), code: await newestCode(test) };
+  const entered = await client.post("/f/conferma", fields);
+  if (entered.location !== "/f/atto") throw new Error(`the confirmation was answered ${entered.status}`);
 }
 
 export const decisionOn = (

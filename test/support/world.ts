@@ -8,6 +8,7 @@ import { onTestFinished } from "vitest";
 import { borgoSereno, demoPeople } from "../../local/demo/borgo-sereno.ts";
 import { openTestPki, type TestPki } from "../../local/demo/pki.ts";
 import { type Outbox, openOutbox } from "../../local/outbox.ts";
+import { factorsOf } from "../../local/product.ts";
 import { type FileObjects, openFileObjects } from "../../shared/adapters/embedded/file-objects.ts";
 import { type MailSpool, openMailSpool } from "../../shared/adapters/embedded/mail-spool.ts";
 import { hashPassword, verifyPassword } from "../../shared/adapters/embedded/passwords.ts";
@@ -29,6 +30,8 @@ export type TestWorld = {
   readonly world: World;
   readonly objects: FileObjects;
   readonly spool: MailSpool;
+  /** The second channel. */
+  readonly messages: MailSpool;
   readonly clock: TestClock;
   readonly pki: TestPki;
   readonly outbox: Outbox;
@@ -92,6 +95,7 @@ export async function openWorldIn(dir: string, options: TestWorldOptions = {}): 
     maxBytes: settings.uploadLimit,
   });
   const spool = await openMailSpool(join(dir, "mail"));
+  const messages = await openMailSpool(join(dir, "messages"));
   const pki = await testPki();
   const plain: World = {
     settings,
@@ -101,6 +105,7 @@ export async function openWorldIn(dir: string, options: TestWorldOptions = {}): 
     renderer: options.renderer ?? fakeRenderer,
     seal: pki.sealSigner,
     anchors: [pki.caCertificate],
+    factors: factorsOf(settings, new Uint8Array(32).fill(9), messages),
     passwords: { hash: hashPassword, verify: verifyPassword },
     clock: clock.now,
     newId: idMaker(now, (length) => new Uint8Array(randomBytes(length))),
@@ -119,7 +124,7 @@ export async function openWorldIn(dir: string, options: TestWorldOptions = {}): 
     if (open) items.close();
     open = false;
   };
-  return { dir, world, objects, spool, clock, pki, outbox, faults, close };
+  return { dir, world, objects, spool, messages, clock, pki, outbox, faults, close };
 }
 
 function testClock(startsAt: string): TestClock {

@@ -183,6 +183,7 @@ export function samplePages(lang: Lang): Readonly<Record<string, string>> {
       refusal,
     }),
     mailbox: pages.Mailbox({
+      messages: [],
       site: site("/posta"),
       mails: [
         {
@@ -193,7 +194,7 @@ export function samplePages(lang: Lang): Readonly<Record<string, string>> {
         },
       ],
     }),
-    "mailbox-empty": pages.Mailbox({ site: site("/posta"), mails: [] }),
+    "mailbox-empty": pages.Mailbox({ site: site("/posta"), mails: [], messages: [] }),
     mail: pages.Mail({
       site: site("/posta/1"),
       mail: {

@@ -2,7 +2,7 @@
 // undisturbed run comes to, with one number, no gap, one decision for each step, and every mail sent.
 import { rm } from "node:fs/promises";
 import { afterAll, describe, expect, it } from "vitest";
-import { type Answer, decide, openLink, readTask, submitAct } from "../../shared/workflow/index.ts";
+import { type Answer, decide, readTask, submitAct } from "../../shared/workflow/index.ts";
 import { actWith, aFile } from "../support/acts.ts";
 import { faulty, isWrite, type Plan, type Trace } from "../support/faults.ts";
 import { expectSound, headsIn } from "../support/invariants.ts";
@@ -11,6 +11,7 @@ import {
   approved,
   decisionOn,
   draft,
+  enter,
   newestToken,
   officer,
   ready,
@@ -77,9 +78,7 @@ const transitions: Readonly<Record<string, Transition>> = {
   "an approval": {
     before: (test) => submitted(test, data, files),
     ask: async (test, actId) => {
-      const opened = await openLink(test.world, await newestToken(test, actId, rup.email));
-      if (!opened.ok) throw new Error(opened.refusal.code);
-      const { secret } = opened.value;
+      const secret = await enter(test, await newestToken(test, actId, rup.email));
       const task = await readTask(test.world, secret);
       if (!task.ok) throw new Error(task.refusal.code);
       doneOr(await decide(test.world, decisionOn({ secret, task: task.value })));

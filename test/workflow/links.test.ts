@@ -6,6 +6,7 @@ import {
   createAct,
   decide,
   openLink,
+  readFactorTask,
   readTask,
   recallAct,
   requestLinks,
@@ -55,7 +56,8 @@ describe("a link", () => {
     const token = await newestToken(test, actId, rup.email);
     for (let visit = 0; visit < 5; visit += 1) {
       const { secret } = must(await openLink(test.world, token));
-      must(await readTask(test.world, secret));
+      expect(codeOf(await readTask(test.world, secret))).toBe("SECOND_FACTOR_NEEDED");
+      must(await readFactorTask(test.world, secret));
     }
     expect(withoutSessions(test)).toEqual(before);
     expect(codeOf(await decide(test.world, decisionOn(await openTask(test, actId, rup.email))))).toBe("ok");

@@ -3,36 +3,51 @@ import { Layout } from "../layout/layout.tsx";
 import { messagesIn } from "../messages/messages.ts";
 import { Facts } from "../parts/facts.tsx";
 import { Empty } from "../parts/notice.tsx";
-import type { MailboxProps, MailProps } from "../views.ts";
+import type { MailboxProps, MailProps, MailSummary, Site } from "../views.ts";
 
-/** `GET /posta`: what would have been mailed. */
-export function Mailbox({ site, mails }: MailboxProps) {
+function Messages({ list, site }: { list: readonly MailSummary[]; site: Site }) {
+  const words = messagesIn(site.lang).demo.mail;
+  return (
+    <ul class="act-list">
+      {list.map((mail) => (
+        <li>
+          <article>
+            <p class="act-list-number">{moment(mail.at, site.lang)}</p>
+            <h3 class="h3-like">
+              <a href={`/posta/${encodeURIComponent(mail.id)}`}>{mail.subject}</a>
+            </h3>
+            <p class="file-note">
+              {words.to}: {mail.to}
+            </p>
+          </article>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** `GET /posta`: what would have been mailed, and what would have gone to people's second channel. */
+export function Mailbox({ site, mails, messages }: MailboxProps) {
   const m = messagesIn(site.lang);
   const words = m.demo.mail;
   return (
     <Layout site={site} face="portal" title={words.title} noindex>
       <h1>{words.title}</h1>
       <p class="lead">{words.lead}</p>
+      {messages.length === 0 ? null : (
+        <section aria-labelledby="secondo-canale" class="second-channel">
+          <h2 id="secondo-canale">{words.second}</h2>
+          <p>{words.secondText}</p>
+          <Messages list={messages.slice(0, 10)} site={site} />
+        </section>
+      )}
+      <h2>{words.mails}</h2>
       {mails.length === 0 ? (
         <Empty title={words.none}>
           <p>{words.noneText}</p>
         </Empty>
       ) : (
-        <ul class="act-list">
-          {mails.map((mail) => (
-            <li>
-              <article>
-                <p class="act-list-number">{moment(mail.at, site.lang)}</p>
-                <h2 class="h3-like">
-                  <a href={`/posta/${encodeURIComponent(mail.id)}`}>{mail.subject}</a>
-                </h2>
-                <p class="file-note">
-                  {words.to}: {mail.to}
-                </p>
-              </article>
-            </li>
-          ))}
-        </ul>
+        <Messages list={mails} site={site} />
       )}
     </Layout>
   );

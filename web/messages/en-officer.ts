@@ -204,6 +204,7 @@ export const officer = {
     "act.submitted.v1": "Submitted for approval",
     "act.approval-opened.v1": "PDF prepared, route opened",
     "act.step-opened.v1": "Step «step» opened",
+    "act.opened.v1": "Opened for reading at step «step», confirmed by «factor»",
     "act.links-requested.v1": "New link requested at step «step»",
     "act.decided.v1": "Decision recorded at step «step»",
     "act.approved.v1": "Approvals complete",

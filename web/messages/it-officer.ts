@@ -204,6 +204,7 @@ export const officer = {
     "act.submitted.v1": "Inviato in approvazione",
     "act.approval-opened.v1": "PDF preparato, percorso aperto",
     "act.step-opened.v1": "Aperto il passaggio «step»",
+    "act.opened.v1": "Aperto in lettura al passaggio «step», con conferma «factor»",
     "act.links-requested.v1": "Nuovo link richiesto al passaggio «step»",
     "act.decided.v1": "Decisione registrata al passaggio «step»",
     "act.approved.v1": "Approvazioni complete",

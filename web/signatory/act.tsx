@@ -1,3 +1,4 @@
+import { controlWords } from "../../shared/act/index.ts";
 import { amount, digestStart, fileSize, fill, moment } from "../format.ts";
 import { Layout } from "../layout/layout.tsx";
 import { type Messages, messagesIn } from "../messages/messages.ts";
@@ -33,6 +34,17 @@ function Asked({ head, step, site, m }: SignatoryActProps & { m: Messages }) {
               <span class="field-hint">{words.digestHint}</span>
             </>,
           ],
+          ...(head.manifestDigest
+            ? ([
+                [
+                  words.controlWords,
+                  <>
+                    <strong lang="it">{controlWords(head.manifestDigest).join(" · ")}</strong>
+                    <span class="field-hint">{words.controlWordsHint}</span>
+                  </>,
+                ],
+              ] as const)
+            : []),
         ]}
       />
     </section>
@@ -96,6 +108,9 @@ export function SignatoryAct(props: SignatoryActProps) {
         </Notice>
       ) : null}
       <Asked {...props} m={m} />
+      <p>
+        <a href="/f/app">{m.signatory.enrol.offer}</a>
+      </p>
       <p class="opened-note">{signing ? words.openedToSign : words.opened}</p>
       <section aria-labelledby="leggere">
         <h2 id="leggere">{words.readAct}</h2>

@@ -83,6 +83,7 @@ export type Command =
       readonly method: "link";
     }
   | { readonly type: "requestLinks"; readonly by: string }
+  | { readonly type: "recordOpening"; readonly who: string; readonly step: number; readonly factor: string }
   | { readonly type: "recall"; readonly by: string; readonly reason: string }
   | { readonly type: "openSignedUpload"; readonly who: string; readonly upload: Upload; readonly limit: number }
   | { readonly type: "recordSignature"; readonly slotId: string; readonly outcome: SignatureOutcome }
@@ -123,6 +124,7 @@ export const actEventTypes = [
   "act.approval-opened.v1",
   "act.step-opened.v1",
   "act.links-requested.v1",
+  "act.opened.v1",
   "act.decided.v1",
   "act.approved.v1",
   "act.returned.v1",

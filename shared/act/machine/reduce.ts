@@ -1,5 +1,6 @@
 import type { ActEvent, ActItem, Command } from "./command.ts";
 import { type ActHead, headSchema } from "./head.ts";
+import { recordOpening } from "./record-opening.ts";
 import { openUpload, recordVerdict, swapAttachments } from "./reduce-attachments.ts";
 import { acknowledgeFindings, completeDraft, createDraft, saveRevision, withdraw } from "./reduce-draft.ts";
 import { assignNumber, publish, recordCopy, recordSealFailure, takeDown } from "./reduce-register.ts";
@@ -75,6 +76,8 @@ function step(head: ActHead, command: Command, now: string): Outcome {
       return decide(head, command, now);
     case "requestLinks":
       return requestLinks(head, command);
+    case "recordOpening":
+      return recordOpening(head, command);
     case "recall":
       return recall(head, command, now);
     case "openSignedUpload":

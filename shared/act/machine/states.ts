@@ -49,6 +49,7 @@ export const commandTypes = [
   "openApproval",
   "decide",
   "requestLinks",
+  "recordOpening",
   "recall",
   "openSignedUpload",
   "recordSignature",
@@ -140,6 +141,12 @@ export const transitions: readonly Transition[] = [
     from: ["IN_APPROVAL", "APPROVED"],
     to: ["IN_APPROVAL", "APPROVED"],
     guard: "proponent; the open step's pending people get a fresh link, earlier ones stop working",
+  },
+  {
+    command: "recordOpening",
+    from: ["IN_APPROVAL", "APPROVED", "NUMBERED", "SEALED", "PUBLISHED", "UNPUBLISHED"],
+    to: ["IN_APPROVAL", "APPROVED", "NUMBERED", "SEALED", "PUBLISHED", "UNPUBLISHED"],
+    guard: "someone of the step, confirmed by a second factor; once for each assignment and revision",
   },
   {
     command: "recall",

@@ -10,6 +10,7 @@ const messageSchema = z.object({
   to: z.object({ name: z.string(), email: z.string() }),
   subject: z.string(),
   text: z.string(),
+  html: z.string().optional(),
   at: z.string(),
   about: z.object({ actId: z.string(), kind: z.string() }),
 });

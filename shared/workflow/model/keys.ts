@@ -35,6 +35,15 @@ export const keys = {
   delivery: (eventId: string, target: string): Key => ({ pk: `EVT#${eventId}`, sk: `DLV#${target}` }),
   link: (tokenHash: string): Key => ({ pk: `TOK#${tokenHash}`, sk: "TOK" }),
   session: (secretHash: string): Key => ({ pk: `SES#${secretHash}`, sk: "SES" }),
+  /** The code that was sent to confirm who opened this link. */
+  otp: (linkHash: string): Key => ({ pk: `OTP#${linkHash}`, sk: "OTP" }),
+  /** The short code of a link, by what only the product can compute of it. */
+  shortCode: (mac: string): Key => ({ pk: `COD#${mac}`, sk: "COD" }),
+  /** Which delivery a mail was, for a bounce that comes later. */
+  message: (id: string): Key => ({ pk: `MSG#${id}`, sk: "MSG" }),
+  limit: (scope: string, key: string): Key => ({ pk: `LIM#${scope}#${key}`, sk: "LIM" }),
+  /** What a person confirms themselves with. */
+  factor: (tenant: string, who: string, kind: string): Key => ({ pk: `${tenant}#FAC#${who}`, sk: kind }),
   idempotency: (tenant: string, scope: string, key: string): Key => ({
     pk: `IDEM#${tenant}#${scope}#${key}`,
     sk: "IDEM",

@@ -12,6 +12,8 @@ const personSchema = z.object({
   name: z.string(),
   email: z.string(),
   fiscalCode: z.string().optional(),
+  /** Where codes go. Never the address above: whoever reads that mailbox has the link already. */
+  secondChannel: z.strictObject({ kind: z.enum(["sms", "email"]), address: z.string() }).optional(),
   /** Office or function, as the route prints it. */
   office: z.string(),
   roles: z.array(z.enum(roles)),

@@ -47,6 +47,26 @@ const table = {
     en: "The session is over: open the link in the mail again. Nothing was recorded.",
     whoCanFix: "signatory",
   },
+  SECOND_FACTOR_NEEDED: {
+    it: "Manca la conferma con il secondo fattore. Non è stato registrato nulla.",
+    en: "The confirmation by a second factor is missing. Nothing was recorded.",
+    whoCanFix: "signatory",
+  },
+  SECOND_FACTOR_WRONG: {
+    it: "Codice errato o scaduto. Non è stato registrato nulla.",
+    en: "The code is wrong or over. Nothing was recorded.",
+    whoCanFix: "signatory",
+  },
+  SECOND_FACTOR_UNAVAILABLE: {
+    it: "Per questo passaggio serve una conferma con un secondo fattore, e per questa persona non ne è registrato nessuno. Lo registra chi amministra il sistema.",
+    en: "This step needs a second factor, and none is recorded for this person. Whoever administers the system records one.",
+    whoCanFix: "operator",
+  },
+  CODE_NOT_SENT: {
+    it: "Il codice non è stato inviato: il canale non risponde. Riprovare fra qualche minuto. Non è stato registrato nulla.",
+    en: "The code was not sent: the channel does not answer. Try again in a few minutes. Nothing was recorded.",
+    whoCanFix: "operator",
+  },
   WRONG_CREDENTIALS: {
     it: "Nome utente o parola d'ordine errati.",
     en: "Wrong user name or password.",

@@ -1,3 +1,5 @@
+import type { FactorKind } from "./second-factor.ts";
+
 /** What a body decides about itself. Legal terms are not here: they are dated data in `act`. */
 export type BodySettings = {
   /** Short code of the body; it begins every key. */
@@ -14,6 +16,11 @@ export type BodySettings = {
   readonly uploadMinutes: number;
   /** Largest upload, bytes. One upload is one PUT, never over 5 GB. */
   readonly uploadLimit: number;
+  /**
+   * What must confirm a person besides the link, by kind of step; any one of the list does. Absent: every kind that
+   * there is. An empty list: the link alone opens, which is for the body to answer for (a mail scanner could decide).
+   */
+  readonly secondFactor?: Readonly<Partial<Record<string, readonly FactorKind[]>>>;
   /** Keys and people are tests: everything that leaves says so. */
   readonly test: boolean;
 };

@@ -14,12 +14,30 @@ export type Message = {
   readonly to: { readonly name: string; readonly email: string };
   readonly subject: string;
   readonly text: string;
+  /** The same words for readers that show HTML. */
+  readonly html?: string | undefined;
   readonly at: string;
   /** What it is about, for the spool and the mailbox page. */
   readonly about: { readonly actId: string; readonly kind: string };
 };
 
-/** Hands a message over. Resolves when the spool or the provider has it for good. @throws when it may not have it. */
+/**
+ * The provider will never take this message: no such address, or a message it does not want. Trying again changes
+ * nothing; an address can be corrected. `status` is short and holds no address.
+ */
+export class MailRefused extends Error {
+  override readonly name = "MailRefused";
+  readonly status: string;
+  constructor(status: string) {
+    super(status);
+    this.status = status;
+  }
+}
+
+/**
+ * Hands a message over. Resolves when the spool or the provider has it for good.
+ * @throws {MailRefused} when it never will, and whatever else when it may not have it.
+ */
 export interface Mail {
   send(message: Message): Promise<void>;
 }

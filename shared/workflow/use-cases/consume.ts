@@ -61,7 +61,7 @@ export async function consume(
   ]);
 }
 
-const backoffMs = [1_000, 5_000, 30_000, 120_000, 600_000] as const;
+export const backoffMs = [1_000, 5_000, 30_000, 120_000, 600_000] as const;
 
 /**
  * Puts off an event whose delivery failed, and says so on the event, so that the act's page can show it. On AWS the

@@ -3,27 +3,9 @@ import { type ActHead, type Assignment, type Choice, refusal, type Step } from "
 import { changeAct } from "../model/change-act.ts";
 import { loadHead } from "../model/commit.ts";
 import { earlierAnswer, type Idempotency, remember } from "../model/idempotency.ts";
-import { keys } from "../model/keys.ts";
+import { findLink, hashOf, type Link, linkProblem, readSession } from "../model/link-items.ts";
 import { type Answer, answer, no, refuse, type WorkflowRefusal } from "../model/refusals.ts";
-import type { Items } from "../ports/items.ts";
 import type { ChangeWorld, World } from "../world.ts";
-import { base64url, tokenHash } from "./send-notices.ts";
-
-const linkSchema = z.object({
-  pk: z.string(),
-  state: z.enum(["ACTIVE", "USED", "REVOKED"]),
-  actId: z.string(),
-  rev: z.int(),
-  step: z.int(),
-  who: z.string(),
-  expiresAt: z.string(),
-});
-type Link = z.infer<typeof linkSchema>;
-
-const sessionSchema = z.object({ kind: z.literal("link"), link: z.string(), csrf: z.string(), expiresAt: z.string() });
-
-/** How long a page that was opened with a link stays usable without opening the link again. */
-const sessionMinutes = 30;
 
 /** What a personal link is for, as the page shows it. `spent`: the decision is recorded, there is only a receipt. */
 export type Task = {
@@ -35,32 +17,6 @@ export type Task = {
 };
 
 type LinkWorld = Pick<World, "settings" | "items" | "clock" | "randomBytes">;
-
-/**
- * Opens a personal link: makes a short session for its page and nothing else. The link is not spent and no opening is
- * recorded: scanners and previews fetch links too, and evidence must not come from them.
- *
- * @returns the secret for the session's cookie.
- */
-export async function openLink(world: LinkWorld, token: string): Promise<Answer<{ readonly secret: string }>> {
-  const link = await findLink(world.items, tokenHash(token));
-  const problem = linkProblem(link, world.clock());
-  if (problem && problem.code !== "LINK_SPENT") return refuse(problem);
-  if (!link) return refuse(no("LINK_UNKNOWN"));
-  const secret = base64url(world.randomBytes(32));
-  const expiresAt = new Date(Date.parse(world.clock()) + sessionMinutes * 60_000).toISOString();
-  const session = {
-    kind: "link",
-    link: link.pk.slice("TOK#".length),
-    csrf: base64url(world.randomBytes(16)),
-    expiresAt,
-  };
-  const written = await world.items.transact([
-    { put: { ...keys.session(tokenHash(secret)), ...session }, if: { absent: "pk" } },
-  ]);
-  if (!written.ok) throw new Error(`session: ${written.reason}`);
-  return answer({ secret });
-}
 
 /** What the session's link is for. Changes nothing. */
 export async function readTask(world: LinkWorld, secret: string): Promise<Answer<Task>> {
@@ -78,25 +34,10 @@ export async function readTask(world: LinkWorld, secret: string): Promise<Answer
   return answer({ head, step, assignment, csrf, spent: problem !== undefined || assignment.state !== "PENDING" });
 }
 
+/** The link behind a confirmed session. One that was opened and not confirmed stands for nobody. */
 async function sessionLink(world: LinkWorld, secret: string): Promise<Answer<{ link: Link; csrf: string }>> {
-  const item = await world.items.get(keys.session(tokenHash(secret)));
-  const session = item ? sessionSchema.safeParse(item) : undefined;
-  if (!session?.success || session.data.expiresAt <= world.clock()) return refuse(no("SESSION_OVER"));
-  const link = await findLink(world.items, session.data.link);
-  return link ? answer({ link, csrf: session.data.csrf }) : refuse(no("LINK_UNKNOWN"));
-}
-
-async function findLink(items: Items, hash: string): Promise<Link | undefined> {
-  const item = await items.get(keys.link(hash));
-  return item ? linkSchema.parse(item) : undefined;
-}
-
-function linkProblem(link: Link | undefined, now: string): WorkflowRefusal | undefined {
-  if (!link) return no("LINK_UNKNOWN");
-  if (link.state === "REVOKED") return no("LINK_REVOKED");
-  if (link.state === "USED") return no("LINK_SPENT");
-  if (link.expiresAt <= now) return no("LINK_EXPIRED", { at: link.expiresAt });
-  return undefined;
+  const found = await readSession(world, secret, "link");
+  return found.ok ? answer({ link: found.value.link, csrf: found.value.session.csrf }) : found;
 }
 
 export type DecisionRequest = {
@@ -149,7 +90,7 @@ export async function decide(world: ChangeWorld & LinkWorld, request: DecisionRe
       earlier = receiptSchema.parse(known.answer);
       return { done: true };
     }
-    const problem = linkProblem(await findLink(world.items, link.pk.slice("TOK#".length)), now);
+    const problem = linkProblem(await findLink(world.items, hashOf(link)), now);
     if (problem) return { refusal: problem };
     if (head.rev !== link.rev || head.manifestDigest !== seenDigest)
       return { refusal: contentChanged(link, head, seenDigest) };

@@ -2,9 +2,9 @@ import * as z from "zod";
 import { keys } from "../model/keys.ts";
 import { type DirectoryPerson, findPerson, type Role } from "../model/people.ts";
 import { type Answer, answer, no, refuse } from "../model/refusals.ts";
+import { base64url, tokenHash } from "../model/secrets.ts";
 import type { Condition, Items, Key } from "../ports/items.ts";
 import type { World } from "../world.ts";
-import { base64url, tokenHash } from "./send-notices.ts";
 
 type SignInWorld = Pick<World, "settings" | "items" | "clock" | "randomBytes" | "passwords">;
 

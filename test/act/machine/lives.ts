@@ -138,6 +138,7 @@ const turns: Record<CommandType, fc.Arbitrary<Turn>> = {
     }),
   recall: fc.tuple(by, reason).map(([who, why]) => () => ({ type: "recall", by: who, reason: why })),
   requestLinks: by.map((who) => () => ({ type: "requestLinks", by: who })),
+  recordOpening: by.map((who) => () => ({ type: "recordOpening", who, step: 1, factor: "otp" })),
   openSignedUpload: fc
     .tuple(fc.constantFrom(people.adele.who, people.adele.who, people.carla.who), fc.constantFrom(10, 10, 0))
     .map(([who, length]) => (_head, n) => ({

@@ -5,7 +5,7 @@ import { demoPassword } from "../../../local/demo/borgo-sereno.ts";
 import { actWith, aFile } from "../../support/acts.ts";
 import { addressesOf, fillRoute } from "../../support/addresses.ts";
 import type { Client, Got } from "../../support/client.ts";
-import { draft, published, submitted } from "../../support/journey.ts";
+import { draft, enterPages, published, submitted } from "../../support/journey.ts";
 import { openTestSite, type TestSite } from "../../support/site.ts";
 import { askPermission } from "../../support/upload.ts";
 
@@ -31,7 +31,7 @@ beforeAll(async () => {
   officer = await site.signedIn();
   link = site.client();
   const [mail] = (await site.spool.list()).filter((one) => one.about.actId === waiting);
-  await link.post("/f/apri", { token: /\/f#([\w-]{43})/.exec(mail?.text ?? "")?.[1] ?? "" });
+  await enterPages(site, link, /\/f#([\w-]{43})/.exec(mail?.text ?? "")?.[1] ?? "");
   const paths = [...new Set(site.routes.filter((one) => one.method === "GET").map((one) => one.path))].flatMap((path) =>
     fillRoute(path, addresses),
   );

@@ -3,7 +3,7 @@ import { type Role, roles } from "../../../shared/workflow/index.ts";
 import { actWith, aFile, anAct } from "../../support/acts.ts";
 import { addressesOf, fillRoute } from "../../support/addresses.ts";
 import type { Client } from "../../support/client.ts";
-import { published, ready, submitted } from "../../support/journey.ts";
+import { enterPages, published, ready, submitted } from "../../support/journey.ts";
 import { openTestSite, type TestSite } from "../../support/site.ts";
 import { snapshot } from "../../support/snapshot.ts";
 
@@ -25,7 +25,7 @@ beforeAll(async () => {
   visitors.set("nobody", site.client());
   const link = site.client();
   const [mail] = (await site.spool.list()).filter((one) => one.about.actId === waiting);
-  await link.post("/f/apri", { token: /\/f#([\w-]{43})/.exec(mail?.text ?? "")?.[1] ?? "" });
+  await enterPages(site, link, /\/f#([\w-]{43})/.exec(mail?.text ?? "")?.[1] ?? "");
   visitors.set("link", link);
   for (const [visitor, client] of visitors) forms.set(visitor, await tokenOf(client));
 });

@@ -1,0 +1,82 @@
+import * as z from "zod";
+import type { Action, Items } from "../ports/items.ts";
+import { type FactorKind, factorKinds } from "../ports/second-factor.ts";
+import type { World } from "../world.ts";
+import { keys } from "./keys.ts";
+import { type Answer, answer, no, refuse, type WorkflowRefusal } from "./refusals.ts";
+import { base64url, tokenHash } from "./secrets.ts";
+import { later, minute, ttlAfter } from "./ttl.ts";
+
+const linkSchema = z.object({
+  pk: z.string(),
+  state: z.enum(["ACTIVE", "USED", "REVOKED"]),
+  actId: z.string(),
+  rev: z.int(),
+  step: z.int(),
+  who: z.string(),
+  expiresAt: z.string(),
+});
+export type Link = z.infer<typeof linkSchema>;
+
+/** What a link's token hashes to. */
+export const hashOf = (link: Pick<Link, "pk">): string => link.pk.slice("TOK#".length);
+
+export async function findLink(items: Items, hash: string): Promise<Link | undefined> {
+  const item = await items.get(keys.link(hash));
+  return item ? linkSchema.parse(item) : undefined;
+}
+
+export function linkProblem(link: Link | undefined, now: string): WorkflowRefusal | undefined {
+  if (!link) return no("LINK_UNKNOWN");
+  if (link.state === "REVOKED") return no("LINK_REVOKED");
+  if (link.state === "USED") return no("LINK_SPENT");
+  if (link.expiresAt <= now) return no("LINK_EXPIRED", { at: link.expiresAt });
+  return undefined;
+}
+
+/** `link-asked`: opened, and not yet confirmed by a second factor. It shows no act and decides nothing. */
+const sessionSchema = z.object({
+  kind: z.enum(["link", "link-asked"]),
+  link: z.string(),
+  csrf: z.string(),
+  expiresAt: z.string(),
+  factor: z.enum(factorKinds).optional(),
+});
+export type LinkSession = z.infer<typeof sessionSchema>;
+
+/** How long a page that was opened with a link stays usable without opening the link again. */
+export const sessionMinutes = 15;
+
+/** A new session of a link: its secret, and what writes it. Bound to the link, and by it to assignment and revision. */
+export function newSession(
+  world: Pick<World, "clock" | "randomBytes">,
+  kind: LinkSession["kind"],
+  link: Pick<Link, "pk">,
+  factor?: FactorKind,
+): { readonly secret: string; readonly action: Action } {
+  const secret = base64url(world.randomBytes(32));
+  const expiresAt = later(world.clock(), sessionMinutes * minute);
+  const session = { kind, link: hashOf(link), csrf: base64url(world.randomBytes(16)), expiresAt };
+  const item = {
+    ...keys.session(tokenHash(secret)),
+    ...session,
+    ...(factor ? { factor } : {}),
+    ...ttlAfter(expiresAt),
+  };
+  return { secret, action: { put: item, if: { absent: "pk" } } };
+}
+
+/** The link and the session that a cookie stands for. Changes nothing. */
+export async function readSession(
+  world: Pick<World, "items" | "clock">,
+  secret: string,
+  kind: LinkSession["kind"],
+): Promise<Answer<{ readonly link: Link; readonly session: LinkSession }>> {
+  const item = await world.items.get(keys.session(tokenHash(secret)));
+  const session = item ? sessionSchema.safeParse(item) : undefined;
+  if (!session?.success || session.data.expiresAt <= world.clock()) return refuse(no("SESSION_OVER"));
+  if (session.data.kind !== kind)
+    return refuse(no(session.data.kind === "link-asked" ? "SECOND_FACTOR_NEEDED" : "SESSION_OVER"));
+  const link = await findLink(world.items, session.data.link);
+  return link ? answer({ link, session: session.data }) : refuse(no("LINK_UNKNOWN"));
+}
