@@ -6,6 +6,7 @@ export { html } from "./html.ts";
 export { messagesIn } from "./messages/messages.ts";
 export { OfficerAct } from "./officer/act.tsx";
 export { EditAct } from "./officer/edit-act.tsx";
+export { ImportResult, ImportStart } from "./officer/import.tsx";
 export { Login } from "./officer/login.tsx";
 export { NewAct } from "./officer/new-act.tsx";
 export { Worklist } from "./officer/worklist.tsx";

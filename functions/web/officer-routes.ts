@@ -17,6 +17,7 @@ import {
 } from "../../shared/workflow/index.ts";
 import { Login, officerStatus, Worklist } from "../../web/pages.ts";
 import type { WebDeps, WebEnv } from "./deps.ts";
+import { importRoutes } from "./import-routes.ts";
 import { commands } from "./officer-commands.ts";
 import { actPage, createFromForm, editPage, newActPage, saveFromForm } from "./officer-pages.ts";
 import { permissionRequest } from "./permission.ts";
@@ -210,6 +211,7 @@ function writingRoutes(app: Hono<WebEnv>, deps: WebDeps): void {
 /** The officer's desk, behind the login. Everyone not listed is refused. */
 export function officerRoutes(app: Hono<WebEnv>, deps: WebDeps): void {
   signInRoutes(app, deps);
+  importRoutes(app, deps);
   readingRoutes(app, deps);
   evidenceRoute(app, deps);
   writingRoutes(app, deps);

@@ -35,6 +35,7 @@ export { type OutboxEvent, outboxEvent, putOff } from "./use-cases/consume.ts";
 export { recordBounce } from "./use-cases/deliver-mail.ts";
 export * from "./use-cases/derive-verdicts.ts";
 export * from "./use-cases/draft-acts.ts";
+export * from "./use-cases/import-act.ts";
 export * from "./use-cases/links.ts";
 export * from "./use-cases/open-link.ts";
 export { beginPasskey, endPasskey } from "./use-cases/passkeys.ts";

@@ -1,6 +1,7 @@
-import { borgoSereno2706, cremona2706 } from "../../shared/act/index.ts";
+import { borgoSereno2706, checkAct, cremona2706, pagesOfText, readAct } from "../../shared/act/index.ts";
 import * as pages from "../../web/pages.ts";
 import type { ActSummary, HistoryEntry, Lang, Site } from "../../web/views.ts";
+import { publishedText } from "../fixtures/acts/printed/layouts.ts";
 import * as heads from "./sample-heads.ts";
 
 const forms = { csrf: "csrf-of-sample", idem: "idem-of-sample" };
@@ -62,6 +63,14 @@ const refusal = {
     en: "The text changed after you read it: the decision was not recorded.",
   },
 };
+
+function imported(site: Site, text: string): Parameters<typeof pages.ImportResult>[0] {
+  const { whole, found, missing, problems, footers } = readAct(pagesOfText(text));
+  const findings = whole === null ? null : checkAct(whole, { language: site.lang, footers });
+  const numbered = whole?.number !== undefined;
+  const read = { state: "READ", found, missing, problems, findings, numbered, blankPages: [], envelopes: 0 } as const;
+  return { site, forms, importId: "01", fileName: "determina.pdf", ...read };
+}
 
 /** Every page and every state of it worth looking at, by a name that can be a file's. */
 export function samplePages(lang: Lang): Readonly<Record<string, string>> {
@@ -141,6 +150,25 @@ export function samplePages(lang: Lang): Readonly<Record<string, string>> {
     }),
     worklist: pages.Worklist({ site: desk("/ufficio"), heads: heads.allHeads }),
     "worklist-empty": pages.Worklist({ site: desk("/ufficio"), heads: [] }),
+    "import-start": pages.ImportStart({ site: desk("/ufficio/importa"), forms, importId: "01", limit: 33_554_432 }),
+    "import-read": pages.ImportResult(imported(desk("/ufficio/importa/01"), publishedText)),
+    "import-scan": pages.ImportResult(imported(desk("/ufficio/importa/02"), "")),
+    "import-waiting": pages.ImportResult({
+      site: desk("/ufficio/importa/03"),
+      forms,
+      importId: "03",
+      fileName: "determina.pdf",
+      state: "WAITING",
+      until: "2025-12-24T10:30:00Z",
+    }),
+    "import-refused": pages.ImportResult({
+      site: desk("/ufficio/importa/04"),
+      forms,
+      importId: "04",
+      fileName: "determina.pdf",
+      state: "REFUSED",
+      why: "Il PDF è protetto da password: chiedere il file senza protezione.",
+    }),
     "new-act": pages.NewAct({
       site: desk("/ufficio/nuovo"),
       forms,

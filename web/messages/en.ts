@@ -1,10 +1,11 @@
 import { common } from "./en-common.ts";
 import { demo } from "./en-demo.ts";
 import { evidence } from "./en-evidence.ts";
+import { importing } from "./en-import.ts";
 import { officer } from "./en-officer.ts";
 import { portal } from "./en-portal.ts";
 import { signatory } from "./en-signatory.ts";
 import type { Messages } from "./it.ts";
 
 /** Every text of the pages, English. A missing or an extra key does not compile. */
-export const en = { ...common, portal, signatory, officer, demo, evidence } as const satisfies Messages;
+export const en = { ...common, portal, signatory, officer, demo, evidence, importing } as const satisfies Messages;

@@ -1,12 +1,13 @@
 import { common } from "./it-common.ts";
 import { demo } from "./it-demo.ts";
 import { evidence } from "./it-evidence.ts";
+import { importing } from "./it-import.ts";
 import { officer } from "./it-officer.ts";
 import { portal } from "./it-portal.ts";
 import { signatory } from "./it-signatory.ts";
 
 /** Every text of the pages, Italian. The other languages have the same keys: `Messages` is made from this one. */
-export const it = { ...common, portal, signatory, officer, demo, evidence } as const;
+export const it = { ...common, portal, signatory, officer, demo, evidence, importing } as const;
 
 type Words<T> = T extends string ? string : { readonly [K in keyof T]: Words<T[K]> };
 export type Messages = Words<typeof it>;

@@ -155,6 +155,13 @@ export function NewAct(props: NewActProps) {
           </ul>
         </section>
       ) : null}
+      <section class="panel">
+        <h2>{m.importing.link}</h2>
+        <p>{m.importing.linkText}</p>
+        <a class="btn btn-outline-primary" href="/ufficio/importa">
+          {m.importing.link}
+        </a>
+      </section>
       <ShortForm {...props} m={m} />
       <JsonForm {...props} m={m} />
     </Layout>

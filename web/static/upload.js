@@ -109,7 +109,7 @@ function start(control) {
       say(words["checking"]);
       const verdict = await verdictOf(words["status"] ?? "", words["upload"] ?? "");
       say(verdict ? `${verdict.title}. ${verdict.text}` : words["failed"]);
-      if (verdict) leave(words["upload"] === "firma" && verdict.tone === "success" ? (words["done"] ?? "") : "");
+      if (verdict) leave(goesOn(words["upload"], verdict.tone) ? (words["done"] ?? "") : "");
     } catch (problem) {
       say(problem instanceof Refused ? problem.message : words["failed"]);
     } finally {
@@ -129,6 +129,9 @@ function start(control) {
   });
   if (zone instanceof HTMLElement) acceptDrops(zone, (file) => void upload(file));
 }
+
+/** A signature that was accepted, and an imported act however it was read, have a page of their own. @param {string | undefined} upload @param {string} tone */
+const goesOn = (upload, tone) => upload === "importa" || (upload === "firma" && tone === "success");
 
 /** The page of the server says the whole of it: both digests, signatures, what to do. @param {string} href */
 function leave(href) {

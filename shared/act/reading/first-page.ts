@@ -1,4 +1,5 @@
 import type { ActData } from "../act-data.ts";
+import { printDay } from "../dates.ts";
 import { at, type Notes, present } from "./found.ts";
 import type { BodyLine } from "./lines.ts";
 import { joined } from "./paragraphs.ts";
@@ -135,7 +136,7 @@ function noted(
   if (read.number === 0) return undefined;
   notes.note("number", read.number, where);
   notes.note("year", read.year, where);
-  if (read.date !== undefined) notes.note("date", read.date, where);
+  if (read.date !== undefined) notes.note("date", printDay(read.date), where);
   return present(read);
 }
 

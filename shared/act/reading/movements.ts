@@ -34,7 +34,7 @@ export function readMovements(
     else {
       notes.note(
         `movements[${rows.length}]`,
-        joined(chunk.texts).slice(0, 200),
+        joined(chunk.texts).slice(0, 400),
         at({ page: chunk.page, text: joined(chunk.texts) }),
       );
       rows.push(row);

@@ -70,7 +70,7 @@ const wrong = (field: string, value: string | number, expectation: string) =>
 const turnsDirection = /[\u202a-\u202e\u2066-\u2069]/u;
 
 /** The name is only ever shown: a path-like or unprintable one is refused because it says that something is amiss. */
-function whatIsWrong({ fileName, length, type, sha256 }: UploadRequest) {
+export function whatIsWrong({ fileName, length, type, sha256 }: Omit<UploadRequest, "actId" | "by" | "label">) {
   if (fileName.length === 0 || fileName.length > 255 || !fileName.isWellFormed())
     return wrong("fileName", fileName.slice(0, 40), "un nome da 1 a 255 caratteri");
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for

@@ -1,0 +1,197 @@
+import { type ActData, type ActHead, pagesOfText, readAct, type Stored, storedSchema } from "../../act/index.ts";
+import { collect, jsonOf, keepJson } from "../model/objects-of-act.ts";
+import { largestActFile, type ReadActFile, readActFile, type UnreadAct } from "../model/read-act-file.ts";
+import { type Answer, answer, no, refuse } from "../model/refusals.ts";
+import type { Item, Key, Value } from "../ports/items.ts";
+import type { ObjectRef, UploadPermission } from "../ports/objects.ts";
+import type { ChangeWorld, World } from "../world.ts";
+import { createAct } from "./draft-acts.ts";
+import { whatIsWrong } from "./permit-upload.ts";
+
+type ImportWorld = ChangeWorld & Pick<World, "objects">;
+
+/** Where an import stands: its file is awaited, it was read, or it could not be. */
+export type ActImport = {
+  readonly importId: string;
+  readonly fileName: string;
+  readonly by: string;
+  readonly at: string;
+} & (
+  | { readonly state: "WAITING"; readonly expiresAt: string }
+  | { readonly state: "READ"; readonly value: ReadActFile }
+  | { readonly state: "REFUSED"; readonly refusal: UnreadAct }
+);
+
+const importKey = (tenant: string, importId: string): Key => ({ pk: `${tenant}#IMP#${importId}`, sk: "IMP" });
+/** Where the file of an import lands; {@link importOf} reads it back from an object event. */
+const importObjectKey = (importId: string, slotId: string) => `imports/${importId}/${slotId}`;
+const isImportId = (text: string) => /^[0-9A-Za-z]{1,40}$/.test(text);
+
+export function importOf(key: string): { readonly importId: string; readonly slotId: string } | undefined {
+  const [, importId, slotId] = /^imports\/([0-9A-Za-z]{1,40})\/([0-9A-Za-z]{1,40})$/.exec(key) ?? [];
+  return importId === undefined || slotId === undefined ? undefined : { importId, slotId };
+}
+
+export type ImportRequest = {
+  readonly importId: string;
+  readonly by: string;
+  readonly fileName: string;
+  readonly length: number;
+  readonly type: string;
+  readonly sha256?: string | undefined;
+};
+
+/** Gives the permission to upload the file of an existing act: as for an attachment, the API never carries it. */
+export async function permitImport(world: ImportWorld, request: ImportRequest): Promise<Answer<UploadPermission>> {
+  const { importId, by, fileName, length, type, sha256 } = request;
+  if (!isImportId(importId))
+    return refuse(wrong("importId", importId.slice(0, 40), "un identificativo di questa pagina"));
+  const invalid = whatIsWrong(request);
+  if (invalid) return refuse(invalid);
+  if (length > largestActFile) return refuse(wrong("length", String(length), `al massimo ${largestActFile} byte`));
+  if (length === 0) return refuse(wrong("length", "0", "un file che non è vuoto"));
+  const { settings } = world;
+  const slotId = world.newId();
+  const at = world.clock();
+  const expiresAt = new Date(Date.parse(at) + settings.uploadMinutes * 60_000).toISOString();
+  const key = importKey(settings.tenant, importId);
+  const item = { ...key, state: "WAITING", by, fileName: fileName.normalize("NFC"), slotId, at, expiresAt };
+  // A second file of the same page takes the place of the first, as long as none was read.
+  const free = {
+    any: [
+      { absent: "pk" },
+      {
+        all: [
+          { attr: "state", op: "<>", value: "READ" },
+          { attr: "by", op: "=", value: by },
+        ],
+      },
+    ],
+  } as const;
+  const written = await world.items.transact([{ put: item, if: free }]);
+  if (!written.ok) return refuse(wrong("importId", importId, "un'importazione nuova: questa è già stata letta"));
+  const terms = { bucket: "intake" as const, key: importObjectKey(importId, slotId), length, type, expiresAt };
+  return answer(await world.objects.permitUpload(sha256 === undefined ? terms : { ...terms, sha256 }));
+}
+
+/**
+ * Reads the file of an import when its object arrived. Nothing of the event but the place is believed.
+ *
+ * Idempotent: an event that comes again, or for a file that was replaced, finds no import that awaits it.
+ * @throws on every fault of a store, so that the event comes again.
+ */
+export async function receiveImport(
+  world: Pick<World, "settings" | "items" | "objects" | "clock">,
+  arrived: ObjectRef,
+): Promise<"recorded" | "nothing-to-do"> {
+  const named = importOf(arrived.key);
+  if (!named) return "nothing-to-do";
+  const key = importKey(world.settings.tenant, named.importId);
+  const item = await world.items.get(key);
+  if (item?.["state"] !== "WAITING" || item["slotId"] !== named.slotId) return "nothing-to-do";
+  const stream = await world.objects.read(arrived);
+  if (!stream) throw new Error(`object ${arrived.key} (${arrived.version}) is not in the store`);
+  const bytes = await collect(stream, largestActFile);
+  const outcome = await readActFile(bytes ?? new Uint8Array(largestActFile + 1));
+  const set = outcome.ok
+    ? { state: "READ", read: asValue(await keepJson(world.objects, `imports/${named.importId}/read`, outcome.value)) }
+    : { state: "REFUSED", refusal: { code: outcome.refusal.code, why: { ...outcome.refusal.why } } };
+  const awaited = {
+    all: [
+      { attr: "state", op: "=", value: "WAITING" },
+      { attr: "slotId", op: "=", value: named.slotId },
+    ],
+  } as const;
+  const written = await world.items.transact([{ update: key, set: { ...set, readAt: world.clock() }, if: awaited }]);
+  if (!written.ok && written.reason === "conflict") throw new Error(`import ${named.importId}: another write at once`);
+  return written.ok ? "recorded" : "nothing-to-do";
+}
+
+const asValue = ({ key, version, sha256, length }: Stored): Value => ({ key, version, sha256, length });
+
+/** More text than this was not pasted by hand from an act. */
+const mostPasted = 1_000_000;
+
+/** Reads the text of an act that was pasted into a form. */
+export async function importText(
+  world: ImportWorld,
+  request: { readonly importId: string; readonly by: string; readonly text: string },
+): Promise<Answer<{ readonly importId: string }>> {
+  const { importId, by, text } = request;
+  if (!isImportId(importId))
+    return refuse(wrong("importId", importId.slice(0, 40), "un identificativo di questa pagina"));
+  if (text.trim() === "") return refuse(wrong("testo", "vuoto", "il testo dell'atto"));
+  if (text.length > mostPasted || !text.isWellFormed())
+    return refuse(wrong("testo", `${text.length} caratteri`, `testo di al massimo ${mostPasted} caratteri`));
+  const value: ReadActFile = { read: readAct(pagesOfText(text)), format: "text", envelopes: 0, blankPages: [] };
+  const read = asValue(await keepJson(world.objects, `imports/${importId}/read`, value));
+  const key = importKey(world.settings.tenant, importId);
+  const item = { ...key, state: "READ", by, fileName: "testo incollato", at: world.clock(), read };
+  const written = await world.items.transact([{ put: item, if: { absent: "pk" } }]);
+  // The same form sent twice: what the first one said stands.
+  if (!written.ok && !(await world.items.get(key))) throw new Error(`import ${importId}: ${written.reason}`);
+  return answer({ importId });
+}
+
+/** What an import read, or that it still waits for its file. Only its own officer sees it. */
+export async function readImport(
+  world: Pick<World, "settings" | "items" | "objects">,
+  request: { readonly importId: string; readonly by: string },
+): Promise<Answer<ActImport>> {
+  const item = isImportId(request.importId)
+    ? await world.items.get(importKey(world.settings.tenant, request.importId))
+    : undefined;
+  if (!item || item["by"] !== request.by) return refuse(no("ACT_NOT_FOUND"));
+  const text = (name: string) => (typeof item[name] === "string" ? item[name] : "");
+  const base = { importId: request.importId, fileName: text("fileName"), by: request.by, at: text("at") };
+  if (item["state"] === "WAITING") return answer({ ...base, state: "WAITING", expiresAt: text("expiresAt") });
+  if (item["state"] === "REFUSED") return answer({ ...base, state: "REFUSED", refusal: refusalIn(item) });
+  // Made by us and checked against its digest: read as it was written.
+  const value = (await jsonOf(world.objects, storedSchema.parse(item["read"]))) as ReadActFile;
+  return answer({ ...base, state: "READ", value });
+}
+
+const refusalIn = (item: Item) => item["refusal"] as unknown as UnreadAct;
+
+/**
+ * Opens an act from what was read: as the act that exists, with its number, which is checked and never numbered again;
+ * or as the beginning of a new one, without what belongs to that act alone.
+ */
+export async function createFromImport(
+  world: ImportWorld,
+  request: {
+    readonly importId: string;
+    readonly by: string;
+    readonly as: "imported" | "new";
+    readonly idempotencyKey: string;
+  },
+): Promise<Answer<ActHead>> {
+  const found = await readImport(world, request);
+  if (!found.ok) return found;
+  const whole = found.value.state === "READ" ? found.value.value.read.whole : null;
+  if (whole === null) return refuse(no("ACT_NOT_VALID", { detail: "mancano l'ente o l'oggetto: compilare il modulo" }));
+  if (request.as === "imported" && whole.number === undefined)
+    return refuse(wrong("number", "non trovato", "il numero dell'atto: senza, si può solo cominciarne uno nuovo"));
+  const data = request.as === "imported" ? whole : asNew(whole);
+  return createAct(world, { by: request.by, data, idempotencyKey: request.idempotencyKey });
+}
+
+/** Number, date, CIG, impronte and movement numbers are that act's own: a new one has its own. */
+function asNew({
+  number: _n,
+  year: _y,
+  date: _d,
+  cig: _c,
+  signature: _s,
+  accountingVisto: _v,
+  ...kept
+}: ActData): ActData {
+  return {
+    ...kept,
+    recordedAttachments: [],
+    movements: kept.movements.map(({ cig: _, ...movement }) => ({ ...movement, number: null })),
+  };
+}
+
+const wrong = (field: string, value: string, expectation: string) =>
+  no("REQUEST_NOT_VALID", { field, value, expectation });
