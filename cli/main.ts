@@ -138,9 +138,13 @@ function describe(run: Run): Command {
     .action(
       run(async (options: { from: string; to: string; territories: string; lang: string }) => {
         const { refreshTrustListsCommand } = await import("./commands/refresh-trust-lists.ts");
-        const { downloadList } = await import("./list-downloads.ts");
+        const { listDownloads } = await import("./list-downloads.ts");
         const territories = options.territories.toUpperCase().split(",");
-        return refreshTrustListsCommand({ ...options, territories, lang: language(options) }, io, downloadList);
+        return refreshTrustListsCommand(
+          { ...options, territories, lang: language(options) },
+          io,
+          listDownloads(options.from),
+        );
       }),
     );
 

@@ -8,7 +8,7 @@ import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { refreshTrustListsCommand } from "../../cli/commands/refresh-trust-lists.ts";
 import { verifyCommand } from "../../cli/commands/verify.ts";
 import type { Io } from "../../cli/io.ts";
-import { downloadList } from "../../cli/list-downloads.ts";
+import { listDownloads } from "../../cli/list-downloads.ts";
 import type { Report } from "../../shared/signature/index.ts";
 import { signedBy } from "../support/cms.ts";
 import { qualifiedCertificate } from "../support/qualified-pki.ts";
@@ -32,6 +32,7 @@ beforeEach(async () => {
   const server = createServer((request, response) => {
     const bytes = served.get(request.url ?? "");
     if (request.url === "/moved.xml") response.writeHead(302, { location: "http://example.org/eu.xml" }).end();
+    else if (request.url === "/inside.xml") response.writeHead(302, { location: "https://10.0.0.1/it.xml" }).end();
     else response.writeHead(bytes === undefined ? 404 : 200).end(bytes);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -75,10 +76,10 @@ function recorder() {
   return { texts, io };
 }
 
-async function refresh(from = `${base}/eu.xml`) {
+async function refresh(from = `${base}/eu.xml`, limit?: number) {
   const { texts, io } = recorder();
   const args = { from, to: trust(), territories: ["IT"], lang: "en" } as const;
-  return { code: await refreshTrustListsCommand(args, io, downloadList), ...texts };
+  return { code: await refreshTrustListsCommand(args, io, listDownloads(from, limit)), ...texts };
 }
 
 async function verify(at = "2024-03-01T00:00:00Z") {
@@ -152,8 +153,107 @@ describe("visto refresh-trust-lists", () => {
     served.set("/eu.xml", lotl());
     const answer = await refresh();
     expect([answer.code, answer.err]).toEqual([66, expect.stringContaining("HTTP 404")]);
-    expect((await refresh("http://192.0.2.1/eu.xml")).err).toContain("http: is not allowed");
     expect((await refresh(`${base}/moved.xml`)).err).toContain("http: is not allowed");
+    expect((await refresh("ftp://liste.example/eu.xml")).err).toContain("ftp: is not allowed");
+    expect((await refresh("liste")).err).toContain("ADDRESS_REFUSED");
+  });
+
+  it("refuses a list that is too large, as it comes, and keeps the old one", async () => {
+    served.set("/eu.xml", lotl()).set("/it.xml", italian());
+    expect((await refresh()).code).toBe(0);
+    const statuses = [{ status: "granted", from: "2017-01-01T00:00:00Z" }];
+    const services = Array.from({ length: 40 }, () => ({ certificates: [provider.der], statuses }));
+    served.set("/it.xml", italian({ sequence: 8, services }));
+    const answer = await refresh(`${base}/eu.xml`, 20_000);
+    expect([answer.code, answer.err]).toEqual([66, expect.stringContaining("more than 20000 bytes")]);
+    expect((await verify()).report.verdict).toBe("valid");
+  });
+
+  it.each([
+    ["a pointer of a signed list", () => "https://10.0.0.1/it.xml"],
+    ["a redirect", () => `${base}/inside.xml`],
+  ])("is not sent inside by %s", async (_what, location) => {
+    const pointers = [
+      { territory: "EU", certificates: [europe.der], location: `${base}/eu.xml` },
+      { territory: "IT", certificates: [italy.der], location: location() },
+    ];
+    served.set("/eu.xml", lotl({ pointers }));
+    const answer = await refresh();
+    expect([answer.code, answer.err]).toEqual([66, expect.stringContaining("ADDRESS_REFUSED: 10.0.0.1 is not out")]);
+  });
+});
+
+describe("a list of the lists that changed its signers", () => {
+  const second = qualifiedCertificate({ subject: "PROVA list of the lists, second" });
+  const third = qualifiedCertificate({ subject: "PROVA list of the lists, third" });
+  const eu = (...signers: readonly { readonly der: Uint8Array }[]) => ({
+    territory: "EU",
+    certificates: signers.map(({ der }) => der),
+    location: `${base}/eu.xml`,
+  });
+  const it_ = () => ({ territory: "IT", certificates: [italy.der], location: `${base}/it.xml` });
+  /** Known: signed by the first. Then a pivot that names the second, one that names the third, and the newest of all. */
+  const serve = (wrong: { readonly pivotSigner?: typeof second } = {}) => {
+    const pivots = [`${base}/eu-lotl-pivot-30.xml`, `${base}/eu-lotl-pivot-20.xml`];
+    served.set(
+      "/eu-lotl-pivot-20.xml",
+      trustedList({ signer: europe, territory: "EU", sequence: 20, pointers: [eu(second), it_()] }),
+    );
+    served.set(
+      "/eu-lotl-pivot-30.xml",
+      trustedList({ signer: wrong.pivotSigner ?? second, territory: "EU", sequence: 30, pointers: [eu(third), it_()] }),
+    );
+    served.set(
+      "/eu.xml",
+      trustedList({ signer: third, territory: "EU", sequence: 31, pivots, pointers: [eu(third), it_()] }),
+    );
+  };
+
+  it("is believed through its pivots, which are fetched for it and not kept", async () => {
+    served.set("/eu.xml", lotl()).set("/it.xml", italian());
+    expect((await refresh()).code).toBe(0);
+    serve();
+    served.set("/it.xml", italian({ sequence: 8 }));
+    const answer = await refresh();
+    expect([answer.code, answer.out, kept()]).toEqual([
+      0,
+      expect.stringMatching(/^EU 31: .*\nIT 8: /),
+      ["EU.xml", "IT.xml"],
+    ]);
+    expect((await verify()).report.verdict).toBe("valid");
+  });
+
+  it("is refused when a pivot is signed by nobody that the one before it names", async () => {
+    served.set("/eu.xml", lotl()).set("/it.xml", italian());
+    await refresh();
+    serve({ pivotSigner: stranger });
+    const answer = await refresh();
+    expect(answer.code).toBe(1);
+    expect(answer.err).toContain("EU 30 refused");
+    expect(answer.err).toContain("EU 31 refused");
+    // The pivot before the bad one is believed: it is the newest that is.
+    expect(answer.out).toContain("EU 20:");
+  });
+
+  it("is refused when a pivot is not to be had", async () => {
+    served.set("/eu.xml", lotl()).set("/it.xml", italian());
+    await refresh();
+    const before = readFileSync(join(trust(), "EU.xml"));
+    serve();
+    served.delete("/eu-lotl-pivot-20.xml");
+    const answer = await refresh();
+    expect([answer.code, answer.err]).toEqual([1, expect.stringContaining("EU 31 refused")]);
+    expect(readFileSync(join(trust(), "EU.xml")).equals(before)).toBe(true);
+  });
+
+  it("is refused when its number is below the known one", async () => {
+    served.set("/eu.xml", lotl({ sequence: 50 })).set("/it.xml", italian());
+    await refresh();
+    const before = readFileSync(join(trust(), "EU.xml"));
+    serve();
+    const answer = await refresh();
+    expect([answer.code, answer.err]).toEqual([1, expect.stringContaining("older than the one already known")]);
+    expect(readFileSync(join(trust(), "EU.xml")).equals(before)).toBe(true);
   });
 });
 

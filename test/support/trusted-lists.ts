@@ -36,6 +36,8 @@ export interface ListWish {
     readonly location?: string;
   }[];
   readonly services?: readonly ServiceWish[];
+  /** Addresses of the lists that announced a change of signers, newest first (TS 119 615 §4.1). */
+  readonly pivots?: readonly string[];
   readonly signature?: Partial<SignatureWish>;
 }
 
@@ -54,6 +56,7 @@ export function listBody(wish: ListWish): string {
     "<TSLVersionIdentifier>5</TSLVersionIdentifier>",
     `<TSLSequenceNumber>${sequence}</TSLSequenceNumber><TSLType>${etsi}/TrustedList/TSLType/${kind}</TSLType>`,
     '<SchemeOperatorName><Name xml:lang="it">Ente di PROVA</Name></SchemeOperatorName>',
+    pivotUris(wish),
     `<SchemeTerritory>${territory}</SchemeTerritory>${pointers(wish)}<ListIssueDateTime>${issued}</ListIssueDateTime>`,
     `<NextUpdate>${nextUpdate === null ? "" : `<dateTime>${nextUpdate}</dateTime>`}</NextUpdate>`,
   ].join("");
@@ -64,6 +67,11 @@ export function listBody(wish: ListWish): string {
 
 const digitalId = (certificate: Uint8Array): string =>
   `<DigitalId><X509Certificate>${base64(certificate)}</X509Certificate></DigitalId>`;
+
+function pivotUris({ pivots = [] }: ListWish): string {
+  const each = pivots.map((uri) => `<URI xml:lang="en">${uri}</URI>`).join("");
+  return each === "" ? "" : `<SchemeInformationURI>${each}</SchemeInformationURI>`;
+}
 
 function pointers(wish: ListWish): string {
   const each = (wish.pointers ?? []).map(({ territory, certificates, location = "https://liste.example/prova.xml" }) =>
