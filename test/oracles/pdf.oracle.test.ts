@@ -112,6 +112,23 @@ describe("tools of others on the rendered pages", () => {
     for (const { fingerprint } of borgoSereno2706.recordedAttachments) expect(text).toContain(fingerprint);
   });
 
+  it.each(names)(
+    "pdftotext, which goes by position, reads the pages of %s in the order of their tags",
+    async (name) => {
+      const bare = (text: string) => text.replace(/[\s\u00AD]/gu, "");
+      const { bodies } = await extractText(readFileSync(file(`${name}.pdf`)));
+      const pages = run("pdftotext", file(`${name}.pdf`), "-").split("\f");
+      for (const [index, body] of bodies.entries()) {
+        const said = bare(pages[index] ?? "");
+        // A table has two orders; what stands before it and after it has one.
+        const table = body.search(/Tipo\s+movimento/);
+        const parts = table < 0 ? [body] : [body.slice(0, table), body.slice(body.indexOf("ALLEGATI"))];
+        for (const part of parts) expect(said, `page ${index + 1}`).toContain(bare(part));
+      }
+      expect(bare(pages[0] ?? "")).toMatch(/COMUNEDI\w+DeterminazionedirigenzialeN\.(\d+\/\d+)?del([\d/]+)?OGGETTO/);
+    },
+  );
+
   it("zbarimg reads the address from the QR code of the last page", () => {
     run("pdftoppm", "-png", "-r", "150", file("twin-copy.pdf"), file("page"));
     const last = run("pdfinfo", file("twin-copy.pdf")).match(/^Pages:\s+(\d+)$/m)?.[1];

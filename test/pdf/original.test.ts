@@ -112,6 +112,27 @@ describe("the act as it goes to signature", () => {
     expect(read((await textOf(withSection("premises", [plain(name)]))).bodies.join())).toContain(name);
   });
 
+  it.each(["Ευαγγελία Παπαδοπούλου", "Ольга Щербакова", "Зоря Їжакевич", "Nguyễn Thị Hồng", "Đặng Łukasz Þór"])(
+    "prints the name %s in text and foot, every letter",
+    async (name) => {
+      const roles = { ...brief.roles, handledBy: { name } };
+      const { bodies, furniture } = await textOf({ ...withSection("premises", [plain(name)]), roles });
+      expect(read(bodies.join())).toContain(name);
+      expect(read(furniture.join())).toContain(`Pratica trattata da ${name}`);
+    },
+  );
+
+  it("keeps a list of attachments on one page, and the last of them never alone", async () => {
+    const filler = Array.from({ length: 26 }, () =>
+      plain("Una riga di testo di prova che riempie la pagina. ".repeat(2)),
+    );
+    for (const lines of [20, 22, 24, 26]) {
+      const { bodies } = await textOf({ ...withSection("motivation", filler.slice(0, lines)), movements: [] });
+      const page = bodies.find((body) => body.includes("ALLEGATI")) ?? "";
+      expect(page.match(/\(impronta/g)).toHaveLength(brief.recordedAttachments.length);
+    }
+  });
+
   it("breaks a word that no line can hold, without a character of its own", async () => {
     const address = `https://prova.example/${"percorso".repeat(30)}`;
     const text = (await textOf(withSection("motivation", [plain(address)]))).bodies.join("\n");
@@ -130,6 +151,8 @@ describe("what cannot be printed", () => {
   it.each([
     ["GLYPH_MISSING", "un ideogramma 漢 nel testo", "U+6F22"],
     ["GLYPH_MISSING", "una faccina 😀 nel testo", "U+1F600"],
+    ["GLYPH_MISSING", "un nome in ebraico, דוד", "U+05D3"],
+    ["GLYPH_MISSING", "un nome in arabo, محمد", "U+0645"],
     ["CONTROL_CHARACTER", "un campanello \u0007 nel testo", "U+0007"],
     ["CONTROL_CHARACTER", "un verso \u202E rovesciato", "U+202E"],
     ["CONTROL_CHARACTER", "uno spazio nullo \u200B nascosto", "U+200B"],
@@ -139,6 +162,15 @@ describe("what cannot be printed", () => {
     expect(outcome).toMatchObject({
       ok: false,
       refusal: { code, whoCanFix: "officer", details: { field: "sections.motivation[1].text", codePoint } },
+    });
+  });
+
+  it("is refused in a name, with the field of the foot", async () => {
+    const roles = { ...act.roles, handledBy: { name: "Bruno 🙂 Esempio" } };
+    const outcome = await renderer.renderOriginal({ ...act, roles }, setup);
+    expect(outcome).toMatchObject({
+      ok: false,
+      refusal: { code: "GLYPH_MISSING", details: { field: expect.stringContaining("roles"), codePoint: "U+1F642" } },
     });
   });
 
