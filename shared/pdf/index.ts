@@ -4,6 +4,7 @@ export { extractText, type TextLimits, UnreadablePdf, whyUnreadable } from "./ex
 export type { AttachedFile } from "./finish/attached-files.ts";
 export { maskFiscalCode } from "./italian-format.ts";
 export type { ByteSource } from "./overlay/byte-source.ts";
+export { checkStampable } from "./overlay/check-stampable.ts";
 export {
   type Overlay,
   type OverlayOutcome,

@@ -4,6 +4,7 @@ export { approvalNote } from "./mail/decision-mail.ts";
 export { factsOf, readActData, withFingerprints } from "./model/act-data.ts";
 export { loadHead } from "./model/commit.ts";
 export { copyStamps, originalName } from "./model/copy-stamps.ts";
+export { keepDocument } from "./model/keep-document.ts";
 export { type KeptMaterial, materialOf } from "./model/kept-material.ts";
 export { keys, outboxPk, shards } from "./model/keys.ts";
 export { bytesOf, jsonOf } from "./model/objects-of-act.ts";

@@ -22,7 +22,8 @@ export type DraftFacts = Pick<
   | "rendition"
   | "findings"
   | "origin"
-> & { readonly attachments: readonly Pick<Slot, "label" | "title" | "recorded" | "publication">[] };
+> &
+  Partial<Pick<ActHead, "document">> & { readonly attachments: readonly Pick<Slot, "label" | "title" | "recorded" | "publication">[] };
 
 /** One step of a route as the officer compiles it. */
 export type RouteStep = {

@@ -191,6 +191,8 @@ const base = z.strictObject({
   findings: z.array(findingRecordSchema),
   acknowledged: z.array(acknowledgementSchema),
   submission: z.strictObject({ by: z.string(), at: instant }).optional(),
+  /** The act's text came as a PDF of others: that file is approved and signed as it is, and none is rendered. */
+  document: storedSchema.optional(),
   mainDoc: storedSchema.optional(),
   manifestDigest: sha256.optional(),
   route: z.array(stepSchema),

@@ -1,17 +1,18 @@
 import { createHash } from "node:crypto";
 import { updateTail } from "../../seal/pdf/incremental-update.ts";
-import { isUnreadable, octets, unreadable } from "../../seal/pdf/syntax.ts";
+import { octets, unreadable } from "../../seal/pdf/syntax.ts";
 import { entries, members, type Reference } from "../../seal/pdf/values.ts";
 import { type BandFonts, type BandGround, type BandTexts, bandForm, layBand } from "./band.ts";
 import type { ByteSource } from "./byte-source.ts";
 import { type Changes, changesOf } from "./changes.ts";
+import { refusalOf } from "./check-stampable.ts";
 import { fontObjectCount, fontObjects } from "./font-objects.ts";
 import { importPages, rootOf } from "./import-pages.ts";
 import { streamBody, withEntries } from "./new-objects.ts";
 import { type OpenDocument, openWindowed } from "./open-document.ts";
 import { geometryOf, type PageGeometry } from "./page-geometry.ts";
 import { opened, type PageInTree, pagesOf } from "./page-tree.ts";
-import { type OverlayRefusal, OverlayStopped, overlayRefusal } from "./refusals.ts";
+import type { OverlayRefusal } from "./refusals.ts";
 import { refuseWhatForbidsStamps } from "./refuse-forbidden.ts";
 import { openFace, type StampFace, useFace } from "./stamp-font.ts";
 import { guardContent, type PlacedBand, type Shared, stampPage } from "./stamp-page.ts";
@@ -56,10 +57,7 @@ export function openStamper(fonts: { readonly text: Uint8Array; readonly strong:
       try {
         return { ok: true, overlay: await laidOver(faces, source, stamps) };
       } catch (fault) {
-        if (fault instanceof OverlayStopped) return { ok: false, refusal: overlayRefusal(fault.code, fault.details) };
-        if (isUnreadable(fault))
-          return { ok: false, refusal: overlayRefusal("PDF_UNREADABLE", { reason: fault.message }) };
-        throw fault;
+        return { ok: false, refusal: refusalOf(fault) };
       }
     },
   };

@@ -22,6 +22,11 @@ const table = {
     en: "The act's data are not valid: «detail»",
     whoCanFix: "officer",
   },
+  DOCUMENT_NOT_STAMPABLE: {
+    it: "Questo PDF non può essere il testo dell'atto, perché la sua copia non si potrebbe timbrare. «it»",
+    en: "This PDF cannot be the act's text, because its copy could not be stamped. «en»",
+    whoCanFix: "officer",
+  },
   LINK_UNKNOWN: {
     it: "Questo collegamento non è riconosciuto. Non è stato registrato nulla.",
     en: "This link is not known. Nothing was recorded.",

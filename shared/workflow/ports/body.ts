@@ -21,6 +21,11 @@ export type BodySettings = {
    * there is. An empty list: the link alone opens, which is for the body to answer for (a mail scanner could decide).
    */
   readonly secondFactor?: Readonly<Partial<Record<string, readonly FactorKind[]>>>;
+  /**
+   * The copy is the signed PDF itself with the stamps added behind it, so that its signature can be checked in the copy
+   * too; viewers then say that the file was changed after it was signed. Absent: the copy is a document of its own.
+   */
+  readonly stampSignedFile?: boolean;
   /** Keys and people are tests: everything that leaves says so. */
   readonly test: boolean;
 };

@@ -1,4 +1,4 @@
-import { type ActData, type ActHead, type Command, type Json, reduce } from "../../act/index.ts";
+import { type ActData, type ActHead, type Command, type Json, reduce, type Stored } from "../../act/index.ts";
 import { dataProblem, factsOf, readActData } from "../model/act-data.ts";
 import { changeAct } from "../model/change-act.ts";
 import { commit, isActId, loadHead } from "../model/commit.ts";
@@ -15,6 +15,8 @@ export type NewAct = {
   readonly data: ActData;
   /** Given by who must find the act again after a crash; otherwise a new one. */
   readonly actId?: string;
+  /** The act's text as a PDF of others, from `keepDocument`; absent: Visto renders the text from the data. */
+  readonly document?: Stored;
   /** Of the request: sent twice, it makes one act. */
   readonly idempotencyKey?: string;
 };
@@ -31,7 +33,7 @@ export async function createAct(world: DraftWorld, request: NewAct): Promise<Ans
   const actId = request.actId ?? world.newId();
   if (!isActId(actId)) throw new RangeError(`not an act's id: ${JSON.stringify(actId)}`);
   const stored = await keepJson(world.objects, `acts/${actId}/data`, request.data);
-  const facts = factsOf(request.data, stored);
+  const facts = { ...factsOf(request.data, stored), ...(request.document ? { document: request.document } : {}) };
   const problem = dataProblem(request.data, facts);
   if (problem) return refuse(problem);
   const command: Command = { type: "createDraft", actId, tenant, by: request.by, facts };

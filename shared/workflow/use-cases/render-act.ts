@@ -1,3 +1,4 @@
+import type { ActHead, Stored } from "../../act/index.ts";
 import { readActData, withFingerprints } from "../model/act-data.ts";
 import { changeAct } from "../model/change-act.ts";
 import { loadHead } from "../model/commit.ts";
@@ -18,16 +19,9 @@ export async function renderAct(
     const { rev } = await eventData(world.items, event);
     const head = await loadHead(world.items, event.tenant, event.actId);
     if (!head?.submission || head.rev !== rev || head.state !== "READY") return;
-    const data = withFingerprints(await readActData(world.objects, head), head);
-    const rendered = await world.renderer.renderOriginal(data, originalSetup(world.settings, head.submission.at));
-    if (!rendered.ok) return refuseToRender(world, event, rendered.refusal.why.it);
-    const mainDoc = await keep(
-      world.objects,
-      `acts/${event.actId}/original`,
-      rendered.rendered.bytes,
-      "application/pdf",
-      ".pdf",
-    );
+    const prepared = head.document ?? (await rendered(world, head));
+    if (typeof prepared === "string") return refuseToRender(world, event, prepared);
+    const mainDoc = prepared;
     const opened = await changeAct(world, event.actId, (now, at) =>
       now.state !== "READY" || now.rev !== rev || !now.submission
         ? { done: true }
@@ -35,6 +29,18 @@ export async function renderAct(
     );
     if (!opened.ok) throw new Error(`act ${event.actId}: ${opened.refusal.code}`);
   });
+}
+
+/** The act's own pages, kept; or why they cannot be printed. */
+async function rendered(
+  world: ChangeWorld & Pick<World, "objects" | "renderer">,
+  head: ActHead,
+): Promise<Stored | string> {
+  const data = withFingerprints(await readActData(world.objects, head), head);
+  const setup = originalSetup(world.settings, head.submission?.at ?? head.updatedAt);
+  const outcome = await world.renderer.renderOriginal(data, setup);
+  if (!outcome.ok) return outcome.refusal.why.it;
+  return keep(world.objects, `acts/${head.actId}/original`, outcome.rendered.bytes, "application/pdf", ".pdf");
 }
 
 /** An act that cannot be printed faithfully goes back to the officer with the reason: they alone can mend the text. */

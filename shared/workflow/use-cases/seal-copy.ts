@@ -5,6 +5,7 @@ import { verifyBytes } from "../../signature/index.ts";
 import { readActData, withFingerprints } from "../model/act-data.ts";
 import { changeAct } from "../model/change-act.ts";
 import { loadHead } from "../model/commit.ts";
+import { copyByOverlay } from "../model/copy-by-overlay.ts";
 import { copyEvidence } from "../model/copy-evidence.ts";
 import { copyStamps } from "../model/copy-stamps.ts";
 import { keys } from "../model/keys.ts";
@@ -49,7 +50,7 @@ async function makeCopy(world: SealWorld, head: NumberedHead): Promise<void> {
   const data = withFingerprints(await readActData(world.objects, head), head);
   const stamps = copyStamps(world.settings, head);
   const pages = await renderChecked(world, head, data, stamps);
-  const sealed = await seal(world, head, pages.bytes);
+  const sealed = await seal(world, head, pages);
   const stored = await keep(world.objects, `acts/${head.actId}/copy`, sealed, "application/pdf", ".pdf");
   const code = stamps.verification.code;
   // A code that names another act already would send its readers to the wrong one.
@@ -67,18 +68,20 @@ async function makeCopy(world: SealWorld, head: NumberedHead): Promise<void> {
 }
 
 /** The body's seal, with a timestamp where an authority is set; without one it says no proved time at all. */
-async function seal(world: SealWorld, head: NumberedHead, pages: Uint8Array): Promise<Uint8Array> {
+async function seal(world: SealWorld, head: NumberedHead, pages: CopyPages): Promise<Uint8Array> {
   // The instant of numbering, not of this attempt: a repetition seals the same bytes in the same words.
   const at = new Date(head.registration.at);
-  const sealed = await sealPdf(pages, world.seal, {
+  const sealed = await sealPdf(pages.bytes, world.seal, {
     at,
     reason: `Copia della determinazione n. ${head.registration.number}/${head.registration.year}`,
     name: world.settings.name,
     ...(world.timestamps ? { timestamp: (signature) => tokenOver(world, head.actId, signature) } : {}),
   });
   // The copy leaves only when the verifier that others will use finds the seal intact over the whole file.
-  const [signature, ...others] = verifyBytes(sealed, { anchors: [], at }).signatures;
-  if (signature?.integrity !== "valid" || signature.coverage !== "whole-file" || others.length > 0)
+  const { signatures } = verifyBytes(sealed, { anchors: [], at });
+  const intact = signatures.every(({ integrity }) => integrity === "valid");
+  const own = signatures.filter(({ coverage }) => coverage === "whole-file");
+  if (!intact || own.length !== 1 || signatures.length < 1 + pages.earlierSignatures)
     throw new SealingStopped("SEAL_NOT_VALID", "Il sigillo appena posto non risulta integro.");
   return sealed;
 }
@@ -91,7 +94,17 @@ async function tokenOver(world: SealWorld, actId: string, signature: Uint8Array)
   return bytesOf(world.objects, stamped.timestamp);
 }
 
-async function renderChecked(world: SealWorld, head: NumberedHead, act: ActData, stamps: CopyStamps) {
+type CopyPages = { readonly bytes: Uint8Array; readonly count: number; readonly earlierSignatures: number };
+
+async function renderChecked(
+  world: SealWorld,
+  head: NumberedHead,
+  act: ActData,
+  stamps: CopyStamps,
+): Promise<CopyPages> {
+  const overlaid = await copyByOverlay(world, head, act, stamps);
+  if (overlaid?.ok === false) throw new SealingStopped(overlaid.code, overlaid.why);
+  if (overlaid) return overlaid;
   const setups = {
     originalSetup: originalSetup(world.settings, head.submission.at),
     copySetup: {
@@ -108,7 +121,7 @@ async function renderChecked(world: SealWorld, head: NumberedHead, act: ActData,
       "COPY_DIFFERS",
       `Il testo della copia non è quello dell'originale: ${JSON.stringify(same.difference)}`,
     );
-  return { bytes, count: (await extractText(bytes)).pages.length };
+  return { bytes, count: (await extractText(bytes)).pages.length, earlierSignatures: 0 };
 }
 
 async function noteFailure(world: SealWorld, actId: string, fault: unknown): Promise<void> {
