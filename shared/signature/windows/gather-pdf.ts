@@ -16,9 +16,6 @@ import { objectPlaces } from "./stretches.ts";
 import { type WindowLimits, type WindowReader, windowReader } from "./window-reader.ts";
 import { newWindows } from "./windows.ts";
 
-/** Read at once: cross-reference, trailer and the newest signature stand at the end as a rule. */
-const tail = 32 * 1024;
-
 /** Together the signatures of one file may ask for this many times its length to be hashed; honest ones ask for one. */
 const mostHashing = 8;
 
@@ -41,12 +38,12 @@ export async function gatherPdf(
 ): Promise<Gathered> {
   const windows = newWindows();
   const reader = windowReader(source, windows, limits);
-  await reader.fetch(Math.max(0, source.length - tail), source.length);
+  await reader.fetch(Math.max(0, source.length - limits.tail), source.length);
   const file = { length: source.length, piece: new Uint8Array(), base: 0, pieces: windows };
   const base = { file, open: opener(file), examined: new Map() };
   const first = await planned(reader, base);
   const book = digestBook(source.length, first);
-  const keep = await kept(reader, base);
+  const keep = await kept(reader, base, limits.kept);
   let passed = await passOver(source, windows, { whole: "sha256", digests: book.take(), keep });
   const { scanned } = passed;
   const impronta = passed.digests.get("sha256") ?? new Uint8Array();
@@ -76,8 +73,8 @@ type Base = Pick<PdfInput, "file" | "open" | "examined">;
 const planned = (reader: WindowReader, base: Base): Promise<readonly WantedDigest[]> =>
   reader.answer(() => orNone(() => wantedDigests(base)));
 
-const kept = (reader: WindowReader, { file, open }: Base) =>
-  reader.answer(() => orNone(() => objectPlaces(open(file.length), file.length)));
+const kept = (reader: WindowReader, { file, open }: Base, most: number) =>
+  reader.answer(() => orNone(() => objectPlaces(open(file.length), file.length, most)));
 
 /** What cannot be read here is told when the signatures are examined. */
 function orNone<T>(ask: () => readonly T[]): readonly T[] {

@@ -5,14 +5,11 @@ import type { Stretch } from "./pass.ts";
 const before = 64;
 const after = 448;
 
-/** Kept in a pass at most. */
-const most = 14 * 1024 * 1024;
-
 /**
  * Where objects and cross-references begin, in every revision: what the comparison of revisions asks about, picked up
- * while the file passes by anyway.
+ * while the file passes by anyway. `most` octets, the first of the file before the last.
  */
-export function objectPlaces(document: PdfDocument, length: number): Stretch[] {
+export function objectPlaces(document: PdfDocument, length: number, most: number): Stretch[] {
   const offsets = new Set<number>();
   for (const { offset, entries } of document.sections) {
     offsets.add(offset);

@@ -4,17 +4,23 @@ import type { Windows } from "./windows.ts";
 
 /** How much is fetched and kept. The defaults keep an examination within 64 MB of memory. */
 export interface WindowLimits {
+  /** Octets read at once from the end: cross-reference, trailer and the newest signature stand there as a rule. */
+  readonly tail: number;
   /** Octets of the first read at a new place; reads that go on where the last one ended get longer. */
   readonly first: number;
   readonly longest: number;
+  /** Octets picked up at most while the file passes by. */
+  readonly kept: number;
   /** Octets that may be at hand. */
   readonly held: number;
   readonly reads: number;
 }
 
 export const defaultLimits: WindowLimits = {
+  tail: 32 * 1024,
   first: 8 * 1024,
   longest: 256 * 1024,
+  kept: 14 * 1024 * 1024,
   held: 24 * 1024 * 1024,
   reads: 400,
 };
