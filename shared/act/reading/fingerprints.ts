@@ -79,7 +79,12 @@ function takeFingerprint(text: string): { readonly fingerprint: string; readonly
   for (const word of text.matchAll(/[^\s)]{1,200}/g)) {
     packed += word[0];
     const parsed = parseFingerprint(packed.replace(/[.;,]$/, ""));
-    if (parsed.ok) return { fingerprint: parsed.value, length: word.index + word[0].length };
+    const end = word.index + word[0].length;
+    // More hexadecimal right after it: a longer digest that was broken here, and no SHA-256.
+    if (parsed.ok)
+      return /^\s{1,20}[0-9A-Fa-f]{4,}(?=[\s)]|$)/.test(text.slice(end, end + 100))
+        ? undefined
+        : { fingerprint: parsed.value, length: end };
     if (packed.length > 64 || text[word.index + word[0].length] === ")") return undefined;
   }
   return undefined;
