@@ -37,7 +37,7 @@ export async function extractLines(pdf: Uint8Array, limits: TextLimits = default
       pages.push(lines);
       page.cleanup();
     }
-    const usual = usualStep(pages);
+    const usual = usualSteps(pages);
     return pages.map((lines) => withLayout(lines, usual));
   } finally {
     await document.destroy();
@@ -95,11 +95,12 @@ function placed(line: Placed | undefined, item: Item, artifact: boolean, replace
   return line;
 }
 
-function withLayout(lines: readonly Placed[], usual: number): readonly ActLine[] {
+function withLayout(lines: readonly Placed[], usualOf: (line: Placed) => number): readonly ActLine[] {
   return lines.map((line, index) => {
     const above = lines[index - 1];
     const step = above === undefined || above.artifact ? undefined : above.y - line.y;
     // Upwards, or far down: the top of a column, of a page, or a cell. The layout says nothing there.
+    const usual = usualOf(line);
     const known = step !== undefined && step > 0 && step < usual * line.height * 6;
     return {
       text: cleanLine(line.text),
@@ -111,18 +112,45 @@ function withLayout(lines: readonly Placed[], usual: number): readonly ActLine[]
   });
 }
 
-/** The distance between two lines of one paragraph, as a multiple of their height: the smallest that is common. */
-function usualStep(pages: readonly (readonly Placed[])[]): number {
+/** Lines of one size that are enough to tell the distance between them. */
+const enough = 4;
+/** Nearer than this, in multiples of their height, two lines belong together in any typesetting. */
+const single = 1.2;
+
+/**
+ * The distance between two lines of one paragraph, as a multiple of their height: the smallest that is common among
+ * lines of that size. A size that is rare, as of a heading, takes that of all lines.
+ */
+function usualSteps(pages: readonly (readonly Placed[])[]): (line: Placed) => number {
+  const bySize = new Map<number, number[]>();
+  for (const lines of pages)
+    for (const [index, line] of lines.entries()) {
+      const above = lines[index - 1];
+      if (!above || line.artifact || above.artifact || line.height <= 0 || Math.abs(above.height - line.height) > 0.5)
+        continue;
+      const step = Math.round(((above.y - line.y) / line.height) * 100) / 100;
+      if (step > 0.5 && step < 4) pushTo(bySize, sizeOf(line), step);
+    }
+  const all = smallestCommon([...bySize.values()].flat());
+  const steps = new Map(
+    [...bySize].map(([size, found]) => [size, found.length >= enough ? smallestCommon(found) : all]),
+  );
+  return (line) => Math.max(steps.get(sizeOf(line)) ?? all, single);
+}
+
+function pushTo(lists: Map<number, number[]>, size: number, step: number): void {
+  const list = lists.get(size);
+  if (list) list.push(step);
+  else lists.set(size, [step]);
+}
+
+const sizeOf = (line: Placed) => Math.round(line.height * 2) / 2;
+
+/** Where paragraphs are short, the space between them is as common as the one within: of those, the smallest. */
+function smallestCommon(steps: readonly number[]): number {
   const counts = new Map<number, number>();
-  for (const [lines, index] of pages.flatMap((page) => page.map((_, at) => [page, at] as const))) {
-    const line = lines[index];
-    const above = lines[index - 1];
-    if (!line || !above || line.artifact || above.artifact || line.height <= 0) continue;
-    const step = Math.round(((above.y - line.y) / line.height) * 100) / 100;
-    if (step > 0.5 && step < 4) counts.set(step, (counts.get(step) ?? 0) + 1);
-  }
+  for (const step of steps) counts.set(step, (counts.get(step) ?? 0) + 1);
   const most = Math.max(0, ...counts.values());
-  // Where paragraphs are short, the space between them is as common as the one within.
   return Math.min(...[...counts].filter(([, count]) => count * 4 >= most).map(([step]) => step), 4) % 4;
 }
 
