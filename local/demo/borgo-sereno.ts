@@ -1,4 +1,5 @@
 import type { BodySettings, DirectoryPerson } from "../../shared/workflow/index.ts";
+import { borgoSerenoArms } from "./arms.ts";
 import type { TestPerson } from "./pki.ts";
 
 /** The demo's body. It does not exist, and neither do its people; their codici fiscali are of the unassigned place Z999. */
@@ -12,6 +13,7 @@ export const borgoSereno = (baseUrl: string): BodySettings => ({
   linkDays: 7,
   uploadMinutes: 60,
   uploadLimit: 1_000_000_000,
+  arms: borgoSerenoArms,
   test: true,
 });
 

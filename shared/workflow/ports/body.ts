@@ -1,3 +1,4 @@
+import type { Arms } from "../../pdf/index.ts";
 import type { FactorKind } from "./second-factor.ts";
 
 /** What a body decides about itself. Legal terms are not here: they are dated data in `act`. */
@@ -26,6 +27,8 @@ export type BodySettings = {
    * too; viewers then say that the file was changed after it was signed. Absent: the copy is a document of its own.
    */
   readonly stampSignedFile?: boolean;
+  /** Coat of arms for the heading of acts and copies: SVG or PNG bytes, with what a screen reader says of it. */
+  readonly arms?: Arms;
   /** Keys and people are tests: everything that leaves says so. */
   readonly test: boolean;
 };
