@@ -1,5 +1,5 @@
-import { encode } from "uqr";
 import { fromOctets } from "../../seal/pdf/syntax.ts";
+import { qrRuns } from "../qr.ts";
 import { streamBody } from "./new-objects.ts";
 import { written } from "./page-geometry.ts";
 import type { FontInUse } from "./stamp-font.ts";
@@ -116,20 +116,14 @@ function pieces(font: FontInUse, word: string, width: number): string[] {
   return piece === "" ? found : [...found, piece];
 }
 
-/** Dark modules, a run of them one rectangle, with the quiet zone of four modules inside `edge` (ISO/IEC 18004). */
+/** The dark modules inside `edge`. */
 function qrPath(text: string, left: number, bottom: number, edge: number): string {
-  const { data, size: modules } = encode(text, { ecc: "M", border: 4 });
+  const { modules, runs } = qrRuns(text);
   const module = edge / modules;
-  const path: string[] = [];
-  for (const [row, cells] of data.entries()) {
-    for (let from = cells.indexOf(true); from >= 0; ) {
-      let to = from;
-      while (cells[to] === true) to += 1;
-      const [x, y] = [left + from * module, bottom + (modules - 1 - row) * module];
-      path.push(`${written(x)} ${written(y)} ${written((to - from) * module)} ${written(module)} re`);
-      from = cells.indexOf(true, to);
-    }
-  }
+  const path = runs.map(([from, row, wide]) => {
+    const [x, y] = [left + from * module, bottom + (modules - 1 - row) * module];
+    return `${written(x)} ${written(y)} ${written(wide * module)} ${written(module)} re`;
+  });
   const quiet = `1 g ${written(left)} ${written(bottom)} ${edge} ${edge} re f`;
   return `${quiet} 0 g ${path.join("\n")} f`;
 }

@@ -36,6 +36,16 @@ export const closingTemplate = `
   if one.style == "note" { text(size: 9pt, fill: muted, style: "italic", prose(one.text)) }
 }
 #let item(lines) = block(breakable: false, above: 0pt, below: 7pt, lines.map(said).join(linebreak()))
+// One path: a picture would bring a colour space of its own.
+#let module = 92pt / act.qr.modules
+#let corner(x, y) = (x * module, y * module)
+#let qr = curve(fill: luma(0), ..act.qr.runs.map(((x, y, wide)) => (
+  curve.move(corner(x, y)),
+  curve.line(corner(x + wide, y)),
+  curve.line(corner(x + wide, y + 1)),
+  curve.line(corner(x, y + 1)),
+  curve.close(),
+)).flatten())
 
 #text(size: 14pt, weight: "bold", upper(act.body))
 #h(8pt)
@@ -50,7 +60,7 @@ export const closingTemplate = `
   columns: (92pt, 1fr),
   column-gutter: 14pt,
   align: horizon,
-  image("/qr.svg", width: 92pt, alt: act.page.qr.alt),
+  box(width: 92pt, height: 92pt, place(top + left, qr)),
   act.page.qr.lines.map(said).join(linebreak()),
 ))
 #for one in act.page.sections {

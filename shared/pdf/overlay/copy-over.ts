@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { ActData } from "../../act/index.ts";
 import { type PageModel, pageModel } from "../page-model.ts";
 import { firstUnprintable, type Repertoire } from "../printable.ts";
-import { qrSvg } from "../qr.ts";
+import { qrRuns } from "../qr.ts";
 import type { FontFile, PageSetup, RenderOutcome } from "../renderer.ts";
 import type { CopyStamps } from "../stamps.ts";
 import { engineName, type TypstEngine } from "../typst-engine.ts";
@@ -46,12 +46,9 @@ function closingPage(engine: TypstEngine, model: PageModel, stamps: CopyStamps):
     kind: model.kind,
     subject: model.subject,
     page: model.copy?.verification,
+    qr: qrRuns(stamps.verification.url),
   };
-  return engine.compile({
-    "/main.typ": template,
-    "/act.json": utf8.encode(JSON.stringify(data)),
-    "/qr.svg": qrSvg(stamps.verification.url),
-  });
+  return engine.compile({ "/main.typ": template, "/act.json": utf8.encode(JSON.stringify(data)) });
 }
 
 /** The band of a copy: the same sentences, roles and address as at the foot of a rendered one. */

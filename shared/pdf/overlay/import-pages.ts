@@ -4,6 +4,7 @@ import {
   asName,
   asReference,
   entries,
+  isArray,
   isDictionary,
   members,
   type Reference,
@@ -70,7 +71,24 @@ async function wholeResources(from: OpenDocument, page: PageObject): Promise<Sli
     const category = await from.resolve(entries(found).get(kind));
     if (category !== undefined) whole.set(kind, octets(category));
   }
+  const spaces = await from.resolve(entries(found).get("ColorSpace"));
+  if (spaces !== undefined) whole.set("ColorSpace", await deviceSpaces(from, spaces));
   return sliceOf(withEntries(found, whole));
+}
+
+/**
+ * Grey with a profile of the engine's becomes DeviceGray, which any output intent covers: PDF/A-1 takes no profile of
+ * ICC version 4 (ISO 19005-1 §6.2.3.2), and pages of ours for this use are black and grey alone.
+ */
+async function deviceSpaces(from: OpenDocument, spaces: Slice): Promise<string> {
+  const changes = new Map<string, string>();
+  for (const [name, space] of entries(spaces)) {
+    const array = await from.resolve(space);
+    const [kind, profile] = array !== undefined && isArray(array) ? members(array) : [];
+    const stream = asName(kind) === "ICCBased" ? await from.resolve(profile) : undefined;
+    if (stream !== undefined && asInteger(entries(stream).get("N")) === 1) changes.set(name, "/DeviceGray");
+  }
+  return withEntries(spaces, changes);
 }
 
 function mediaBoxOf(page: PageObject): Slice {
