@@ -6,6 +6,7 @@ import { handle as sealCopy } from "../functions/seal-copy/handle.ts";
 import { handle as sendNotices } from "../functions/send-notices/handle.ts";
 import {
   arrivedUploads,
+  askEvidenceAgain,
   type BatchAnswer,
   dueEvents,
   type ObjectRef,
@@ -76,7 +77,8 @@ export function openOutbox(world: World, told: Told): Outbox {
       for (const target of targetsOf(event.type))
         await functions[target]({ Records: [recordOf(event, world.clock())] });
     const takenDown = await takeDownExpired(world);
-    return received + events.length + takenDown;
+    const askedAgain = await askEvidenceAgain(world);
+    return received + events.length + takenDown + askedAgain;
   };
   const untilIdle = async (): Promise<number> => {
     let tried = 0;

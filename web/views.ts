@@ -9,6 +9,7 @@ import type {
   Step,
 } from "../shared/act/index.ts";
 import type { Report } from "../shared/signature/index.ts";
+import type { EvidenceEntry, LateList, LaterVerdict } from "./evidence-views.ts";
 
 // What each page shows. Whoever serves the pages gives these values; the pages ask nobody for anything.
 
@@ -166,18 +167,9 @@ export type LoginProps = WithForms & {
     | readonly { readonly username: string; readonly password: string; readonly name: string; readonly role: string }[]
     | undefined;
 };
-/** A trusted list past its next update; `until` null: its scheme is closed. */
-export type LateList = { readonly territory: string; readonly sequence: number; readonly until: string | null };
 export type WorklistProps = Page & {
   readonly heads: readonly ActHead[];
   readonly lateLists?: readonly LateList[] | undefined;
-};
-
-/** Something that a verdict stands on; `about` names the files. */
-export type EvidenceEntry = {
-  readonly kind: "report" | "timestamp" | "certificate" | "crl" | "ocsp" | "list";
-  readonly sha256: string;
-  readonly about: readonly string[];
 };
 
 /** One thing wrong with data that was sent: which field, what was given, what was expected. */
@@ -231,6 +223,8 @@ export type OfficerActProps = WithForms & {
   /** Largest file that may be uploaded, bytes. */
   readonly uploadLimit: number;
   readonly evidence?: readonly EvidenceEntry[] | undefined;
+  /** Verdicts that followed when addresses that had given nothing were asked again. */
+  readonly later?: readonly LaterVerdict[] | undefined;
   /** Signature reports by label of the attachment, and of the signed act under `firma`. */
   readonly reports?: Readonly<Partial<Record<string, Report>>> | undefined;
   readonly refusal?: ShownRefusal | undefined;

@@ -1,7 +1,19 @@
-import { arrivedUploads, eachOf, nudgeDueEvents, receiveUpload, takeDownExpired } from "../../shared/workflow/index.ts";
+import {
+  arrivedUploads,
+  askEvidenceAgain,
+  eachOf,
+  nudgeDueEvents,
+  receiveUpload,
+  takeDownExpired,
+} from "../../shared/workflow/index.ts";
 
 type Deps = Parameters<typeof receiveUpload>[0];
-export type Swept = { readonly nudged: number; readonly received: number; readonly takenDown: number };
+export type Swept = {
+  readonly nudged: number;
+  readonly received: number;
+  readonly takenDown: number;
+  readonly askedAgain: number;
+};
 
 /**
  * Schedule, every minute: finds what an event that was lost left behind. Nothing waits for a person to notice, and one
@@ -13,9 +25,9 @@ export const handle = (deps: Deps) => async (): Promise<Swept> => {
     const outcomes = await eachOf(await arrivedUploads(deps), (arrived) => receiveUpload(deps, arrived));
     return outcomes.filter((outcome) => outcome === "recorded").length;
   };
-  const [nudged = 0, received = 0, takenDown = 0] = await eachOf(
-    [nudge, receive, () => takeDownExpired(deps)],
+  const [nudged = 0, received = 0, takenDown = 0, askedAgain = 0] = await eachOf(
+    [nudge, receive, () => takeDownExpired(deps), () => askEvidenceAgain(deps)],
     (sweep) => sweep(),
   );
-  return { nudged, received, takenDown };
+  return { nudged, received, takenDown, askedAgain };
 };

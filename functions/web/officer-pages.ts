@@ -4,6 +4,7 @@ import {
   type ActView,
   createAct,
   jsonOf,
+  laterEvidence,
   listEvidence,
   listPeople,
   readAct,
@@ -59,6 +60,7 @@ export async function actPage(
     routeMissing: missing,
     uploadLimit: deps.world.settings.uploadLimit,
     reports: await reportsOf(deps, view.value),
+    later: await laterEvidence(deps.world, actId),
     evidence: (await listEvidence(deps.world, head)).map(({ kind, stored, about }) => ({
       kind,
       sha256: stored.sha256,

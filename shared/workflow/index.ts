@@ -4,6 +4,7 @@ export { approvalNote } from "./mail/decision-mail.ts";
 export { factsOf, readActData, withFingerprints } from "./model/act-data.ts";
 export { loadHead } from "./model/commit.ts";
 export { copyStamps, originalName } from "./model/copy-stamps.ts";
+export type { EvidenceDue } from "./model/evidence-due.ts";
 export { keepDocument } from "./model/keep-document.ts";
 export { type KeptMaterial, materialOf } from "./model/kept-material.ts";
 export { keys, outboxPk, shards } from "./model/keys.ts";
@@ -23,6 +24,7 @@ export * from "./ports/timestamps.ts";
 export type * from "./ports/trust.ts";
 export * from "./ports/validation-material.ts";
 export * from "./ports/world.ts";
+export * from "./use-cases/ask-evidence-again.ts";
 export * from "./use-cases/assign-number.ts";
 export {
   beginEnrolment,

@@ -14,6 +14,15 @@ export const evidence = {
   downloadTimestamp: "Download the timestamp",
   unanswered:
     "«n» addresses named in the certificates (revocation, certificates of authorities) gave no answer: what could not be established is said in the details.",
+  later: "Addresses that had given no answer were asked again",
+  laterText:
+    "«name»: «verdict», on «time» (attempts: «attempts»; addresses still without an answer: «missing»). The verdict recorded at arrival stays as it was.",
+  verdicts: {
+    valid: "the signatures are valid",
+    invalid: "at least one signature is not valid",
+    undetermined: "still undetermined",
+    unsigned: "no signatures",
+  },
   title: "Kept evidence",
   lead: "What the verdicts on signatures stand on: with these files a verdict can be derived again, also without a network.",
   kinds: {

@@ -14,6 +14,15 @@ export const evidence = {
   downloadTimestamp: "Scarica la marca temporale",
   unanswered:
     "«n» indirizzi indicati nei certificati (revoca, certificati delle autorità) non hanno risposto: ciò che non si è potuto accertare è detto nei dettagli.",
+  later: "Interrogati di nuovo gli indirizzi che non avevano risposto",
+  laterText:
+    "«name»: «verdict», il «time» (tentativi: «attempts»; indirizzi ancora senza risposta: «missing»). L'esito registrato all'arrivo resta com'era.",
+  verdicts: {
+    valid: "firme valide",
+    invalid: "almeno una firma non è valida",
+    undetermined: "esito ancora indeterminato",
+    unsigned: "nessuna firma",
+  },
   title: "Prove conservate",
   lead: "Ciò su cui si fondano gli esiti delle firme: con questi file l'esito si può derivare di nuovo, anche senza rete.",
   kinds: {

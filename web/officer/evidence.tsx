@@ -1,8 +1,9 @@
 import type { ActHead } from "../../shared/act/index.ts";
+import type { EvidenceEntry, LateList, LaterVerdict } from "../evidence-views.ts";
 import { fill, moment } from "../format.ts";
 import type { Messages } from "../messages/messages.ts";
 import { Notice } from "../parts/notice.tsx";
-import type { EvidenceEntry, Lang, LateList } from "../views.ts";
+import type { Lang } from "../views.ts";
 
 /** Why a signed file that arrived is not accepted yet. */
 export function MissingTimestamp({ head, m, lang }: { head: ActHead; m: Messages; lang: Lang }) {
@@ -53,6 +54,29 @@ export function KeptEvidence({ entries, actId, m }: { entries: readonly Evidence
         </ul>
       </details>
     </section>
+  );
+}
+
+/** What came of asking again; the verdict of the arrival stays where it is. */
+export function LaterVerdicts({ later, m, lang }: { later: readonly LaterVerdict[]; m: Messages; lang: Lang }) {
+  const asked = later.filter(({ verdict }) => verdict !== undefined);
+  if (asked.length === 0) return null;
+  const words = m.evidence;
+  const isBad = asked.some(({ verdict }) => verdict === "invalid");
+  return (
+    <Notice tone={isBad ? "danger" : "info"} title={words.later}>
+      {asked.map(({ name, attempts, missing, at, verdict }) => (
+        <p>
+          {fill(words.laterText, {
+            name,
+            attempts,
+            missing,
+            time: moment(at, lang),
+            verdict: words.verdicts[verdict ?? "undetermined"],
+          })}
+        </p>
+      ))}
+    </Notice>
   );
 }
 

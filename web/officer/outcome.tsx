@@ -6,7 +6,7 @@ import { SignatureDetails } from "../parts/signature-details.tsx";
 import { EffectBadge } from "../portal/act-list.tsx";
 import { signatureWords } from "../signature-words.ts";
 import type { OfficerActProps } from "../views.ts";
-import { KeptEvidence, MissingTimestamp, Unanswered } from "./evidence.tsx";
+import { KeptEvidence, LaterVerdicts, MissingTimestamp, Unanswered } from "./evidence.tsx";
 
 type Props = OfficerActProps & { m: Messages };
 
@@ -119,6 +119,7 @@ export function Outcome(props: Props) {
           </div>
         </section>
       ) : null}
+      <LaterVerdicts later={props.later ?? []} m={m} lang={site.lang} />
       <KeptEvidence entries={props.evidence ?? []} actId={head.actId} m={m} />
     </>
   );

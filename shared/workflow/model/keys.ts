@@ -16,6 +16,7 @@ export const keys = {
     sk: `ATT#${label}#${slotId}`,
   }),
   upload: (tenant: string, actId: string, slotId: string): Key => ({ pk: actPk(tenant, actId), sk: `UPL#${slotId}` }),
+  evidence: (tenant: string, actId: string, name: string): Key => ({ pk: actPk(tenant, actId), sk: `EVD#${name}` }),
   assignment: (tenant: string, actId: string, rev: number, step: number, who: string): Key => ({
     pk: actPk(tenant, actId),
     sk: `ASG#${padded(rev, 4)}#${padded(step, 2)}#${who}`,

@@ -2,6 +2,7 @@ import type { ActHead, Stored } from "../../act/index.ts";
 import { judgedFiles, keptReport } from "../model/kept-report.ts";
 import { type Answer, answer, no, refuse } from "../model/refusals.ts";
 import type { World } from "../world.ts";
+import { laterEvidence } from "./ask-evidence-again.ts";
 import type { ActFile } from "./read-acts.ts";
 
 export type EvidenceKind = "report" | "timestamp" | "certificate" | "crl" | "ocsp" | "list";
@@ -23,8 +24,10 @@ const types: Readonly<Record<EvidenceKind, readonly [type: string, extension: st
   list: ["application/vnd.etsi.tsl+xml", "xml"],
 };
 
+type EvidenceWorld = Pick<World, "objects" | "items" | "settings">;
+
 /** What the verdicts of an act stand on: reports, token, fetched answers, certificates and lists, each once. */
-export async function listEvidence(world: Pick<World, "objects">, head: ActHead): Promise<Evidence[]> {
+export async function listEvidence(world: EvidenceWorld, head: ActHead): Promise<Evidence[]> {
   const found = new Map<string, Evidence>();
   const add = (kind: EvidenceKind, about: string, all: readonly Stored[]) => {
     for (const stored of all) {
@@ -32,7 +35,10 @@ export async function listEvidence(world: Pick<World, "objects">, head: ActHead)
       found.set(stored.sha256, { kind, stored, about: [...new Set([...(known?.about ?? []), about])] });
     }
   };
-  for (const { name, report } of judgedFiles(head)) {
+  const later = (await laterEvidence(world, head.actId)).flatMap(({ name, report }) =>
+    report ? [{ name, report }] : [],
+  );
+  for (const { name, report } of [...judgedFiles(head), ...later]) {
     add("report", name, [report]);
     const { material, basis } = await keptReport(world.objects, report);
     add("crl", name, material?.crls ?? []);
@@ -45,11 +51,7 @@ export async function listEvidence(world: Pick<World, "objects">, head: ActHead)
 }
 
 /** One of them as a file, by its SHA-256. */
-export async function findEvidence(
-  world: Pick<World, "objects">,
-  head: ActHead,
-  sha256: string,
-): Promise<Answer<ActFile>> {
+export async function findEvidence(world: EvidenceWorld, head: ActHead, sha256: string): Promise<Answer<ActFile>> {
   const one = (await listEvidence(world, head)).find(({ stored }) => stored.sha256 === sha256.toUpperCase());
   if (!one) return refuse(no("DOCUMENT_NOT_FOUND"));
   const [type, extension] = types[one.kind];

@@ -1,6 +1,7 @@
 import type { ActHead, SignatureOutcome, Step } from "../../act/index.ts";
 import { comparePdfContent, matchSigner, type ReasonCode, type SignatureReport } from "../../signature/index.ts";
 import type { Intent } from "../model/change-act.ts";
+import { firstEvidenceDue } from "../model/evidence-due.ts";
 import { keys } from "../model/keys.ts";
 import { bytesOf } from "../model/objects-of-act.ts";
 import type { StampedOriginal } from "../model/stamp-original.ts";
@@ -39,7 +40,8 @@ export async function receiveSigned(
         }
       : { accepted: true, signed: signedDocument(world, step, signature, received, await stamp()) };
   const spent = outcome.accepted ? await spendLink(world, head, step) : [];
-  return { command: { type: "recordSignature", slotId, outcome }, extra: () => spent };
+  const due = outcome.accepted ? firstEvidenceDue(head.tenant, head.actId, "originale", received, world.clock()) : [];
+  return { command: { type: "recordSignature", slotId, outcome }, extra: () => [...spent, ...due] };
 }
 
 /** The signed file is the decision, so it spends the link that asked for it. */

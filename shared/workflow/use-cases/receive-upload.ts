@@ -1,9 +1,10 @@
 import type { ActHead, AttachmentVerdict, Slot, Stored, StoredFile, Upload } from "../../act/index.ts";
 import { gatherSource, type Report } from "../../signature/index.ts";
 import { changeAct } from "../model/change-act.ts";
+import { firstEvidenceDue } from "../model/evidence-due.ts";
 import { keepVerdict } from "../model/keep-verdict.ts";
-import { objectSource } from "../model/object-source.ts";
 import { noteMissingTimestamp } from "../model/note-missing-timestamp.ts";
+import { objectSource } from "../model/object-source.ts";
 import { type StampedOriginal, stampOriginal, TimestampMissing } from "../model/stamp-original.ts";
 import { trustOf } from "../model/trust-of.ts";
 import type { ObjectRef } from "../ports/objects.ts";
@@ -61,6 +62,7 @@ export async function receiveUpload(
         file: received.file,
         verdict: judge(world, head, slot, received),
       },
+      extra: () => firstEvidenceDue(head.tenant, head.actId, `allegato-${slot.label}`, file, world.clock()),
     };
   }).catch(async (fault: unknown) => {
     if (fault instanceof TimestampMissing) await noteMissingTimestamp(world, named.actId, named.slotId, fault);

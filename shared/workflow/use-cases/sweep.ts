@@ -103,7 +103,7 @@ export async function eachOf<T, R>(all: readonly T[], work: (one: T) => Promise<
   return done;
 }
 
-async function* dueItems(world: Pick<World, "items" | "clock">, kind: string): AsyncGenerator<Item> {
+export async function* dueItems(world: Pick<World, "items" | "clock">, kind: string): AsyncGenerator<Item> {
   const to = `${world.clock()}~`;
   for (let shard = 0; shard < shards; shard += 1)
     for await (const item of allItems(world.items, { index: "gsi4", pk: duePk(shard), sk: { to } }))
