@@ -5,7 +5,7 @@ import { exitCodes, type Files, type Io, type Language } from "../io.ts";
 import { nodeFiles } from "../node-files.ts";
 import { printable } from "../printable.ts";
 import { readOrTell, readTrustFolder, tell } from "../trust-folder.ts";
-import type { Recorded } from "./recorded-fingerprints.ts";
+import type { RecordedAct } from "./recorded-fingerprints.ts";
 import { evidenceReader, evidenceText } from "./verify-evidence.ts";
 import { reportText } from "./verify-text.ts";
 
@@ -45,7 +45,7 @@ export async function verifyCommand(
     return usage(io, args, `--at non è un istante: ${args.at}`, `--at is no instant: ${args.at}`);
   const options = await readOptions(args, at, io, files);
   if (typeof options === "number") return options;
-  const session: Session = { args, io, files, options, recorded: null, place: 0 };
+  const session: Session = { args, io, files, options, recorded: null, place: 0, seen: new Map() };
   if (args.act !== undefined) {
     session.recorded = await readAct(session, args.act);
     if (session.recorded === null) return exitCodes.unreadable;
@@ -62,7 +62,9 @@ interface Session {
   readonly io: Io;
   readonly files: Files;
   readonly options: VerifyOptions;
-  recorded: readonly Recorded[] | null;
+  recorded: RecordedAct | null;
+  /** Label of each recorded impronta that a file had, and that file. */
+  readonly seen: Map<string, string>;
   place: number;
 }
 
@@ -91,8 +93,22 @@ async function fromArguments(session: Session): Promise<number> {
     else if (!args.json)
       io.out(printable(reportText(answer.report, args.lang) + evidenceText(answer.report, args.lang)));
   }
-  if (args.json && !args.jsonl) io.out(`${JSON.stringify(reports.length === 1 ? reports[0] : reports)}\n`);
-  return worst;
+  const left = await tellLeftOver(session);
+  if (args.json && !args.jsonl) {
+    const [act, ...others] = reports;
+    const told = left === null ? reports : [{ ...act, attachments: left }, ...others];
+    io.out(`${JSON.stringify(told.length === 1 ? told[0] : told)}\n`);
+  }
+  return left !== null && left.missing.length > 0 ? worse(worst, exitCodes.undetermined) : worst;
+}
+
+/** What the act, when it was the first of the files, records and no other file is: the check is not of the whole act. */
+async function tellLeftOver({ args, io, recorded, seen }: Session) {
+  if (recorded === null || args.act !== undefined) return null;
+  const { leftOver, leftText } = await import("./recorded-fingerprints.ts");
+  const left = leftOver(recorded, new Set(seen.keys()));
+  (args.json || args.jsonl ? io.err : io.out)(printable(leftText(left, args.lang)));
+  return { ...left, matched: Object.fromEntries(seen) };
 }
 
 /** The report on a file, and its bytes where they were small enough to have in memory; null when it cannot be read. */
@@ -142,8 +158,8 @@ async function verifyFile(session: Session, file: string, mayBeAct = false): Pro
   const { report, bytes } = found;
   if (mayBeAct && bytes !== null) {
     const { recordedIn } = await import("./recorded-fingerprints.ts");
-    const recorded = await recordedIn(bytes, report);
-    if (recorded.length > 0) session.recorded = recorded;
+    const act = await recordedIn(bytes);
+    if (act.recorded.length > 0) session.recorded = act;
     return { report, code: codeOf(report) };
   }
   if (session.recorded === null) return { report, code: codeOf(report) };
@@ -152,12 +168,17 @@ async function verifyFile(session: Session, file: string, mayBeAct = false): Pro
     ...report,
     impronta: compareWithAct(report, session.recorded, session.place++, session.args.lang),
   };
+  if (compared.impronta !== null && compared.impronta.matches !== "none")
+    session.seen.set(compared.impronta.label, file);
   return { report: compared, code: codeOf(compared) };
 }
 
-function codeOf(report: Report): number {
-  if (report.verdict === "invalid" || report.impronta?.matches === "none") return exitCodes.refused;
-  return report.verdict === "valid" ? exitCodes.done : exitCodes.undetermined;
+function codeOf({ verdict, impronta }: Report): number {
+  // An attachment without an impronta in the act matches nothing, and nothing says that it is another file.
+  const unknown = impronta?.matches === "none" && impronta.recorded === "";
+  if (verdict === "invalid" || (impronta?.matches === "none" && !unknown)) return exitCodes.refused;
+  if (unknown) return exitCodes.undetermined;
+  return verdict === "valid" ? exitCodes.done : exitCodes.undetermined;
 }
 
 /** Not valid outweighs unreadable outweighs undetermined: the worst thing known about any file is the answer. */
@@ -166,12 +187,12 @@ function worse(a: number, b: number): number {
   return order.indexOf(a) <= order.indexOf(b) ? a : b;
 }
 
-async function readAct(session: Session, path: string): Promise<readonly Recorded[] | null> {
+async function readAct(session: Session, path: string): Promise<RecordedAct | null> {
   const bytes = await readOrTell(session.io, path, session.args.lang);
   if (bytes === null) return null;
   const { recordedIn } = await import("./recorded-fingerprints.ts");
-  const recorded = await recordedIn(bytes, verifyBytes(bytes, { ...session.options, anchors: [] }));
-  if (recorded.length > 0) return recorded;
+  const act = await recordedIn(bytes);
+  if (act.recorded.length > 0) return act;
   const it = session.args.lang === "it";
   session.io.err(printable(it ? `${path}: nessuna impronta registrata.\n` : `${path}: no impronta recorded.\n`));
   return null;
