@@ -11,6 +11,7 @@ import { fileURLToPath } from "node:url";
 /** Each script, and what it must find in the folder: a part that finds nothing must not pass for one that holds. */
 const parts = [
   { script: "corpus.ts", title: "signed files", needs: "corpus/corpus.tsv" },
+  { script: "windows.ts", title: "the same PDFs in windows", needs: "corpus/files" },
   { script: "stamping.ts", title: "stamps over foreign PDFs", needs: "corpus/files" },
   { script: "pkits.ts", title: "certification paths (NIST PKITS)", needs: "pkits/pkits.json" },
   { script: "trust.ts", title: "trusted lists", needs: "trust/lists.tsv" },

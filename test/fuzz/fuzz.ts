@@ -136,7 +136,7 @@ function print(): void {
   const peak = process.resourceUsage().maxRSS / 1024;
   console.log(`verdicts: ${told.join(", ")}`);
   console.log(`slowest file ${Math.round(sum.slowest)} ms of processor, peak memory ${Math.round(peak)} MB`);
-  for (const kind of ["exception", "too slow", "hangs", "out of memory", "wrong accept"] as const) {
+  for (const kind of ["exception", "too slow", "hangs", "out of memory", "wrong accept", "differs"] as const) {
     const count = [...sum.problems.values()].filter((each) => each === kind).length;
     console.log(`${kind.padEnd(16)}${count}`);
   }

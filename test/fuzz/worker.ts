@@ -1,7 +1,8 @@
 // One worker of the fuzzer: makes its cases, verifies each, tells what went wrong. The main thread watches the clock.
 import process from "node:process";
 import { parentPort, workerData } from "node:worker_threads";
-import { type Report, verifyBytes, verifyP7mStream } from "../../shared/signature/index.ts";
+import { type Report, verifyBytes, verifyP7mStream, verifySource } from "../../shared/signature/index.ts";
+import { sourceOf } from "../support/byte-source.ts";
 import { type Known, wrongAccept } from "./known.ts";
 import { type Case, makeCase, type Seeds } from "./seeds.ts";
 
@@ -18,7 +19,7 @@ export interface Work {
   readonly progress: SharedArrayBuffer;
 }
 
-export type Kind = "exception" | "too slow" | "wrong accept" | "out of memory" | "hangs";
+export type Kind = "differs" | "exception" | "too slow" | "wrong accept" | "out of memory" | "hangs";
 
 export type Message =
   | { readonly type: "problem"; readonly index: number; readonly kind: Kind; readonly detail: string }
@@ -55,6 +56,7 @@ async function examine(index: number, { bytes }: Case): Promise<void> {
     slowest = Math.max(slowest, spent);
     if (spent > work.limit)
       tell({ type: "problem", index, kind: "too slow", detail: `${Math.round(spent)} ms of processor` });
+    if (index % 3 === 0 && bytes[0] === 0x25) await inWindows(index, bytes);
     if (index % 5 === 0) await byStream(index, bytes, intactOf(verifyBytes(bytes, options)));
   } catch (error) {
     const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
@@ -82,6 +84,26 @@ async function byStream(index: number, bytes: Uint8Array, intact: number): Promi
   const more = intactOf(report) > intact ? "more signatures intact than in one piece" : null;
   const wrong = wrongAccept(work.known, bytes, report) ?? more;
   if (wrong !== null) tell({ type: "problem", index, kind: "wrong accept", detail: `as a stream: ${wrong}` });
+}
+
+/** The same PDF in windows of odd sizes, with nothing kept of the pass: the report is the one of the whole, by every word. */
+async function inWindows(index: number, bytes: Uint8Array): Promise<void> {
+  const first = 16 + ((index * 7919) % 3000);
+  const limits = { tail: first, first, longest: 16 * first, kept: index % 2 === 0 ? 0 : 100_000, reads: 3000 };
+  const { source } = sourceOf(bytes, 64 + ((index * 104_729) % 9000));
+  const started = process.threadCpuUsage();
+  const report = await verifySource(source, { ...work.seeds.options, wholeUpTo: 0, limits });
+  const { user, system } = process.threadCpuUsage(started);
+  const spent = (user + system) / 1000;
+  slowest = Math.max(slowest, spent);
+  if (spent > work.limit)
+    tell({ type: "problem", index, kind: "too slow", detail: `in windows: ${Math.round(spent)} ms of processor` });
+  const whole = JSON.stringify(verifyBytes(bytes, work.seeds.options));
+  const parted = JSON.stringify(report);
+  if (parted === whole) return;
+  const at = [...whole].findIndex((character, place) => character !== parted[place]);
+  const detail = `in windows ${parted.slice(Math.max(0, at - 60), at + 80)} for ${whole.slice(at, at + 80)}`;
+  tell({ type: "problem", index, kind: "differs", detail });
 }
 
 /** Milliseconds of processor of this thread alone: the machine may be busy with other things. */
