@@ -58,15 +58,18 @@ function compare(name: string, pages: number): Cost {
   const [ours, theirs] = [best(0), best(1)];
   const other = withPdfLib ? cost(library) : undefined;
   const said = [
-    `${name}: CPU ${(ours.cpu / theirs.cpu).toFixed(2)} of qpdf --overlay`,
+    `${name}: CPU ${(ours.cpu / atLeast(theirs.cpu)).toFixed(2)} of qpdf --overlay`,
     `memory ${Math.round(ours.rss)} MB against ${Math.round(theirs.rss)}`,
-    ...(other ? [`pdf-lib ${(other.cpu / theirs.cpu).toFixed(2)}, ${Math.round(other.rss)} MB`] : []),
+    ...(other ? [`pdf-lib ${(other.cpu / atLeast(theirs.cpu)).toFixed(2)}, ${Math.round(other.rss)} MB`] : []),
     `${statSync(at("visto.pdf")).size - statSync(at("in.pdf")).size} bytes added`,
     `[${ours.cpu.toFixed(2)} s / ${theirs.cpu.toFixed(2)} s]`,
   ];
   console.log(said.join(", "));
   return ours;
 }
+
+/** GNU time counts in hundredths: less than that is no less than half of one. */
+const atLeast = (seconds: number): number => Math.max(seconds, 0.005);
 
 /** The base is an exact prefix, qpdf finds no fault, and every page says which it is. @throws when not */
 function mustBeRight(pages: number): void {
