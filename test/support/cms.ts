@@ -136,8 +136,9 @@ export function token(
   authority: Holder,
   time: string,
   unsigned: readonly Uint8Array[] = [],
+  digest: string = id.sha256,
 ): Uint8Array {
-  const imprint = seq(algorithm(id.sha256, null), octets(hash(id.sha256, stamped)));
+  const imprint = seq(algorithm(digest, null), octets(hash(digest, stamped)));
   const info = seq(int(1), oid("1.2.3.4"), imprint, int(7), generalized(time), seq(int(1)));
   return signedBy(info, { holder: authority, contentType: id.tst, unsigned: () => unsigned });
 }

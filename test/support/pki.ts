@@ -6,6 +6,10 @@ import { bits, bytes, explicit, generalized, int, octets, oid, seq, set, tlv, ut
 export const sha256WithRsa = seq(oid("1.2.840.113549.1.1.11"), Uint8Array.from([5, 0]));
 const ecdsaWithSha256 = seq(oid("1.2.840.10045.4.3.2"));
 const ed25519 = seq(oid("1.3.101.112"));
+const withSha1 = {
+  rsa: seq(oid("1.2.840.113549.1.1.5"), Uint8Array.from([5, 0])),
+  ec: seq(oid("1.2.840.10045.4.1")),
+} as const;
 
 export interface Holder {
   readonly der: Uint8Array;
@@ -22,6 +26,8 @@ export interface Wish {
   readonly from?: string;
   readonly to?: string;
   readonly extensions?: readonly Uint8Array[];
+  /** Of the issuer's signature; SHA-256 when absent. */
+  readonly hash?: "sha1";
 }
 
 export const rsaKey = (modulusLength = 2048, publicExponent = 65537): KeyObject =>
@@ -55,9 +61,7 @@ export function issue(wish: Wish): Holder {
   const name = nameOf(wish.name);
   const serial = wish.serial ?? nextSerial++;
   const issuerKey = wish.issuer?.key ?? key;
-  const algorithms: Readonly<Record<string, Uint8Array>> = { rsa: sha256WithRsa, ec: ecdsaWithSha256, ed25519 };
-  const algorithm = algorithms[issuerKey.asymmetricKeyType ?? ""];
-  if (algorithm === undefined) throw new Error("a key this writer has no algorithm for");
+  const algorithm = algorithmOf(issuerKey, wish.hash);
   const tbs = seq(
     explicit(0, int(2)),
     int(serial),
@@ -68,6 +72,19 @@ export function issue(wish: Wish): Holder {
     new Uint8Array(createPublicKey(key).export({ format: "der", type: "spki" })),
     explicit(3, seq(...(wish.extensions ?? signing))),
   );
-  const digest = issuerKey.asymmetricKeyType === "ed25519" ? null : "sha256";
-  return { der: seq(tbs, algorithm, bits(bytes(sign(digest, tbs, issuerKey)))), key, name, serial };
+  return { der: signedBy(issuerKey, tbs, wish.hash), key, name, serial };
+}
+
+/** The signed form of certificates, lists and OCSP answers: what is signed, the algorithm, the signature. */
+export function signedBy(key: KeyObject, tbs: Uint8Array, hash?: "sha1"): Uint8Array {
+  const digest = key.asymmetricKeyType === "ed25519" ? null : (hash ?? "sha256");
+  return seq(tbs, algorithmOf(key, hash), bits(bytes(sign(digest, tbs, key))));
+}
+
+export function algorithmOf(key: KeyObject, hash?: "sha1"): Uint8Array {
+  const usual: Readonly<Record<string, Uint8Array>> = { rsa: sha256WithRsa, ec: ecdsaWithSha256, ed25519 };
+  const algorithms: Readonly<Record<string, Uint8Array>> = hash === "sha1" ? withSha1 : usual;
+  const algorithm = algorithms[key.asymmetricKeyType ?? ""];
+  if (algorithm === undefined) throw new Error("a key this writer has no algorithm for");
+  return algorithm;
 }

@@ -63,9 +63,14 @@ export function schemeOf(algorithm: AlgorithmIdentifier): SignatureScheme | null
   return schemes[algorithm.oid] ?? null;
 }
 
-/** RSASSA-PSS-params of RFC 4055 §3.1: every field has a default, and the defaults are SHA-1. */
+/**
+ * RSASSA-PSS-params of RFC 4055 §3.1: every field has a default, and the defaults are SHA-1 and a salt of 20 octets.
+ *
+ * Absent altogether, which a signature's algorithm must not be, they are read as the defaults too, as Bouncy Castle does;
+ * OpenSSL refuses. Whether SHA-1 will do is for the policy to say.
+ */
 function pssScheme(parameters: Uint8Array | null): SignatureScheme | null {
-  if (parameters === null) return null;
+  if (parameters === null) return { kind: "pss", digest: "sha1", maskDigest: "sha1", saltLength: 20 };
   let hash: DigestName | null = "sha1";
   let maskDigest: DigestName | null = "sha1";
   let saltLength = 20;

@@ -17,7 +17,7 @@ import { type Check, failed, noted, type Outcome, passed, type SignatureTime, un
  * stays open. Where the issuer publishes answers and none is at hand it stays open too.
  */
 export const certificateIsNotRevoked: Check = (facts, policy, at, time) => {
-  const chosen = facts.cms === null ? null : chosenPath(facts.cms, at, time);
+  const chosen = facts.cms === null ? null : chosenPath(facts.cms, policy, at, time);
   if (chosen === null || chosen.path.length < 2) return passed;
   const outcomes = chosen.statuses.flatMap((status, index): Outcome[] => {
     const certificate = chosen.path[index];
@@ -64,6 +64,7 @@ const unknownCodes: Readonly<Record<RevocationProblem, ReasonCode>> = {
   STALE: "REVOCATION_STALE",
   EXPIRED_ARE_DROPPED: "REVOCATION_FORGETS_EXPIRED",
   CRITICAL_EXTENSION: "REVOCATION_UNREADABLE",
+  WEAK_ALGORITHM: "REVOCATION_ALGORITHM_WEAK",
   UNKNOWN_TO_RESPONDER: "REVOCATION_UNKNOWN_TO_RESPONDER",
   SOME_REASONS_ONLY: "REVOCATION_OUT_OF_SCOPE",
 };

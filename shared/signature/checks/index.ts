@@ -2,6 +2,7 @@ import { algorithmsAgree } from "./algorithms-agree.ts";
 import { algorithmsAreStrong } from "./algorithms-are-strong.ts";
 import { byteRangeLeavesOnlyContents } from "./byte-range-leaves-only-contents.ts";
 import { certificateIsNotRevoked } from "./certificate-is-not-revoked.ts";
+import { chainAlgorithmsAreStrong } from "./chain-algorithms-are-strong.ts";
 import { chainLeadsToAnAnchor } from "./chain-leads-to-an-anchor.ts";
 import { containerIsSignedWhole, containerManifestMatches } from "./container-manifest-matches.ts";
 import { keyUsageAllowsSigning } from "./key-usage-allows-signing.ts";
@@ -56,6 +57,7 @@ export const trustChecks: readonly Check[] = [
   pathIsInForce,
   keyUsageAllowsSigning,
   algorithmsAreStrong,
+  chainAlgorithmsAreStrong,
   timestampIsNotOfTheFuture,
   certificateIsNotRevoked,
   qualificationIsTold,

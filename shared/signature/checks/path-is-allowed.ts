@@ -19,7 +19,7 @@ const codes: Readonly<Record<PathProblemCode, ReasonCode>> = {
  *
  * The anchor's own extensions are not asked: it is trusted by decision. One allowed path is enough.
  */
-export const pathIsAllowed: Check = ({ cms }, _policy, at, time) => {
-  const problem = cms === null ? null : (chosenPath(cms, at, time)?.problem ?? null);
+export const pathIsAllowed: Check = ({ cms }, policy, at, time) => {
+  const problem = cms === null ? null : (chosenPath(cms, policy, at, time)?.problem ?? null);
   return problem === null ? passed : undecided(codes[problem.code], "CHAIN_CONSTRAINTS_FAILURE", problem.detail);
 };

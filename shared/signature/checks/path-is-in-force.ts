@@ -12,8 +12,8 @@ import { type Check, failed, noted, type Outcome, passed, type SignatureTime, un
  * expired certificate may have been made before or after: it stays open (ETSI EN 319 102-1 §5.2.6). The anchor's dates
  * count too, as RFC 5280 leaves to the one who trusts.
  */
-export const pathIsInForce: Check = (facts, _policy, at, time) => {
-  const chosen = facts.cms === null ? null : chosenPath(facts.cms, at, time);
+export const pathIsInForce: Check = (facts, policy, at, time) => {
+  const chosen = facts.cms === null ? null : chosenPath(facts.cms, policy, at, time);
   if (chosen === null) return passed;
   const outcomes = [...claimOutcomes(facts, time), ...forceOutcomes(chosen, time)];
   return outcomes.length === 0 ? passed : outcomes;

@@ -31,8 +31,8 @@ export function withCarriedMaterial(
     crls: [...crls, ...values.crls],
     ocsps: [...ocsps, ...values.ocsps],
   };
-  const carries = more.crls.length + more.ocsps.length > 0;
-  return { trust: withMaterial(given, more), carriesValidationData: carries };
+  const trust = withMaterial(given, more);
+  return { trust, carriesValidationData: trust.carriesAnswers === true };
 }
 
 const none: Carried = { certificates: [], crls: [], ocsps: [] };

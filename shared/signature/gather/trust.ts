@@ -9,6 +9,8 @@ export interface Trust {
   /** Issuers that did not come in the envelope. */
   readonly certificates: readonly Certificate[];
   readonly revocation: RevocationMaterial;
+  /** Some of the answers came in the file: in an envelope, or in the DSS of a PDF. */
+  readonly carriesAnswers?: boolean;
   /** Set when trusted lists were given: `anchors` holds the certificates of their services too. */
   readonly lists?: {
     readonly services: readonly TrustService[];
@@ -25,8 +27,10 @@ export function withMaterial(
   more: Partial<RevocationMaterial> & { readonly certificates?: readonly Certificate[] },
 ): Trust {
   const { crls, ocsps } = trust.revocation;
+  const brought = (more.crls?.length ?? 0) + (more.ocsps?.length ?? 0) > 0;
   return {
     ...trust,
+    ...(brought ? { carriesAnswers: true } : {}),
     certificates: [...trust.certificates, ...(more.certificates ?? [])],
     revocation: { crls: [...crls, ...(more.crls ?? [])], ocsps: [...ocsps, ...(more.ocsps ?? [])] },
   };

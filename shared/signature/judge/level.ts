@@ -4,12 +4,13 @@ import type { SignatureReport, TimestampReport } from "../report.ts";
 /**
  * The level of a signature by what it holds (EN 319 122-1 §6, EN 319 142-1 §6).
  *
- * T needs a timestamp that holds over the signature, LT validation data that travel with it, LTA a timestamp over those
+ * T needs a timestamp that holds over the signature, LT validation data that the file carries (those that the caller
+ * gives or fetched count for the verdict and not for the level), LTA a timestamp over those
  * too. Whether the authority is trusted is not part of the level; `signingTime.proved` says that.
  * `documentTimestamps`: those of a PDF that cover this signature and hold.
  */
 export function levelOf(
-  { cms, kind, pdf }: SignatureFacts,
+  { cms, kind }: SignatureFacts,
   timestamps: readonly TimestampReport[],
   documentTimestamps: number,
 ): SignatureReport["level"] {
@@ -18,9 +19,6 @@ export function levelOf(
     timestamps.some((one) => one.purpose === purpose && one.integrity === "valid");
   const stamps = (holds("signature") ? 1 : 0) + documentTimestamps;
   if (stamps === 0) return "B";
-  // In a PDF they stand in the DSS and reach a signature as its revocation material.
-  const { crls, ocsps } = cms.revocation;
-  const carries = cms.carriesValidationData || (pdf !== null && crls.length + ocsps.length > 0);
-  if (!carries) return "T";
+  if (!cms.carriesValidationData) return "T";
   return holds("archive") || stamps > 1 ? "LTA" : "LT";
 }

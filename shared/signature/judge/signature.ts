@@ -51,7 +51,7 @@ export function judgeSignature(facts: SignatureFacts, judgement: Judgement): Sig
     signer: facts.cms?.certificate ? signerReport(facts.cms.certificate, facts.cms, time.best) : null,
     signingTime: { claimed: iso(claimed), proved: iso(tokens.proved) },
     algorithm: facts.cms?.algorithm ?? null,
-    revocation: revocationReport(facts.cms, judgement.at, time),
+    revocation: revocationReport(facts.cms, judgement.policy, judgement.at, time),
     coverage: coverageOf(facts),
     ...(facts.container === undefined ? {} : { coveredFiles: facts.container.covered }),
     laterChanges: pdf?.changes.level ?? null,

@@ -48,17 +48,24 @@ function askOne(crl: Crl, point: DistributionPoint, asked: Asked): void {
     return;
   }
   const entry = searchCrl(crl, certificate);
-  record(crl, entry, reasons, asked);
+  const weak = (list: Crl) => !areStrong(list, signer, [certificate, ...above], context);
+  record(crl, entry, reasons, weak(crl), asked);
   for (const delta of context.crls) {
     if (!updates(delta, crl, signer, context)) continue;
     const change = searchCrl(delta, certificate);
     // What the delta does not mention stays as the complete list has it; removal ends a suspension.
     const removed = change !== "unlisted" && change !== "unusable" && change.reason === "removeFromCRL";
-    record(delta, change === "unlisted" ? entry : removed ? "unlisted" : change, reasons, asked);
+    record(delta, change === "unlisted" ? entry : removed ? "unlisted" : change, reasons, weak(delta), asked);
   }
 }
 
-function record(crl: Crl, entry: EntrySearch, reasons: number, { certificate, context, found }: Asked): void {
+function record(
+  crl: Crl,
+  entry: EntrySearch,
+  reasons: number,
+  weak: boolean,
+  { certificate, context, found }: Asked,
+): void {
   if (entry === "unusable") {
     found.problems.push("CRITICAL_EXTENSION");
     return;
@@ -72,6 +79,10 @@ function record(crl: Crl, entry: EntrySearch, reasons: number, { certificate, co
   if (entry !== "unlisted" && entry.reason !== "removeFromCRL") {
     const since = effective(entry.revokedAt, thisUpdate);
     found.evidence.push({ ...base, fresh: time === "fresh", says: { since, reason: entry.reason } });
+    return;
+  }
+  if (weak) {
+    found.problems.push("WEAK_ALGORITHM");
     return;
   }
   // Lists drop what has expired: silence about an expired certificate says nothing, unless the list says that it keeps it.
@@ -92,6 +103,16 @@ function signerOf(crl: Crl, path: readonly [Certificate, ...Path], context: Revo
     if (trusted !== null && isIssuedBy(crl, trusted) === "valid") return trusted;
   }
   return null;
+}
+
+/** The list, and the certificates of its signer that the path in question does not have: those are judged with it. */
+function areStrong(crl: Crl, signer: Path, asked: Path, { isStrong }: RevocationContext): boolean {
+  if (!isStrong(crl, signer, crl.thisUpdate)) return false;
+  return signer.slice(0, -1).every((one, index) => {
+    return (
+      asked.some((other) => sameBytes(other.raw, one.raw)) || isStrong(one, signer.slice(index + 1), crl.thisUpdate)
+    );
+  });
 }
 
 /** A delta list that may be laid over a complete one (RFC 5280 §5.2.4, §6.3.3 c, h): same issuer, scope and key, and newer. */

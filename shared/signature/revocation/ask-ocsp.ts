@@ -19,8 +19,12 @@ export function askOcsp(path: Path, context: RevocationContext): Collected {
     const about = answer.responses.filter(({ id }) => isAbout(id, certificate, issuer));
     if (about.length === 0) found.problems.push("OTHER_CERTIFICATE");
     else if (answer.unknownCritical.length > 0) found.problems.push("CRITICAL_EXTENSION");
-    else if (!isFromResponder(answer, path, context)) found.problems.push("UNDELEGATED");
-    else for (const response of about) record(response, certificate, context, found);
+    else {
+      const responder = responderOf(answer, path, context);
+      if (responder === null) found.problems.push("UNDELEGATED");
+      const weak = responder !== null && !areStrong(answer, responder, context);
+      if (responder !== null) for (const response of about) record(response, certificate, weak, context, found);
+    }
   }
   return found;
 }
@@ -28,6 +32,7 @@ export function askOcsp(path: Path, context: RevocationContext): Collected {
 function record(
   response: SingleResponse,
   certificate: Certificate,
+  weak: boolean,
   context: RevocationContext,
   found: Collected,
 ): void {
@@ -44,22 +49,23 @@ function record(
     if (status !== "good") {
       const { revokedAt, reason } = status;
       found.evidence.push({ ...base, says: { since: effective(revokedAt, thisUpdate), reason } });
-    } else if (thisUpdate > certificate.notAfter && !kept) found.problems.push("EXPIRED_ARE_DROPPED");
+    } else if (weak) found.problems.push("WEAK_ALGORITHM");
+    else if (thisUpdate > certificate.notAfter && !kept) found.problems.push("EXPIRED_ARE_DROPPED");
     else found.evidence.push({ ...base, says: "good" });
   }
 }
 
 /**
  * The answer is signed by the issuer of the certificate itself, or by one whom that same key appointed (RFC 6960
- * §4.2.2.2): id-kp-OCSPSigning in a certificate issued directly by it. anyExtendedKeyUsage appoints nobody.
+ * §4.2.2.2): id-kp-OCSPSigning in a certificate issued directly by it. anyExtendedKeyUsage appoints nobody. Null: neither.
  */
-function isFromResponder(answer: OcspAnswer, path: Path, context: RevocationContext): boolean {
+function responderOf(answer: OcspAnswer, path: Path, context: RevocationContext): Responder | null {
   const [, ...above] = path;
   const [issuer] = above;
-  if (issuer === undefined) return false;
-  if (isNamed(answer, issuer) && isIssuedBy(answer, above) === "valid") return true;
+  if (issuer === undefined) return null;
+  if (isNamed(answer, issuer) && isIssuedBy(answer, above) === "valid") return { path: above, appointed: false };
   const candidates = [...answer.certificates, ...context.certificates].filter((one) => isNamed(answer, one));
-  return candidates.some((candidate) => {
+  const found = candidates.find((candidate) => {
     if (--context.budget.left < 0) return false;
     const responderPath = [candidate, ...above];
     return (
@@ -68,6 +74,19 @@ function isFromResponder(answer: OcspAnswer, path: Path, context: RevocationCont
       isInGoodStanding(candidate, responderPath, context)
     );
   });
+  return found === undefined ? null : { path: [found, ...above], appointed: true };
+}
+
+interface Responder {
+  readonly path: Path;
+  /** The first of the path is the responder's own certificate; the others are judged with the path in question. */
+  readonly appointed: boolean;
+}
+
+function areStrong(answer: OcspAnswer, { path, appointed }: Responder, { isStrong }: RevocationContext): boolean {
+  const [own, ...above] = path;
+  if (!isStrong(answer, path, answer.producedAt)) return false;
+  return !appointed || own === undefined || isStrong(own, above, answer.producedAt);
 }
 
 function isNamed({ responder }: OcspAnswer, candidate: Certificate): boolean {

@@ -1,4 +1,5 @@
 import type { Certificate } from "../x509/certificate.ts";
+import type { Path } from "../x509/path.ts";
 import type { Crl } from "./crl.ts";
 import type { OcspAnswer } from "./ocsp.ts";
 import type { RevocationReason } from "./reason.ts";
@@ -27,12 +28,19 @@ export const revocationProblems = [
   "STALE",
   "EXPIRED_ARE_DROPPED",
   "CRITICAL_EXTENSION",
+  "WEAK_ALGORITHM",
   "UNKNOWN_TO_RESPONDER",
   "SOME_REASONS_ONLY",
 ] as const;
 export type RevocationProblem = (typeof revocationProblems)[number];
 
 export type Collected = { readonly evidence: Evidence[]; readonly problems: RevocationProblem[] };
+
+/**
+ * Whether a policy relies on the signature that the first of `issuers` made over a list or an answer at `made`,
+ * milliseconds since 1970.
+ */
+export type IsStrong = (signed: Pick<Certificate, "signatureAlgorithm">, issuers: Path, made: number) => boolean;
 
 /** What answers are held against: everything at hand, and the two moments. */
 export interface RevocationContext {
@@ -48,6 +56,8 @@ export interface RevocationContext {
   readonly at: number;
   /** Certificates whose status is being asked further up: an answer cannot vouch for its own issuer. */
   readonly asking: ReadonlySet<Certificate>;
+  /** An answer that is not says nothing good; what it says against a certificate stands. */
+  readonly isStrong: IsStrong;
   /** Candidates that may still be tried: lists and issuers that multiply have been built to exhaust time. */
   readonly budget: { left: number };
 }

@@ -3,7 +3,7 @@ import { findPaths, type Path, type PathSearch } from "../x509/path.ts";
 import { anyPath, type PathParameters, type PathProblemCode, processPath } from "../x509/process-path.ts";
 import { type CertificateStatus, certificateStatus } from "./certificate-status.ts";
 import type { Crl } from "./crl.ts";
-import { mostCandidates, type RevocationProblem } from "./evidence.ts";
+import { type IsStrong, mostCandidates, type RevocationProblem } from "./evidence.ts";
 import type { OcspAnswer } from "./ocsp.ts";
 
 export interface ValidationInput {
@@ -82,7 +82,10 @@ function revocationProblem(path: Path, input: ValidationInput): ValidationAnswer
 export function statusOnPath(
   path: Path,
   index: number,
-  input: Pick<ValidationInput, "crls" | "ocsps" | "certificates" | "at"> & { readonly controlTime?: number },
+  input: Pick<ValidationInput, "crls" | "ocsps" | "certificates" | "at"> & {
+    readonly controlTime?: number;
+    readonly isStrong?: IsStrong;
+  },
 ): CertificateStatus | { readonly status: "unknown"; readonly problem: RevocationProblem } {
   const anchor = path.at(-1);
   const certificate = path[index];
@@ -94,6 +97,7 @@ export function statusOnPath(
     anchor,
     controlTime: input.controlTime ?? input.at,
     at: input.at,
+    isStrong: input.isStrong ?? (() => true),
     asking: new Set([certificate]),
     budget: { left: mostCandidates },
   });

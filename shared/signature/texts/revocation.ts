@@ -52,6 +52,10 @@ export const revocationTexts = {
     "L'informazione sulla revoca porta una data futura ({}).",
     "The revocation information bears a date in the future ({}).",
   ],
+  REVOCATION_ALGORITHM_WEAK: [
+    "L'informazione sulla revoca è firmata con un algoritmo su cui, a quella data, non si poteva fare affidamento ({}).",
+    "The revocation information is signed with an algorithm that could not be relied on at its date ({}).",
+  ],
   REVOCATION_FORGETS_EXPIRED: [
     "L'informazione sulla revoca è successiva alla scadenza del certificato e non dice di conservare gli scaduti ({}).",
     "The revocation information is later than the certificate's expiry and does not say that it keeps the expired ({}).",

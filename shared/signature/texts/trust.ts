@@ -32,6 +32,10 @@ export const trustTexts = {
     "Un'estensione di un certificato della catena non è leggibile ({}).",
     "An extension of a certificate of the chain cannot be read ({}).",
   ],
+  CHAIN_ALGORITHM_WEAK: [
+    "Un certificato della catena è firmato con un algoritmo su cui non si può fare affidamento, e nulla prova che la firma sia di quando si poteva ({}).",
+    "A certificate of the chain is signed with an algorithm that cannot be relied on, and nothing proves that the signature is from when it could ({}).",
+  ],
   CHAIN_NAME_FORBIDDEN: [
     "Un certificato porta un nome che un'autorità della catena non può attestare ({}).",
     "A certificate bears a name that an authority of the chain may not attest ({}).",

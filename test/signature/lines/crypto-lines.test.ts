@@ -42,7 +42,7 @@ describe("algorithms", () => {
     expect(answer(by("2.16.840.1.101.3.4.2.3"))).toMatch(/^invalid invalid .*ALGORITHM_PROTECTION_DIFFERS/);
   });
 
-  it("line 54: PSS holds with another mask digest, fails with another salt, and is open without parameters", () => {
+  it("line 54: PSS fails with another salt and with a mask other than the one it states", () => {
     const parameters = (mask: string, salt: number) => {
       const digest = cms.algorithm(cms.id.sha256);
       const mgf = seq(oid("1.2.840.113549.1.1.8"), cms.algorithm(mask));
@@ -58,7 +58,42 @@ describe("algorithms", () => {
     expect(answer(pss(parameters(cms.id.sha256, 20)))).toMatch(wrongValue);
     // The signer masked with SHA-256 and says SHA-1: checked with the mask that is stated, it cannot hold.
     expect(answer(pss(parameters(cms.id.sha1, 32)))).toMatch(wrongValue);
-    expect(answer(pss(null))).toMatch(/^undetermined undetermined .*SIGNATURE_ALGORITHM_UNKNOWN/);
+  });
+
+  it("line 54: PSS holds with a mask digest other than its own where that is what it states, and with no other", () => {
+    const made = (stated: string, used: string) =>
+      cms.signedBy(content, {
+        holder: rsa,
+        signatureAlgorithm: cms.algorithm(
+          "1.2.840.113549.1.1.10",
+          seq(
+            explicit(0, cms.algorithm(cms.id.sha256)),
+            explicit(1, seq(oid("1.2.840.113549.1.1.8"), cms.algorithm(stated))),
+            explicit(2, int(32)),
+          ),
+        ),
+        sign: raw((hash, size) => pssBlock(hash, size, used)),
+      });
+    expect(answer(made(cms.id.sha1, cms.id.sha1))).toBe("valid valid -");
+    expect(answer(made("2.16.840.1.101.3.4.2.3", "sha512"))).toBe("valid valid -");
+    expect(answer(made(cms.id.sha256, cms.id.sha256))).toBe("valid valid -");
+    expect(answer(made("2.16.840.1.101.3.4.2.3", cms.id.sha1))).toMatch(wrongValue);
+    expect(answer(made(cms.id.sha256, cms.id.sha1))).toMatch(wrongValue);
+  });
+
+  it("line 54: PSS without parameters is read with the defaults of RFC 4055, SHA-1 and a salt of 20 octets", () => {
+    const bare = (digest: "sha1" | "sha256", saltLength: number) =>
+      cms.signedBy(content, {
+        holder: rsa,
+        digest: cms.id[digest],
+        attributes: [cms.contentType(), cms.messageDigest(content, cms.id[digest]), cms.ess2(rsa.der)],
+        signatureAlgorithm: cms.algorithm("1.2.840.113549.1.1.10", null),
+        sign: (data, key) => bytes(sign(digest, data, { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength })),
+      });
+    expect(answer(bare("sha1", 20))).toMatch(/^undetermined valid CRYPTO_CONSTRAINTS_FAILURE_NO_POE DIGEST_WEAK$/);
+    expect(judged(bare("sha1", 20)).signatures[0]?.algorithm).toBe("RSA-PSS-SHA1");
+    expect(answer(bare("sha1", 32))).toMatch(wrongValue);
+    expect(answer(bare("sha256", 32))).toMatch(/^invalid invalid SIG_CRYPTO_FAILURE ALGORITHMS_DISAGREE/);
   });
 
   it("line 55: forged RSA values with exponent 3, garbage after DigestInfo and short padding are refused", () => {
@@ -133,6 +168,20 @@ describe("algorithms", () => {
     expect(answer(cms.signedBy(content, { ...base, sign: raised }))).toMatch(wrongValue);
   });
 });
+
+/** EMSA-PSS (RFC 8017 §9.1.1) over a SHA-256 digest, masked with the digest named: what node:crypto cannot make. */
+function pssBlock(hash: Uint8Array, size: number, mask: string): Uint8Array {
+  const salt = new Uint8Array(32).fill(0x5a);
+  const seed = cms.hash(cms.id.sha256, new Uint8Array(8), hash, salt);
+  const data = bytes(new Uint8Array(size - salt.length - seed.length - 2), [1], salt);
+  const stream: number[] = [];
+  for (let counter = 0; stream.length < data.length; counter++) {
+    stream.push(...cms.hash(mask, seed, Uint8Array.of(0, 0, 0, counter)));
+  }
+  const masked = data.map((octet, at) => octet ^ (stream[at] ?? 0));
+  masked[0] = (masked[0] ?? 0) & 0x7f;
+  return bytes(masked, seed, [0xbc]);
+}
 
 const littleEndian = (octets: Uint8Array): bigint => octets.reduceRight((sum, octet) => sum * 256n + BigInt(octet), 0n);
 

@@ -102,15 +102,6 @@ describe("timestamps that prove nothing", () => {
     expect(judged(response, { detachedContent: content })).toMatchObject({ format: "tst", verdict: "valid" });
   });
 
-  it("line 73: an authority whose certificate is not for timestamps, or not critically so, proves no time", () => {
-    for (const extensions of [stamping(false), undefined]) {
-      const by = issue({ name: "PROVA - Altro", issuer: root, ...(extensions ? { extensions } : {}) });
-      const [signature] = judged(stamped("2025-06-01T10:00:00Z", undefined, by)).signatures;
-      expect(signature?.timestamps[0]?.indication).toBe("INDETERMINATE");
-      expect(signature?.signingTime.proved).toBeNull();
-    }
-  });
-
   it("line 78: a timestamp from before the signer's certificate was valid leaves the signature without a pass", () => {
     const late = issue({ name: "Adele Prova", issuer: root, from: "2025-01-01T00:00:00Z" });
     const file = cms.signedBy(content, {
