@@ -28,7 +28,8 @@ export interface SourceOptions {
  * One pass serves the impronta and every signature; a signature in another algorithm than SHA-256, or with its gap far
  * from its end, costs more hashing, a signature that only an earlier revision shows another pass. A PDF whose structure
  * lies in more places than are kept at hand is read as a whole up to `maxBytes` (256 MB when absent); above, what
- * depends on the rest is `undetermined` / `PDF_TOO_SCATTERED`. Formats other than PDF and `.p7m` are held up to
+ * depends on the rest is `undetermined` / `PDF_TOO_SCATTERED`. In windows a signature without signed attributes under a
+ * key other than RSA cannot be checked, and the report says so. Formats other than PDF and `.p7m` are held up to
  * `maxBytes`.
  *
  * Never throws because of the bytes.

@@ -19,14 +19,26 @@ const width = rangeMark.length;
 /** Octets from the beginning of a mark on that must be at hand before it can be judged. */
 const reach = rangeMark.length + rangeRoom;
 
-/** Looks for both marks at once by their last octets (Horspool 1980): most of a file is leapt over, ten octets at a time. */
+/**
+ * Looks for both marks at once by their last octets (Horspool 1980): most of a file is leapt over, ten octets at a time.
+ * Nought: a mark may end here.
+ */
 const leaps = Uint8Array.from({ length: 256 }, (_, octet) => {
   const character = String.fromCharCode(octet);
-  const last = Math.max(...[rangeMark, pdfAMark].map((mark) => mark.slice(0, width - 1).lastIndexOf(character)));
+  const last = Math.max(...[rangeMark, pdfAMark].map((mark) => mark.slice(0, width).lastIndexOf(character)));
   return last < 0 ? width : width - 1 - last;
 });
-const rangeEnd = rangeMark.charCodeAt(width - 1);
-const pdfAEnd = pdfAMark.charCodeAt(width - 1);
+
+/** Where a mark may end next, at or after an offset; `limit` when nowhere before it. */
+function nextEnd(bytes: Uint8Array, from: number, limit: number): number {
+  let end = from;
+  while (end < limit) {
+    const leap = leaps[bytes[end] as number] as number;
+    if (leap === 0) return end;
+    end += leap;
+  }
+  return limit;
+}
 
 export function passingScan(): PassingScan {
   const written: Written[] = [];
@@ -39,13 +51,13 @@ export function passingScan(): PassingScan {
   /** Judges the marks that begin before `until`. */
   const search = (bytes: Uint8Array, offset: number, until: number): void => {
     const limit = Math.min(bytes.length, until + width - 1);
-    for (let end = width - 1; end < limit; end += leaps[bytes[end] ?? 0] ?? 1) {
-      const octet = bytes[end];
-      if (octet === rangeEnd && isAt(bytes, rangeMark, end - width + 1)) {
+    for (let end = nextEnd(bytes, width - 1, limit); end < limit; end = nextEnd(bytes, end + 1, limit)) {
+      const at = end - width + 1;
+      if (isAt(bytes, rangeMark, at)) {
         mentionsRange = true;
         const range = written.length < maxRanges ? rangeIn(bytes.subarray(end + 1, end + 1 + rangeRoom)) : null;
-        if (range !== null) written.push({ range, at: offset + end - width + 1 });
-      } else if (octet === pdfAEnd && !mentionsPdfA) mentionsPdfA = isAt(bytes, pdfAMark, end - width + 1);
+        if (range !== null) written.push({ range, at: offset + at });
+      } else if (isAt(bytes, pdfAMark, at)) mentionsPdfA = true;
     }
   };
   const push = (bytes: Uint8Array): void => {
