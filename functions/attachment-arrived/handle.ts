@@ -1,20 +1,10 @@
-import {
-  arrivedObjects,
-  importOf,
-  type ObjectEvent,
-  receiveImport,
-  receiveUpload,
-} from "../../shared/workflow/index.ts";
+import { arrivedObjects, type ObjectEvent, receiveArrived } from "../../shared/workflow/index.ts";
 
-type Deps = Parameters<typeof receiveUpload>[0] & { readonly intakeBucket: string };
+type Deps = Parameters<typeof receiveArrived>[0] & { readonly intakeBucket: string };
 
-/**
- * S3 event: an upload landed; its bytes are read, judged and recorded. A fault is thrown, so that the event comes again.
- * Where it lies says what it is: the file of an act, or an existing act that is to be read.
- */
+/** S3 event: an upload landed; its bytes are read, judged and recorded. A fault is thrown, so that the event comes again. */
 export const handle =
   (deps: Deps) =>
   async (event: ObjectEvent): Promise<void> => {
-    for (const arrived of arrivedObjects(event, deps.intakeBucket))
-      await (importOf(arrived.key) ? receiveImport(deps, arrived) : receiveUpload(deps, arrived));
+    for (const arrived of arrivedObjects(event, deps.intakeBucket)) await receiveArrived(deps, arrived);
   };

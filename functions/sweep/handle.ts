@@ -3,7 +3,8 @@ import {
   askEvidenceAgain,
   eachOf,
   nudgeDueEvents,
-  receiveUpload,
+  receiveArrived,
+  type receiveUpload,
   takeDownExpired,
 } from "../../shared/workflow/index.ts";
 
@@ -22,7 +23,7 @@ export type Swept = {
 export const handle = (deps: Deps) => async (): Promise<Swept> => {
   const nudge = () => nudgeDueEvents(deps);
   const receive = async () => {
-    const outcomes = await eachOf(await arrivedUploads(deps), (arrived) => receiveUpload(deps, arrived));
+    const outcomes = await eachOf(await arrivedUploads(deps), (arrived) => receiveArrived(deps, arrived));
     return outcomes.filter((outcome) => outcome === "recorded").length;
   };
   const [nudged = 0, received = 0, takenDown = 0, askedAgain = 0] = await eachOf(

@@ -25,6 +25,7 @@ export type * from "./ports/trust.ts";
 export * from "./ports/validation-material.ts";
 export * from "./ports/world.ts";
 export * from "./use-cases/ask-evidence-again.ts";
+export { receiveArrived } from "./use-cases/arrived-imports.ts";
 export * from "./use-cases/assign-number.ts";
 export {
   beginEnrolment,

@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { handle } from "../../functions/attachment-arrived/handle.ts";
 import {
+  arrivedUploads,
   createFromImport,
   importText,
   loadHead,
@@ -77,6 +78,15 @@ describe("an import", () => {
     expect(again.ok && again.value.actId).toBe(made.value.actId);
     const sent = await submitAct(test.world, { actId: made.value.actId, by });
     expect(sent.ok).toBe(false);
+  });
+
+  it("finds the file itself when nobody tells that it arrived", async () => {
+    const test = await openTestWorld();
+    await upload(test, "imp0", pdf);
+    await test.outbox.drain();
+    expect(test.faults).toEqual([]);
+    expect(await found(test, "imp0")).toMatchObject({ state: "READ" });
+    expect(await arrivedUploads(test.world)).toEqual([]);
   });
 
   it("becomes the beginning of a new act, without what belongs to the old one alone", async () => {

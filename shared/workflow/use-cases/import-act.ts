@@ -1,4 +1,5 @@
 import { type ActData, type ActHead, pagesOfText, readAct, type Stored, storedSchema } from "../../act/index.ts";
+import { duePk, shardOf } from "../model/keys.ts";
 import { collect, jsonOf, keepJson } from "../model/objects-of-act.ts";
 import { largestActFile, type ReadActFile, readActFile, type UnreadAct } from "../model/read-act-file.ts";
 import { type Answer, answer, no, refuse } from "../model/refusals.ts";
@@ -55,7 +56,19 @@ export async function permitImport(world: ImportWorld, request: ImportRequest): 
   const at = world.clock();
   const expiresAt = new Date(Date.parse(at) + settings.uploadMinutes * 60_000).toISOString();
   const key = importKey(settings.tenant, importId);
-  const item = { ...key, state: "WAITING", by, fileName: fileName.normalize("NFC"), slotId, at, expiresAt };
+  // In the index of what falls due, so that a file whose event was lost is found by the sweep.
+  const object = importObjectKey(importId, slotId);
+  const dueUntilRead = { due: "import", object, gsi4pk: duePk(shardOf(importId)), gsi4sk: `${at}#${importId}` };
+  const item = {
+    ...key,
+    state: "WAITING",
+    by,
+    fileName: fileName.normalize("NFC"),
+    slotId,
+    at,
+    expiresAt,
+    ...dueUntilRead,
+  };
   // A second file of the same page takes the place of the first, as long as none was read.
   const free = {
     any: [
@@ -70,7 +83,7 @@ export async function permitImport(world: ImportWorld, request: ImportRequest): 
   } as const;
   const written = await world.items.transact([{ put: item, if: free }]);
   if (!written.ok) return refuse(wrong("importId", importId, "un'importazione nuova: questa è già stata letta"));
-  const terms = { bucket: "intake" as const, key: importObjectKey(importId, slotId), length, type, expiresAt };
+  const terms = { bucket: "intake" as const, key: object, length, type, expiresAt };
   return answer(await world.objects.permitUpload(sha256 === undefined ? terms : { ...terms, sha256 }));
 }
 
@@ -102,7 +115,9 @@ export async function receiveImport(
       { attr: "slotId", op: "=", value: named.slotId },
     ],
   } as const;
-  const written = await world.items.transact([{ update: key, set: { ...set, readAt: world.clock() }, if: awaited }]);
+  const written = await world.items.transact([
+    { update: key, set: { ...set, readAt: world.clock() }, remove: ["gsi4pk", "gsi4sk"], if: awaited },
+  ]);
   if (!written.ok && written.reason === "conflict") throw new Error(`import ${named.importId}: another write at once`);
   return written.ok ? "recorded" : "nothing-to-do";
 }

@@ -6,6 +6,7 @@ import { duePk, keys, outboxPk, shards } from "../model/keys.ts";
 import { allItems, type Item } from "../ports/items.ts";
 import type { ObjectRef } from "../ports/objects.ts";
 import type { ChangeWorld, World } from "../world.ts";
+import { arrivedImports } from "./arrived-imports.ts";
 import { type OutboxEvent, outboxEvent } from "./consume.ts";
 import { uploadKey } from "./permit-upload.ts";
 
@@ -60,7 +61,7 @@ export async function arrivedUploads(world: SweepWorld): Promise<ObjectRef[]> {
     else if (object && isAllowed(head.signedUpload === upload ? "recordSignature" : "recordVerdict", head.state))
       arrived.push({ bucket: "intake", key: object.key, version: object.version });
   }
-  return arrived;
+  return [...arrived, ...(await arrivedImports(world))];
 }
 
 const openUploadOf = (head: ActHead, slotId: string) =>

@@ -1,0 +1,30 @@
+import { duePk, shards } from "../model/keys.ts";
+import { allItems } from "../ports/items.ts";
+import type { ObjectRef } from "../ports/objects.ts";
+import type { World } from "../world.ts";
+import { importOf, receiveImport } from "./import-act.ts";
+import { receiveUpload } from "./receive-upload.ts";
+
+/** A day after its permission ended nothing arrives any more. */
+const longPast = 86_400_000;
+
+/** Files that arrived for an import that awaits them: their event was lost, or is on its way. */
+export async function arrivedImports(world: Pick<World, "items" | "objects" | "clock">): Promise<ObjectRef[]> {
+  const arrived: ObjectRef[] = [];
+  const to = `${world.clock()}~`;
+  for (let shard = 0; shard < shards; shard += 1)
+    for await (const item of allItems(world.items, { index: "gsi4", pk: duePk(shard), sk: { to } })) {
+      if (item["due"] !== "import" || typeof item["object"] !== "string") continue;
+      const object = await world.objects.head({ bucket: "intake", key: item["object"] });
+      if (object) arrived.push({ bucket: "intake", key: object.key, version: object.version });
+      else if (Date.parse(world.clock()) > Date.parse(String(item["expiresAt"])) + longPast)
+        await world.items.transact([
+          { update: { pk: item.pk, sk: item.sk }, remove: ["gsi4pk", "gsi4sk"], if: { exists: "gsi4pk" } },
+        ]);
+    }
+  return arrived;
+}
+
+/** Reads what arrived, by where it lies: the file of an act, or an existing act that is to be read. */
+export const receiveArrived = (world: Parameters<typeof receiveUpload>[0], arrived: ObjectRef) =>
+  importOf(arrived.key) ? receiveImport(world, arrived) : receiveUpload(world, arrived);
