@@ -1,12 +1,26 @@
 import type {
   ActHead,
+  ActPart,
+  Amendment,
+  AmendmentKind,
+  Anchor,
+  Assignment,
   AttachmentVerdict,
+  Copy,
+  Deputy,
+  ReasonKind,
   Registration,
+  RoleId,
+  RoutePolicy,
   SignedDocument,
   Slot,
+  StepKind,
+  StepMode,
   Stored,
   StoredFile,
   Upload,
+  Visto,
+  VistoOutcome,
 } from "./head.ts";
 
 /** What a revision of the act's data says, read from it once by whoever stores it. */
@@ -22,22 +36,48 @@ export type DraftFacts = Pick<
   | "rendition"
   | "findings"
   | "origin"
+  | "parts"
 > &
-  Partial<Pick<ActHead, "document">> & { readonly attachments: readonly Pick<Slot, "label" | "title" | "recorded" | "publication">[] };
+  Partial<Pick<ActHead, "document">> & {
+    readonly attachments: readonly Pick<Slot, "label" | "title" | "recorded" | "publication">[];
+  };
 
-/** One step of a route as the officer compiles it. */
+/** Who is asked, with whoever may stand in for them, as the directory has it on the day. */
+export type Assignee = Deputy & Pick<Assignment, "onBehalfOf" | "deputies">;
+
+/** One step of a route as it is compiled for an act. */
 export type RouteStep = {
-  readonly kind: "approval" | "signature";
+  readonly kind: StepKind;
   readonly role: string;
-  readonly assignees: readonly {
-    readonly who: string;
-    readonly name: string;
-    readonly email: string;
-    readonly fiscalCode?: string | undefined;
-  }[];
+  readonly roleId?: RoleId | undefined;
+  readonly mode?: StepMode | undefined;
+  readonly quorum?: number | undefined;
+  readonly group?: number | undefined;
+  readonly days?: number | undefined;
+  readonly remindDays?: number | undefined;
+  readonly covers?: readonly ActPart[] | undefined;
+  readonly unfavourable?: "RECORD" | "RETURN" | undefined;
+  readonly assignees: readonly Assignee[];
 };
 
-export type Choice = "APPROVE" | "RETURN" | "REJECT";
+/**
+ * What a person may decide with a link. The three opinions answer a step that asks for one; `ABSTAIN` (L. 241/1990
+ * art. 6-bis) and `DELEGATE` pass the task on and never close the act.
+ */
+export const choices = [
+  "APPROVE",
+  "FAVOURABLE",
+  "WITH_REMARKS",
+  "UNFAVOURABLE",
+  "RETURN",
+  "REJECT",
+  "ABSTAIN",
+  "DELEGATE",
+] as const;
+export type Choice = (typeof choices)[number];
+
+/** Who asks for a change of who is asked: the proponent, or an operator of the body in their place. */
+type Mender = { readonly by: string; readonly operator?: boolean; readonly reason: string };
 
 /** What people and functions can ask of an act. `by` and `who` are ids of the body's directory. */
 export type Command =
@@ -71,7 +111,12 @@ export type Command =
       readonly b: string;
       readonly at: string;
     }
-  | { readonly type: "submit"; readonly by: string; readonly route: readonly RouteStep[] }
+  | {
+      readonly type: "submit";
+      readonly by: string;
+      readonly route: readonly RouteStep[];
+      readonly policy?: RoutePolicy;
+    }
   | { readonly type: "openApproval"; readonly rev: number; readonly mainDoc: Stored; readonly dueAt: string }
   | {
       readonly type: "decide";
@@ -80,11 +125,30 @@ export type Command =
       readonly choice: Choice;
       readonly reason: string;
       readonly seenDigest: string;
+      readonly reasonCode?: ReasonKind | undefined;
+      readonly anchor?: Anchor | undefined;
+      /** Of `DELEGATE`: which of the recorded substitutes. */
+      readonly to?: string | undefined;
       /** How the person was known: always a link today. */
       readonly method: "link";
     }
   | { readonly type: "requestLinks"; readonly by: string }
   | { readonly type: "recordOpening"; readonly who: string; readonly step: number; readonly factor: string }
+  | (Mender & { readonly type: "reassign"; readonly step: number; readonly from: string; readonly to: Deputy })
+  | (Mender & {
+      readonly type: "correctAddress";
+      readonly step: number;
+      readonly who: string;
+      readonly email: string;
+    })
+  | {
+      readonly type: "stepExpired";
+      readonly step: number;
+      /** Substitutes that are recorded now, by the person whose place they may take. */
+      readonly deputies: Readonly<Record<string, readonly Deputy[]>>;
+    }
+  | { readonly type: "remindStep"; readonly step: number }
+  | { readonly type: "correct"; readonly by: string; readonly reason: string }
   | { readonly type: "recall"; readonly by: string; readonly reason: string }
   | { readonly type: "openSignedUpload"; readonly who: string; readonly upload: Upload; readonly limit: number }
   | { readonly type: "recordSignature"; readonly slotId: string; readonly outcome: SignatureOutcome }
@@ -96,7 +160,26 @@ export type Command =
       readonly retryAt: string;
     }
   | { readonly type: "assignNumber"; readonly registration: Registration }
-  | { readonly type: "recordCopy"; readonly copy: NonNullable<ActHead["copy"]> }
+  | { readonly type: "openVisto"; readonly by: string; readonly step: RouteStep; readonly dueAt: string }
+  | {
+      readonly type: "prepareVisto";
+      readonly who: string;
+      readonly outcome: VistoOutcome;
+      readonly reason: string;
+      readonly commitments: readonly string[];
+    }
+  | { readonly type: "recordVisto"; readonly slotId: string; readonly outcome: VistoResult }
+  | {
+      readonly type: "amend";
+      readonly how: AmendmentKind;
+      readonly amendment: Omit<Amendment, "how" | "at">;
+    }
+  | {
+      readonly type: "declareAmendment";
+      readonly how: AmendmentKind;
+      readonly amendment: Omit<Amendment, "how" | "at">;
+    }
+  | { readonly type: "recordCopy"; readonly copy: Copy }
   | { readonly type: "recordSealFailure"; readonly code: string; readonly message: string }
   | { readonly type: "publish"; readonly by: string; readonly publication: NonNullable<ActHead["publication"]> }
   | { readonly type: "takeDown"; readonly today: string }
@@ -105,6 +188,16 @@ export type Command =
 /** What the verifier and the policy said of an uploaded signed file. */
 export type SignatureOutcome =
   | { readonly accepted: true; readonly signed: SignedDocument }
+  | {
+      readonly accepted: false;
+      readonly codes: readonly string[];
+      readonly message: string;
+      readonly file: StoredFile;
+      readonly report: Stored | null;
+    };
+
+export type VistoResult =
+  | { readonly accepted: true; readonly visto: Visto }
   | {
       readonly accepted: false;
       readonly codes: readonly string[];
@@ -126,11 +219,18 @@ export const actEventTypes = [
   "act.step-opened.v1",
   "act.links-requested.v1",
   "act.opened.v1",
+  "act.step-reminder-due.v1",
+  "act.step-expired.v1",
+  "act.step-vacant.v1",
+  "act.reassigned.v1",
+  "act.address-corrected.v1",
+  "act.opinion-kept.v1",
   "act.decided.v1",
   "act.approved.v1",
   "act.returned.v1",
   "act.rejected.v1",
   "act.recalled.v1",
+  "act.corrected.v1",
   "act.withdrawn.v1",
   "act.signature-refused.v1",
   "act.timestamp-missing.v1",
@@ -138,6 +238,12 @@ export const actEventTypes = [
   "act.numbered.v1",
   "act.seal-failed.v1",
   "act.sealed.v1",
+  "act.copy-revised.v1",
+  "act.visto-prepared.v1",
+  "act.visto-refused-file.v1",
+  "act.visto.v1",
+  "act.amended.v1",
+  "act.amends.v1",
   "act.published.v1",
   "act.taken-down.v1",
   "attachment.upload-opened.v1",
@@ -163,7 +269,7 @@ export type ActItem =
       readonly item: "assignment";
       readonly rev: number;
       readonly step: number;
-      readonly kind: "approval" | "signature";
+      readonly kind: StepKind;
       readonly role: string;
       readonly who: string;
       readonly state: string;
@@ -175,9 +281,17 @@ export type ActItem =
       readonly rev: number;
       readonly step: number;
       readonly who: string;
-      readonly choice: Choice | "SIGN";
+      readonly choice: Choice | "SIGN" | "VISTO";
       readonly reason: string;
+      readonly reasonCode?: ReasonKind | undefined;
+      readonly anchor?: Anchor | undefined;
+      /** Of a substitute: whose place they took, and by which words and act. */
+      readonly onBehalfOf?: string | undefined;
+      readonly formula?: string | undefined;
+      readonly decree?: string | undefined;
       readonly manifestDigest: string;
       readonly method: "link" | "signed-file";
       readonly at: string;
-    };
+    }
+  /** When the sweep has to look at an open step again (a reminder, its end); `null` when never. */
+  | { readonly item: "step-due"; readonly rev: number; readonly step: number; readonly at: string | null };

@@ -1,5 +1,10 @@
 import * as z from "zod";
 import { declaredAttachmentSchema } from "../act-data.ts";
+import { amendmentSchema, vistoIntentSchema, vistoOutcomes, voidedSchema } from "./effect-data.ts";
+import { earlierOpinionSchema, routePolicySchema, stepSchema } from "./route-data.ts";
+
+export * from "./effect-data.ts";
+export * from "./route-data.ts";
 
 const instant = z.iso.datetime({ offset: true });
 const sha256 = z.string().regex(/^[0-9A-F]{64}$/);
@@ -84,31 +89,6 @@ export const acknowledgementSchema = z.strictObject({
   at: instant,
 });
 
-export const assignmentStates = ["PENDING", "APPROVED", "RETURNED", "REJECTED", "SIGNED", "REVOKED"] as const;
-export const assignmentSchema = z.strictObject({
-  /** Id in the body's directory. */
-  who: z.string(),
-  name: z.string(),
-  email: z.string(),
-  fiscalCode: z.string().optional(),
-  state: z.enum(assignmentStates),
-  at: instant.optional(),
-  reason: z.string().optional(),
-});
-export type Assignment = z.infer<typeof assignmentSchema>;
-
-export const stepSchema = z.strictObject({
-  n: z.int().positive(),
-  /** `approval` is a click (simple electronic signature), `signature` takes a digitally signed file. */
-  kind: z.enum(["approval", "signature"]),
-  role: z.string(),
-  state: z.enum(["WAITING", "OPEN", "SATISFIED", "FAILED"]),
-  openedAt: instant.optional(),
-  dueAt: instant.optional(),
-  assignments: z.array(assignmentSchema).min(1),
-});
-export type Step = z.infer<typeof stepSchema>;
-
 export const signedSchema = fileSchema.extend({
   kind: z.enum(["pades", "cades"]),
   signer: z.strictObject({
@@ -127,9 +107,29 @@ export const signedSchema = fileSchema.extend({
   /** A token over this very file (RFC 3161) and the verifier's report on it, where the body has a timestamp authority. */
   timestamp: storedSchema.extend({ report: storedSchema }).optional(),
   by: z.string(),
+  /** Whose place the signer took, with the words and the act that let them (both names stand on the act). */
+  onBehalfOf: z
+    .strictObject({ name: z.string(), formula: z.string().optional(), decree: z.string().optional() })
+    .optional(),
+  /** The role of the step that this file was signed for. */
+  role: z.string().optional(),
   at: instant,
 });
 export type SignedDocument = z.infer<typeof signedSchema>;
+
+/** The ragioneria's signed statement about the numbered act: a document of its own, never a stamp on the original. */
+export const vistoSchema = signedSchema.extend({
+  outcome: z.enum(vistoOutcomes),
+  reason: z.string(),
+  commitments: z.array(z.string()),
+  /** What the verifier could say of the signature; `outcome` is the visto's. */
+  verdict: z.enum(["valid", "undetermined"]),
+  /** How the file names the act: it is the statement that was given out, or a text with number and impronta. */
+  names: z.enum(["statement", "text"]),
+  /** Day of the visto in Rome, from which the act is executive when it is favourable. */
+  date: z.iso.date(),
+});
+export type Visto = z.infer<typeof vistoSchema>;
 
 export const registrationSchema = z.strictObject({
   register: z.string(),
@@ -142,7 +142,14 @@ export const registrationSchema = z.strictObject({
 });
 export type Registration = z.infer<typeof registrationSchema>;
 
-export const copySchema = storedSchema.extend({ pages: z.int().positive(), verificationCode: z.string(), at: instant });
+export const copySchema = storedSchema.extend({
+  pages: z.int().positive(),
+  verificationCode: z.string(),
+  /** 1 when absent; a visto or an amendment gives the copy another one. */
+  revision: z.int().positive().optional(),
+  at: instant,
+});
+export type Copy = z.infer<typeof copySchema>;
 
 export const publicationSchema = z.strictObject({
   rendition: z.enum(["integrale", "omissis"]),
@@ -152,7 +159,7 @@ export const publicationSchema = z.strictObject({
 });
 
 export const turnedBackSchema = z.strictObject({
-  how: z.enum(["RETURNED", "REJECTED", "RECALLED", "WITHDRAWN"]),
+  how: z.enum(["RETURNED", "REJECTED", "RECALLED", "WITHDRAWN", "CORRECTED"]),
   /** Directory id of who did it. */
   by: z.string(),
   reason: z.string(),
@@ -196,6 +203,12 @@ const base = z.strictObject({
   mainDoc: storedSchema.optional(),
   manifestDigest: sha256.optional(),
   route: z.array(stepSchema),
+  /** What the body decided about its routes, on the day of the submission. */
+  policy: routePolicySchema.optional(),
+  /** Digests of the parts of this revision's data, for the opinions that speak of them. */
+  parts: z.record(z.string(), sha256).optional(),
+  /** Opinions of earlier revisions, kept where the body says so. */
+  earlierOpinions: z.array(earlierOpinionSchema).optional(),
   signedUpload: uploadSchema.optional(),
   /** Why the last signed file was not accepted. */
   signatureRefusal: z.strictObject({ codes: z.array(z.string()), message: z.string(), at: instant }).optional(),
@@ -204,14 +217,27 @@ const base = z.strictObject({
     .strictObject({ code: z.string(), message: z.string(), attempts: z.int(), at: instant, retryAt: instant })
     .optional(),
   signed: signedSchema.optional(),
+  /** Every accepted signed file in order, where several people sign; each holds all the signatures before it. */
+  signatures: z.array(signedSchema).optional(),
+  /** Signatures that a correction before the number took away. */
+  voided: z.array(voidedSchema).optional(),
   /** Why the act is no longer on its way; the next revision takes it away. */
   turnedBack: turnedBackSchema.optional(),
   registration: registrationSchema.optional(),
   sealError: z.strictObject({ code: z.string(), message: z.string(), attempts: z.int(), at: instant }).optional(),
   copy: copySchema.optional(),
+  /** Earlier revisions of the copy; each stays where it is. */
+  earlierCopies: z.array(copySchema).optional(),
   publication: publicationSchema.optional(),
   /** The axis of effect, apart from adoption. */
-  effect: z.enum(["NONE", "PENDING_VISTO", "EXECUTIVE"]),
+  effect: z.enum(["NONE", "PENDING_VISTO", "EXECUTIVE", "VISTO_REFUSED"]),
+  vistoIntent: vistoIntentSchema.optional(),
+  /** Statements of the financial office, the last one in force. */
+  visti: z.array(vistoSchema).optional(),
+  /** Acts that rectified, revoked or annulled this one. */
+  amendedBy: z.array(amendmentSchema).optional(),
+  /** Acts that this one rectified, revoked or annulled. */
+  amends: z.array(amendmentSchema).optional(),
 });
 
 const inRoute = base.required({ mainDoc: true, manifestDigest: true, submission: true });

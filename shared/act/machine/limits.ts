@@ -8,6 +8,10 @@ export const actLimits = {
   attachments: 60,
   titleLength: 300,
   people: 40,
+  steps: 20,
+  commitments: 50,
+  commitmentLength: 60,
+  amendments: 20,
   minimumReason: 10,
   reasonLength: 1_000,
 } as const;

@@ -31,10 +31,16 @@ export function manifestOf(head: ManifestHead, mainDoc: Stored): Json {
       size: slot.file?.length ?? null,
       mediaType: slot.file?.type ?? null,
     })),
-    route: head.route.map((step) => ({
-      kind: step.kind,
-      role: step.role,
-      who: step.assignments.map((assignment) => assignment.who),
-    })),
+    route: head.route
+      .filter((step) => !step.added)
+      .map((step) => ({
+        kind: step.kind,
+        role: step.role,
+        // The people whom the route was submitted with: a substitute who comes later is in the audit, not in the digest.
+        who: step.assignments.filter((one) => one.replaces === undefined).map((one) => one.who),
+        ...(step.mode ? { mode: step.mode } : {}),
+        ...(step.quorum ? { quorum: step.quorum } : {}),
+        ...(step.group ? { group: step.group } : {}),
+      })),
   };
 }

@@ -1,5 +1,6 @@
 import type { ActItem, Command, DraftFacts } from "./command.ts";
 import type { ActHead, Slot } from "./head.ts";
+import { opinionsLeft } from "./keep-opinions.ts";
 import { actLimits, overLimit, reasonOf } from "./limits.ts";
 import type { Outcome } from "./reduce.ts";
 import { type Refusal, refusal } from "./refusal.ts";
@@ -75,6 +76,7 @@ export function saveRevision(head: ActHead, command: Of<"saveRevision">, now: st
   if (refused) return refused;
   const rev = head.rev + 1;
   const kept = withoutRoute(head);
+  const earlierOpinions = opinionsLeft(head);
   const slots = command.facts.attachments.map((declared) => revisedSlot(head, declared));
   const dropped = head.slots.filter((slot) => !slots.some((one) => one.label === slot.label));
   return {
@@ -87,11 +89,11 @@ export function saveRevision(head: ActHead, command: Of<"saveRevision">, now: st
       fixedFingerprints: { ...fixedBy(command.facts), ...head.fixedFingerprints },
       acknowledged: [],
       route: [],
+      ...(earlierOpinions.length > 0 ? { earlierOpinions } : {}),
     },
     items: [
       { item: "revision", rev, data: command.facts.data, by: command.by, at: now },
       ...closeUploads(dropped, head),
-      ...revokeRoute(head, now).items,
     ],
     events: [{ type: "act.revised.v1", data: { rev, data: command.facts.data.sha256 } }],
   };
@@ -99,8 +101,9 @@ export function saveRevision(head: ActHead, command: Of<"saveRevision">, now: st
 
 function withoutRoute(head: ActHead) {
   const { mainDoc: _m, manifestDigest: _d, submission: _s, ...kept } = head;
-  const { signedUpload: _u, signatureRefusal: _r, turnedBack: _t, ...rest } = kept;
-  return rest;
+  const { signedUpload: _u, signatureRefusal: _r, turnedBack: _t, earlierOpinions: _o, ...rest } = kept;
+  const { policy: _p, parts: _a, ...plain } = rest;
+  return plain;
 }
 
 function revisedSlot(head: ActHead, declared: DraftFacts["attachments"][number]): Slot {
@@ -178,12 +181,12 @@ export function withdraw(head: ActHead, command: Of<"withdraw">, now: string): O
   const told = reasonOf(command.reason);
   if ("refusal" in told) return told.refusal;
   if (isSubmitted(head)) return refusal("ALREADY_SUBMITTED", { at: head.submission?.at ?? "" });
-  const { route, items } = revokeRoute(head, now);
+  const route = revokeRoute(head.route, now);
   const { signedUpload: _, ...rest } = head;
   const turnedBack = { how: "WITHDRAWN", by: command.by, reason: told.reason, at: now };
   return {
     next: { ...rest, state: "WITHDRAWN", route, turnedBack, slots: head.slots.map(withoutUpload) },
-    items: [...items, ...closeUploads(head.slots, head)],
+    items: closeUploads(head.slots, head),
     events: [{ type: "act.withdrawn.v1", data: { rev: head.rev } }],
   };
 }

@@ -1,7 +1,9 @@
 import type { Command } from "./command.ts";
-import type { ActHead } from "./head.ts";
+import { spends } from "./compile-route.ts";
+import type { ActHead, Copy } from "./head.ts";
 import type { Outcome } from "./reduce.ts";
 import { refusal } from "./refusal.ts";
+import { dueAfter, openNext } from "./route-steps.ts";
 
 type Of<T extends Command["type"]> = Extract<Command, { type: T }>;
 
@@ -10,11 +12,13 @@ type Of<T extends Command["type"]> = Extract<Command, { type: T }>;
  * Effect is another axis: with spending the act is not executive until the favourable visto (TUEL art. 183 c. 7),
  * without spending it is executive on adoption.
  */
-export function assignNumber(head: ActHead, command: Of<"assignNumber">): Outcome {
+export function assignNumber(head: ActHead, command: Of<"assignNumber">, now: string): Outcome {
   const { registration } = command;
-  const effect = head.total === null || head.total === 0 ? "EXECUTIVE" : "PENDING_VISTO";
+  const effect = spends(head) ? "PENDING_VISTO" : "EXECUTIVE";
+  const last = head.route.at(-1);
+  const visto = spends(head) && last ? openNext(head, head.route, dueAfter(last, now), now, "number") : undefined;
   return {
-    next: { ...head, state: "NUMBERED", registration, effect },
+    next: { ...head, state: "NUMBERED", registration, effect, route: visto?.route ?? head.route },
     events: [
       {
         type: "act.numbered.v1",
@@ -27,12 +31,15 @@ export function assignNumber(head: ActHead, command: Of<"assignNumber">): Outcom
           slotHash: registration.slotHash,
         },
       },
+      ...(visto?.events ?? []),
     ],
   };
 }
 
+/** The first copy seals the act; a later one stands beside the earlier, which stays where it is. */
 export function recordCopy(head: ActHead, command: Of<"recordCopy">): Outcome {
   const { sealError: _, ...rest } = head;
+  if (head.copy) return reviseCopy(rest as ActHead, head.copy, command);
   return {
     next: { ...rest, state: "SEALED", copy: command.copy },
     items: [{ item: "fingerprint", sha256: command.copy.sha256, label: "", rev: head.rev }],
@@ -42,6 +49,16 @@ export function recordCopy(head: ActHead, command: Of<"recordCopy">): Outcome {
         data: { rev: head.rev, copy: command.copy.sha256, original: head.signed?.sha256 ?? null },
       },
     ],
+  };
+}
+
+function reviseCopy(head: ActHead, before: Copy, { copy }: Of<"recordCopy">): Outcome {
+  const revision = copy.revision ?? 1;
+  if (revision <= (before.revision ?? 1)) return refusal("COPY_IS_CURRENT", { revision: before.revision ?? 1 });
+  return {
+    next: { ...head, copy, earlierCopies: [...(head.earlierCopies ?? []), before] },
+    items: [{ item: "fingerprint", sha256: copy.sha256, label: "", rev: head.rev }],
+    events: [{ type: "act.copy-revised.v1", data: { rev: head.rev, copy: copy.sha256, revision } }],
   };
 }
 

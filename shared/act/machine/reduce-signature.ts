@@ -1,19 +1,25 @@
-import type { Command } from "./command.ts";
-import type { ActHead, Step } from "./head.ts";
+import type { ActEvent, ActItem, Command } from "./command.ts";
+import type { ActHead, Assignment, SignedDocument, Step } from "./head.ts";
 import type { Outcome } from "./reduce.ts";
 import { refusal } from "./refusal.ts";
-import { assignmentItem } from "./route-steps.ts";
+import { closeStep, dueAfter, isSatisfied, openNext, openSteps, replaceStep, setAssignment } from "./route-steps.ts";
 
 type Of<T extends Command["type"]> = Extract<Command, { type: T }>;
 
-const signatureStep = (head: ActHead): Step | undefined =>
-  head.route.find((step) => step.kind === "signature" && step.state === "OPEN");
+/** The open steps that a signed file answers: signatures before the number, the visto after it. */
+export const fileSteps = (head: Pick<ActHead, "route">): Step[] =>
+  openSteps(head).filter((step) => step.kind === "signature" || step.kind === "visto");
+
+/** The open step that waits for a file of this person. */
+export const fileStepOf = (head: Pick<ActHead, "route">, who: string): Step | undefined =>
+  fileSteps(head).find((step) => step.assignments.some((one) => one.who === who && one.state === "PENDING"));
 
 /** The signatory asks to upload the file they signed. */
 export function openSignedUpload(head: ActHead, command: Of<"openSignedUpload">): Outcome {
   const { upload, limit, who } = command;
-  const step = signatureStep(head);
-  if (!step?.assignments.some((one) => one.who === who && one.state === "PENDING")) return refusal("NOT_ASSIGNED");
+  const step = fileStepOf(head, who);
+  if (!step) return refusal("NOT_ASSIGNED");
+  if (step.kind === "visto" && head.vistoIntent?.who !== who) return refusal("VISTO_NOT_PREPARED");
   if (upload.length === 0) return refusal("EMPTY_FILE", { fileName: upload.fileName });
   if (upload.length > limit)
     return refusal("FILE_TOO_LARGE", { fileName: upload.fileName, length: upload.length, limit });
@@ -34,17 +40,15 @@ export function openSignedUpload(head: ActHead, command: Of<"openSignedUpload">)
   };
 }
 
-/** Takes what the verifier said of the signed file: the act is signed, or the refusal is recorded and the step stays open. */
+/** Takes what the verifier said of the signed file: signed, one signature of several, or the refusal and an open step. */
 export function recordSignature(head: ActHead, command: Of<"recordSignature">, now: string): Outcome {
   const { slotId, outcome } = command;
   if (head.signedUpload?.slotId !== slotId) return refusal("NO_SUCH_UPLOAD", { slotId });
-  const step = signatureStep(head);
-  if (!step) return refusal("NOT_ASSIGNED");
   const { signedUpload: _, signatureRefusal: _r, timestampMissing: _t, ...rest } = head;
   const closed = { item: "upload-closed" as const, slotId };
   if (!outcome.accepted) {
     return {
-      next: { ...rest, signatureRefusal: { codes: outcome.codes, message: outcome.message, at: now } },
+      next: { ...rest, signatureRefusal: { codes: [...outcome.codes], message: outcome.message, at: now } },
       items: [closed],
       events: [
         {
@@ -54,41 +58,79 @@ export function recordSignature(head: ActHead, command: Of<"recordSignature">, n
       ],
     };
   }
-  const signed: Step = {
-    ...step,
-    state: "SATISFIED",
-    assignments: step.assignments.map((one) => ({ ...one, state: "SIGNED", at: now })),
-  };
+  const { signed } = outcome;
+  const step = head.route.find(
+    (one) =>
+      one.kind === "signature" &&
+      one.state === "OPEN" &&
+      one.assignments.some((a) => a.who === signed.by && a.state === "PENDING"),
+  );
+  const signer = step?.assignments.find((one) => one.who === signed.by);
+  if (!step || !signer) return refusal("NOT_ASSIGNED");
+  const answered = setAssignment(step, signed.by, { state: "SIGNED", at: now });
+  const done = isSatisfied(answered) ? closeStep(answered, "SATISFIED", now) : answered;
+  return signedBy(
+    { ...rest, route: replaceStep(head.route, done) } as ActHead,
+    { step: done, signer, signed, closed },
+    now,
+  );
+}
+
+type Signing = {
+  readonly step: Step;
+  readonly signer: Assignment;
+  readonly signed: SignedDocument;
+  readonly closed: ActItem;
+};
+
+/** The last of the signatures makes the act SIGNED; each file holds the signatures of those before it. */
+function signedBy(head: ActHead, { step, signer, signed, closed }: Signing, now: string): Outcome {
   const digest = head.manifestDigest;
   if (digest === undefined) throw new Error("an act in APPROVED has a manifest digest");
-  const signer = step.assignments[0];
-  if (!signer) throw new Error("a signature step has its assignment");
+  const waits = fileSteps(head).length > 0;
+  const next = waits ? undefined : openNext(head, head.route, dueAfter(step, now), now);
+  const isLast = !waits && next === undefined;
+  const several = head.signatures !== undefined || !isLast;
+  const event: ActEvent = isLast
+    ? { type: "act.signed.v1", data: { rev: head.rev, sha256: signed.sha256, manifestDigest: digest } }
+    : { type: "act.decided.v1", data: { rev: head.rev, step: step.n, choice: "SIGN", manifestDigest: digest } };
   return {
     next: {
-      ...rest,
-      state: "SIGNED",
-      route: head.route.map((one) => (one.n === step.n ? signed : one)),
-      signed: outcome.signed,
+      ...head,
+      ...(next ? { route: next.route } : {}),
+      ...(several ? { signatures: [...(head.signatures ?? []), signed] } : {}),
+      ...(isLast ? { state: "SIGNED", signed } : {}),
     },
     items: [
       closed,
-      {
-        item: "decision",
-        rev: head.rev,
-        step: step.n,
-        who: signer.who,
-        choice: "SIGN",
-        reason: "",
-        manifestDigest: digest,
-        method: "signed-file",
-        at: now,
-      },
-      { item: "fingerprint", sha256: outcome.signed.sha256, label: "", rev: head.rev },
-      ...signed.assignments.map((one) => assignmentItem(head, signed, one, now)),
+      signingItem(head, step, signer, digest, "SIGN", now),
+      { item: "fingerprint", sha256: signed.sha256, label: "", rev: head.rev },
     ],
-    events: [{ type: "act.signed.v1", data: { rev: head.rev, sha256: outcome.signed.sha256, manifestDigest: digest } }],
+    events: [event, ...(next?.events ?? [])],
   };
 }
+
+export const signingItem = (
+  head: ActHead,
+  step: Step,
+  signer: Assignment,
+  digest: string,
+  choice: "SIGN" | "VISTO",
+  at: string,
+): ActItem => ({
+  item: "decision",
+  rev: head.rev,
+  step: step.n,
+  who: signer.who,
+  choice,
+  reason: "",
+  ...(signer.onBehalfOf ? { onBehalfOf: signer.onBehalfOf.who } : {}),
+  ...(signer.onBehalfOf && signer.formula ? { formula: signer.formula } : {}),
+  ...(signer.onBehalfOf && signer.decree ? { decree: signer.decree } : {}),
+  manifestDigest: digest,
+  method: "signed-file",
+  at,
+});
 
 /** The act stays APPROVED and says so. Attempts are counted; a clock of ours never stands in for a timestamp. */
 export function recordTimestampFailure(head: ActHead, command: Of<"recordTimestampFailure">, now: string): Outcome {

@@ -2,11 +2,16 @@ import type { ActEvent, ActItem, Command } from "./command.ts";
 import { type ActHead, headSchema } from "./head.ts";
 import { recordOpening } from "./record-opening.ts";
 import { openUpload, recordVerdict, swapAttachments } from "./reduce-attachments.ts";
+import { decide } from "./reduce-decide.ts";
 import { acknowledgeFindings, completeDraft, createDraft, saveRevision, withdraw } from "./reduce-draft.ts";
+import { amend, declareAmendment, openVisto, prepareVisto, recordVisto } from "./reduce-effect.ts";
+import { correctAddress, reassign, remindStep, stepExpired } from "./reduce-people.ts";
 import { assignNumber, publish, recordCopy, recordSealFailure, takeDown } from "./reduce-register.ts";
-import { decide, openApproval, recall, requestLinks, submit } from "./reduce-route.ts";
+import { openApproval, requestLinks, submit } from "./reduce-route.ts";
 import { openSignedUpload, recordSignature, recordTimestampFailure } from "./reduce-signature.ts";
+import { correct, recall } from "./reduce-take-back.ts";
 import { type Refusal, refusal } from "./refusal.ts";
+import { routeItems } from "./route-items.ts";
 import { isAllowed } from "./states.ts";
 
 /** What a transition changes: the new head, the items beside it, and what happened. All of it is one write. */
@@ -44,7 +49,8 @@ export function reduce(head: ActHead | undefined, command: Command, now: string)
   const outcome = head === undefined ? start(command, now) : step(head, command, now);
   if (isRefusal(outcome)) return { ok: false, refusal: outcome };
   const next = headSchema.parse({ ...outcome.next, ver: (head?.ver ?? 0) + 1, updatedAt: now });
-  return { ok: true, head: next, items: outcome.items ?? [], events: outcome.events };
+  const items = [...(outcome.items ?? []), ...routeItems(head, next)];
+  return { ok: true, head: next, items, events: outcome.events };
 }
 
 function start(command: Command, now: string): Outcome {
@@ -78,6 +84,26 @@ function step(head: ActHead, command: Command, now: string): Outcome {
       return requestLinks(head, command);
     case "recordOpening":
       return recordOpening(head, command);
+    case "reassign":
+      return reassign(head, command, now);
+    case "correctAddress":
+      return correctAddress(head, command);
+    case "stepExpired":
+      return stepExpired(head, command, now);
+    case "remindStep":
+      return remindStep(head, command, now);
+    case "correct":
+      return correct(head, command, now);
+    case "openVisto":
+      return openVisto(head, command, now);
+    case "prepareVisto":
+      return prepareVisto(head, command, now);
+    case "recordVisto":
+      return recordVisto(head, command, now);
+    case "amend":
+      return amend(head, command, now);
+    case "declareAmendment":
+      return declareAmendment(head, command, now);
     case "recall":
       return recall(head, command, now);
     case "openSignedUpload":
@@ -87,7 +113,7 @@ function step(head: ActHead, command: Command, now: string): Outcome {
     case "recordTimestampFailure":
       return recordTimestampFailure(head, command, now);
     case "assignNumber":
-      return assignNumber(head, command);
+      return assignNumber(head, command, now);
     case "recordCopy":
       return recordCopy(head, command);
     case "recordSealFailure":

@@ -128,6 +128,91 @@ const refusals = {
     en: "The decision was already recorded on «at»: «decision».",
     whoCanFix: "nobody",
   },
+  ROLES_ARE_APART: {
+    it: "«name» ha già il ruolo «other» su questo atto: l'ente tiene distinti i due ruoli e «role» spetta ad altri.",
+    en: "«name» already has the role «other» on this act: the body keeps the two apart, «role» is for somebody else.",
+    whoCanFix: "officer",
+  },
+  ALREADY_IN_STEP: {
+    it: "«name» è già nel passaggio: ogni posto spetta a una persona diversa.",
+    en: "«name» is in this step already: each place is for a different person.",
+    whoCanFix: "officer",
+  },
+  NO_SUCH_DEPUTY: {
+    it: "La delega si dà a un sostituto registrato e senza incompatibilità. Sostituti registrati: «names». Può nominare altri l'ufficio proponente.",
+    en: "A task is delegated to a recorded substitute who may take it. Recorded: «names». The proposing office can name somebody else.",
+    whoCanFix: "officer",
+  },
+  NOBODY_ASSIGNED: {
+    it: "Il posto è vacante: nessuno può decidere finché l'ufficio proponente non nomina un'altra persona.",
+    en: "The place is vacant: nobody can decide until the proposing office names another person.",
+    whoCanFix: "officer",
+  },
+  WRONG_CHOICE: {
+    it: "La scelta «choice» non è fra quelle di questo passaggio («kind»).",
+    en: "The choice «choice» is not one of this step's («kind»).",
+    whoCanFix: "signatory",
+  },
+  NOT_DUE: {
+    it: "Non è ancora il momento: il termine è il «dueAt».",
+    en: "It is not time yet: due «dueAt».",
+    whoCanFix: "nobody",
+  },
+  DECISIONS_STAND: {
+    it: "Qualcuno ha già deciso: l'atto non si richiama più in silenzio. Si può correggere, annullando in modo visibile le decisioni date.",
+    en: "Somebody has decided: the act is no longer recalled quietly. It can be corrected, which voids the decisions visibly.",
+    whoCanFix: "officer",
+  },
+  NOTHING_TO_VOID: {
+    it: "Nessuno ha ancora deciso: l'atto si può richiamare.",
+    en: "Nobody has decided yet: the act can be recalled.",
+    whoCanFix: "officer",
+  },
+  VISTO_NOT_PREPARED: {
+    it: "Prima va indicato l'esito del visto: da quello nasce la dichiarazione da firmare.",
+    en: "First say what the visto states: the statement to be signed is made from it.",
+    whoCanFix: "financial-office",
+  },
+  COMMITMENTS_MISSING: {
+    it: "Il visto che attesta la copertura indica almeno un numero di impegno.",
+    en: "A visto that certifies the coverage names at least one impegno.",
+    whoCanFix: "financial-office",
+  },
+  NO_VISTO_NEEDED: {
+    it: "L'atto non attende alcun visto.",
+    en: "The act awaits no visto.",
+    whoCanFix: "nobody",
+  },
+  VISTO_UNDER_WAY: {
+    it: "Il visto è già stato chiesto ed è in corso.",
+    en: "The visto was asked for already and is under way.",
+    whoCanFix: "financial-office",
+  },
+  COPY_IS_CURRENT: {
+    it: "La copia è già alla revisione «revision».",
+    en: "The copy already has revision «revision».",
+    whoCanFix: "nobody",
+  },
+  AMENDS_ITSELF: {
+    it: "Un atto non rettifica, revoca o annulla sé stesso: serve un altro atto numerato.",
+    en: "An act does not amend itself: another numbered act is needed.",
+    whoCanFix: "officer",
+  },
+  ALREADY_AMENDED: {
+    it: "L'atto n. «number» è già collegato a questo («how»).",
+    en: "Act no. «number» is linked to this one already («how»).",
+    whoCanFix: "nobody",
+  },
+  NO_LONGER_IN_FORCE: {
+    it: "L'atto non è più in vigore («validity»).",
+    en: "The act is no longer in force («validity»).",
+    whoCanFix: "nobody",
+  },
+  AMENDED_BY_AN_EARLIER_ACT: {
+    it: "L'atto n. «number» non è successivo a questo: rettifica, revoca e annullamento vengono da un atto posteriore.",
+    en: "Act no. «number» is not later than this one: an amendment comes from a later act.",
+    whoCanFix: "officer",
+  },
   SIGNATURE_NEEDED: {
     it: "Questo passaggio richiede un file firmato digitalmente: un'approvazione con il link non basta.",
     en: "This step needs a digitally signed file: an approval by link is not enough.",

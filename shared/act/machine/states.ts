@@ -50,15 +50,25 @@ export const commandTypes = [
   "decide",
   "requestLinks",
   "recordOpening",
+  "reassign",
+  "correctAddress",
+  "stepExpired",
+  "remindStep",
   "recall",
+  "correct",
   "openSignedUpload",
   "recordSignature",
   "recordTimestampFailure",
   "assignNumber",
+  "openVisto",
+  "prepareVisto",
+  "recordVisto",
   "recordCopy",
   "recordSealFailure",
   "publish",
   "takeDown",
+  "amend",
+  "declareAmendment",
   "withdraw",
 ] as const;
 export type CommandType = (typeof commandTypes)[number];
@@ -71,7 +81,20 @@ export type Transition = {
   readonly guard: string;
 };
 
+/** Where the visto may be asked and given: apart from publicity, and from whether the copy is there. */
+const numbered = ["NUMBERED", "SEALED", "PUBLISHED", "UNPUBLISHED", "ARCHIVED"] as const;
+const inRoute = ["IN_APPROVAL", "APPROVED"] as const;
 const beforeRoute = ["DRAFT", "ATTACHMENTS_PENDING", "READY", "BLOCKED"] as const;
+
+const same = (
+  command: CommandType,
+  from: readonly ActState[],
+  guard: string,
+  to: readonly ActState[] = from,
+): readonly Transition[] => [{ command, from, to, guard }];
+/** The command leaves each of the states as it is. */
+const eachTo = (command: CommandType, states: readonly ActState[], guard: string): readonly Transition[] =>
+  states.map((state) => ({ command, from: [state], to: [state], guard }));
 
 /**
  * Every transition that exists. The reducer refuses a command in a state that is not listed here, and
@@ -129,32 +152,59 @@ export const transitions: readonly Transition[] = [
     to: ["IN_APPROVAL", "APPROVED"],
     guard: "submitted, PDF of this very revision stored; manifestDigest frozen",
   },
-  {
-    command: "decide",
-    from: ["IN_APPROVAL", "APPROVED"],
-    to: ["IN_APPROVAL", "APPROVED", "RETURNED", "REJECTED"],
-    guard:
-      "step open, assignment pending, manifestDigest equal; return and reject carry a reason; an approval is not a signature",
-  },
-  {
-    command: "requestLinks",
-    from: ["IN_APPROVAL", "APPROVED"],
-    to: ["IN_APPROVAL", "APPROVED"],
-    guard: "proponent; the open step's pending people get a fresh link, earlier ones stop working",
-  },
-  {
-    command: "recordOpening",
-    from: ["IN_APPROVAL", "APPROVED", "NUMBERED", "SEALED", "PUBLISHED", "UNPUBLISHED"],
-    to: ["IN_APPROVAL", "APPROVED", "NUMBERED", "SEALED", "PUBLISHED", "UNPUBLISHED"],
+  ...same(
+    "decide",
+    inRoute,
+    "step open, assignment pending, manifestDigest equal; return and reject carry a reason; an approval is not a signature",
+    ["IN_APPROVAL", "APPROVED", "RETURNED", "REJECTED"],
+  ),
+  ...eachTo(
+    "decide",
+    numbered,
+    "the visto only: abstain or delegate, which pass it on; the visto itself is a signed statement",
+  ),
+  ...same(
+    "requestLinks",
+    inRoute,
+    "proponent; the open steps' pending people get a fresh link, earlier ones stop working",
+  ),
+  ...eachTo("requestLinks", numbered, "proponent; the same for the visto"),
+  ...same(
+    "reassign",
+    inRoute,
+    "proponent or operator, with a reason; whoever takes the place is eligible; decisions of others stand",
+  ),
+  ...eachTo("reassign", numbered, "the same for the visto"),
+  ...same("correctAddress", inRoute, "proponent or operator, with a reason; the person stays, the step is not voided"),
+  ...eachTo("correctAddress", numbered, "the same for the visto"),
+  ...same(
+    "stepExpired",
+    inRoute,
+    "dueAt passed; substitutes take the places, else the same people are asked again and the proponent is told; never an end",
+  ),
+  ...eachTo("stepExpired", numbered, "the same for the visto"),
+  ...same("remindStep", inRoute, "reminder due, once a day"),
+  ...eachTo("remindStep", numbered, "the same for the visto"),
+  ...(["IN_APPROVAL", "APPROVED", "NUMBERED", "SEALED", "PUBLISHED", "UNPUBLISHED"] as const).map((state) => ({
+    command: "recordOpening" as const,
+    from: [state],
+    to: [state],
     guard: "someone of the step, confirmed by a second factor; once for each assignment and revision",
-  },
+  })),
   {
     command: "recall",
     from: ["READY", "IN_APPROVAL", "APPROVED"],
     to: ["RETURNED"],
-    guard: "proponent; submitted; no signature yet",
+    guard: "proponent; submitted; nobody has decided yet",
+  },
+  {
+    command: "correct",
+    from: ["IN_APPROVAL", "APPROVED", "SIGNED"],
+    to: ["RETURNED"],
+    guard: "proponent, with a reason; decisions and signature are voided visibly; never after the number",
   },
   { command: "openSignedUpload", from: ["APPROVED"], to: ["APPROVED"], guard: "the signature step is theirs" },
+  ...eachTo("openSignedUpload", numbered, "the visto is theirs, and what it states is prepared"),
   {
     command: "recordSignature",
     from: ["APPROVED"],
@@ -174,15 +224,37 @@ export const transitions: readonly Transition[] = [
     to: ["NUMBERED"],
     guard: "register open, date not before the last; one transaction with counter, slot and audit",
   },
+  ...eachTo("openVisto", numbered, "proponent; awaiting a visto and none under way, or the last one refused"),
+  ...eachTo(
+    "prepareVisto",
+    numbered,
+    "the visto is theirs; refusal and remarks carry a reason, the others the impegni",
+  ),
+  ...eachTo(
+    "recordVisto",
+    numbered,
+    "signed statement that names number and original, by the right person: favourable → EXECUTIVE, refused → VISTO_REFUSED",
+  ),
   {
     command: "recordCopy",
     from: ["NUMBERED"],
     to: ["SEALED"],
     guard: "text of the copy equals the original's, sealed by the body's key",
   },
-  { command: "recordSealFailure", from: ["NUMBERED"], to: ["NUMBERED"], guard: "visible on the act, retried" },
+  ...eachTo(
+    "recordCopy",
+    ["SEALED", "PUBLISHED", "UNPUBLISHED", "ARCHIVED"],
+    "a higher revision, after a visto or an amendment; the earlier copy stays",
+  ),
+  ...eachTo("recordSealFailure", numbered, "visible on the act, retried"),
   { command: "publish", from: ["SEALED"], to: ["PUBLISHED"], guard: "rendition decided (integrale or omissis)" },
   { command: "takeDown", from: ["PUBLISHED"], to: ["UNPUBLISHED"], guard: "the albo term is over" },
+  ...eachTo(
+    "amend",
+    numbered,
+    "by a later numbered act, with a reason; both heads in one transaction; nothing deleted",
+  ),
+  ...eachTo("declareAmendment", numbered, "proponent of the act that amends; itself still in force"),
   {
     command: "withdraw",
     from: [...beforeRoute, "RETURNED", "REJECTED"],

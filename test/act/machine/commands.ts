@@ -6,6 +6,8 @@ import type {
   Stored,
   StoredFile,
   Upload,
+  Visto,
+  VistoOutcome,
 } from "../../../shared/act/index.ts";
 
 // Small sets of values, so that random commands meet each other: two labels, three digests, four people.
@@ -43,6 +45,8 @@ export const people = {
   carla: person("carla.modello", "Carla Modello"),
   dario: person("dario.campione", "Dario Campione"),
   bruno: person(officer, "Bruno Esempio"),
+  elena: person("elena.verifica", "Elena Verifica"),
+  fabio: person("fabio.saggio", "Fabio Saggio"),
 };
 
 export const approval = (...assignees: RouteStep["assignees"]): RouteStep => ({
@@ -53,6 +57,17 @@ export const approval = (...assignees: RouteStep["assignees"]): RouteStep => ({
 export const signature = (...assignees: RouteStep["assignees"]): RouteStep => ({
   kind: "signature",
   role: "Responsabile del provvedimento",
+  assignees,
+});
+export const opinion = (...assignees: RouteStep["assignees"]): RouteStep => ({
+  kind: "opinion",
+  role: "Servizio finanziario",
+  assignees,
+});
+export const visto = (...assignees: RouteStep["assignees"]): RouteStep => ({
+  kind: "visto",
+  role: "Visto di regolarità contabile",
+  roleId: "ragioneria",
   assignees,
 });
 export const usualRoute = [approval(people.carla), signature(people.adele)];
@@ -141,5 +156,19 @@ export function signed(letter = "E") {
     report: stored("F"),
     by: people.adele.who,
     at: now,
+  };
+}
+
+export function vistoOf(by: string, outcome: VistoOutcome): Visto {
+  const { outcome: verdict, ...file } = signed("7");
+  return {
+    ...file,
+    verdict,
+    outcome,
+    reason: outcome === "FAVOURABLE" ? "" : "capitolo senza disponibilità",
+    commitments: ["1234/2025"],
+    names: "statement",
+    date: "2025-12-24",
+    by,
   };
 }

@@ -111,9 +111,9 @@ describe("any sequence of commands", () => {
         if (head.registration) expect(head.signed).toBeDefined();
         if (head.publication) expect(head.registration).toBeDefined();
         if (head.signed) {
-          const step = head.route.at(-1);
-          expect(step).toMatchObject({ kind: "signature", state: "SATISFIED" });
-          expect(head.route.every((one) => one.state === "SATISFIED")).toBe(true);
+          const asked = head.route.filter((one) => one.kind !== "visto");
+          expect(asked.at(-1)).toMatchObject({ kind: "signature", state: "SATISFIED" });
+          expect(asked.every((one) => one.state === "SATISFIED")).toBe(true);
         }
       }
     });
