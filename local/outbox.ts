@@ -9,6 +9,7 @@ import {
   askEvidenceAgain,
   type BatchAnswer,
   dueEvents,
+  lookAtDueSteps,
   type ObjectRef,
   type OutboxEvent,
   recordOf,
@@ -77,8 +78,9 @@ export function openOutbox(world: World, told: Told): Outbox {
       for (const target of targetsOf(event.type))
         await functions[target]({ Records: [recordOf(event, world.clock())] });
     const takenDown = await takeDownExpired(world);
+    const { reminded, expired } = await lookAtDueSteps(world);
     const askedAgain = await askEvidenceAgain(world);
-    return received + events.length + takenDown + askedAgain;
+    return received + events.length + takenDown + reminded + expired + askedAgain;
   };
   const untilIdle = async (): Promise<number> => {
     let tried = 0;

@@ -2,6 +2,7 @@ import {
   arrivedUploads,
   askEvidenceAgain,
   eachOf,
+  lookAtDueSteps,
   nudgeDueEvents,
   receiveArrived,
   type receiveUpload,
@@ -13,6 +14,8 @@ export type Swept = {
   readonly nudged: number;
   readonly received: number;
   readonly takenDown: number;
+  /** Open steps whose people were reminded, or whose time ran out. */
+  readonly looked: number;
   readonly askedAgain: number;
 };
 
@@ -26,9 +29,13 @@ export const handle = (deps: Deps) => async (): Promise<Swept> => {
     const outcomes = await eachOf(await arrivedUploads(deps), (arrived) => receiveArrived(deps, arrived));
     return outcomes.filter((outcome) => outcome === "recorded").length;
   };
-  const [nudged = 0, received = 0, takenDown = 0, askedAgain = 0] = await eachOf(
-    [nudge, receive, () => takeDownExpired(deps), () => askEvidenceAgain(deps)],
+  const look = async () => {
+    const { reminded, expired } = await lookAtDueSteps(deps);
+    return reminded + expired;
+  };
+  const [nudged = 0, received = 0, takenDown = 0, looked = 0, askedAgain = 0] = await eachOf(
+    [nudge, receive, () => takeDownExpired(deps), look, () => askEvidenceAgain(deps)],
     (sweep) => sweep(),
   );
-  return { nudged, received, takenDown, askedAgain };
+  return { nudged, received, takenDown, looked, askedAgain };
 };

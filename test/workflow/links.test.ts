@@ -1,6 +1,8 @@
 // The link protocol (design: workflow.md §10): a link opens and changes nothing, is spent by the decision alone, and a
 // decision is about exactly what was read.
+
 import { describe, expect, it } from "vitest";
+import type { Choice } from "../../shared/act/index.ts";
 import {
   completeDraft,
   createAct,
@@ -214,7 +216,8 @@ describe("a decision", () => {
     expect(won).toHaveLength(1);
     expect(answers.filter((one) => !one.ok).map(codeOf)).toEqual(["LINK_SPENT", "LINK_SPENT"]);
     expect(decisions(test).map((item) => item["choice"])).toEqual(won);
-    const state = { APPROVE: "APPROVED", REJECT: "REJECTED", RETURN: "RETURNED" }[won[0] ?? "APPROVE"];
+    const states: Partial<Record<Choice, string>> = { APPROVE: "APPROVED", REJECT: "REJECTED", RETURN: "RETURNED" };
+    const state = states[won[0] ?? "APPROVE"];
     expect(await stateOf(test, actId)).toBe(state);
   });
 

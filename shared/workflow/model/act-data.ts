@@ -6,6 +6,7 @@ import {
   type DraftFacts,
   parseFingerprint,
   type Stored,
+  sha256Of,
 } from "../../act/index.ts";
 import type { Objects } from "../ports/objects.ts";
 import { jsonOf } from "./objects-of-act.ts";
@@ -38,6 +39,7 @@ export function factsOf(data: ActData, stored: Stored): DraftFacts {
     total: data.totals?.total ?? spending(data),
     rendition: data.privacy.rendition ?? null,
     findings: firstOfEach(findings),
+    parts: partDigests(data),
     attachments: data.declaredAttachments.map(({ label, title, publication }) => ({
       label,
       title,
@@ -45,6 +47,19 @@ export function factsOf(data: ActData, stored: Stored): DraftFacts {
       publication,
     })),
   };
+}
+
+/** A digest of each part of the data: an opinion on the spending stays when only the wording changed. */
+function partDigests(data: ActData): NonNullable<DraftFacts["parts"]> {
+  const { subject, sections, totals, lines, commitment, movements, cig, cup, contract, roles } = data;
+  const parts = {
+    subject,
+    text: sections ?? null,
+    spending: { totals, lines, commitment, movements, cig, cup },
+    people: { contract, roles },
+  };
+  // Hashed as JSON text: amounts are integers, but a VAT rate may not be.
+  return Object.fromEntries(Object.entries(parts).map(([part, value]) => [part, sha256Of(JSON.stringify(value))]));
 }
 
 /** What the movements spend; an entry (E/Accertamento) commits nothing (TUEL art. 183). */

@@ -55,6 +55,12 @@ export function itemActions(head: ActHead, item: ActItem): Action[] {
         },
       ];
     }
+    case "step-due": {
+      const key = keys.stepDue(tenant, actId, item.rev, item.step);
+      if (item.at === null) return [{ delete: key }];
+      const due = { due: "step", actId, rev: item.rev, step: item.step };
+      return [{ put: { ...key, ...due, gsi4pk: duePk(shardOf(actId)), gsi4sk: `${item.at}#${actId}#${item.step}` } }];
+    }
     case "decision": {
       const { item: _, ...decision } = item;
       return [

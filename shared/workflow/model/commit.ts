@@ -19,15 +19,23 @@ export async function commit(
   reduced: Reduced,
   extra: readonly Action[] = [],
 ): Promise<Transacted & { readonly head: ActHead }> {
-  const now = reduced.head.updatedAt;
-  const { head, actions: audit } = chainEvents(world, before, reduced, now);
+  const { head, actions } = commitActions(world, before, reduced);
+  return { ...(await world.items.transact([...actions, ...extra])), head };
+}
+
+/** What a change writes, for a transaction that changes more than one act. */
+export function commitActions(
+  world: CommitWorld,
+  before: ActHead | undefined,
+  reduced: Reduced,
+): { readonly head: ActHead; readonly actions: Action[] } {
+  const { head, actions: audit } = chainEvents(world, before, reduced, reduced.head.updatedAt);
   const actions: Action[] = [
     { put: headItem(head), if: before ? { attr: "ver", op: "=", value: before.ver } : { absent: "pk" } },
     ...reduced.items.flatMap((item: ActItem) => itemActions(head, item)),
     ...audit,
-    ...extra,
   ];
-  return { ...(await world.items.transact(actions)), head };
+  return { head, actions };
 }
 
 function chainEvents(world: CommitWorld, before: ActHead | undefined, reduced: Reduced, now: string) {

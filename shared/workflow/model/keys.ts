@@ -73,6 +73,21 @@ export const keys = {
     sk: padded(number, 7),
   }),
   person: (tenant: string, who: string): Key => ({ pk: `${tenant}#PPL`, sk: `P#${who}` }),
+  /** An office with its dated holders and substitutes. */
+  office: (tenant: string, office: string): string => `${tenant}#OFF#${office}`,
+  officeHolder: (tenant: string, office: string, from: string): Key => ({
+    pk: `${tenant}#OFF#${office}`,
+    sk: `HOLD#${from}`,
+  }),
+  officeDelegation: (tenant: string, office: string, from: string, to: string, who: string): Key => ({
+    pk: `${tenant}#OFF#${office}`,
+    sk: `DELEG#${from}#${to}#${who}`,
+  }),
+  /** What the sweep has to look at: an open step of a route. */
+  stepDue: (tenant: string, actId: string, rev: number, step: number): Key => ({
+    pk: actPk(tenant, actId),
+    sk: `STEP#${padded(rev, 4)}#${padded(step, 2)}`,
+  }),
   body: (tenant: string): Key => ({ pk: `${tenant}#BODY`, sk: "BODY" }),
 } as const;
 

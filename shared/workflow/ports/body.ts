@@ -22,6 +22,17 @@ export type BodySettings = {
    * there is. An empty list: the link alone opens, which is for the body to answer for (a mail scanner could decide).
    */
   readonly secondFactor?: Readonly<Partial<Record<string, readonly FactorKind[]>>>;
+  /** Route templates by kind of act, as data (`routeTemplateSchema`). Absent: the usual route of a determina. */
+  readonly routes?: readonly unknown[];
+  /** What a signed file must show besides holding; absent: what nobody could check may stay open and is said. */
+  readonly signatures?: {
+    /** The certificate is a qualified one, by a trusted list. */
+    readonly qualified?: boolean;
+    /** The verdict is `TOTAL_PASSED`: the chain leads to an anchor and the revocation was checked. */
+    readonly passed?: boolean;
+    /** Levels that are taken, e.g. only `T` and above. */
+    readonly levels?: readonly ("B" | "T" | "LT" | "LTA")[];
+  };
   /**
    * The copy is the signed PDF itself with the stamps added behind it, so that its signature can be checked in the copy
    * too; viewers then say that the file was changed after it was signed. Absent: the copy is a document of its own.

@@ -1,11 +1,11 @@
-import { type ActData, type ActHead, type Command, type Json, reduce, type Stored } from "../../act/index.ts";
+import { type ActData, type ActHead, type Command, type Json, reduce, romeDay, type Stored } from "../../act/index.ts";
 import { dataProblem, factsOf, readActData } from "../model/act-data.ts";
 import { changeAct } from "../model/change-act.ts";
 import { commit, isActId, loadHead } from "../model/commit.ts";
 import { earlierAnswer, remember } from "../model/idempotency.ts";
 import { keepJson } from "../model/objects-of-act.ts";
-import { listPeople, suggestRoute } from "../model/people.ts";
 import { type Answer, answer, no, refuse } from "../model/refusals.ts";
+import { type ProposedRoute, proposeRoute } from "../model/route-templates.ts";
 import type { ChangeWorld, World } from "../world.ts";
 
 type DraftWorld = ChangeWorld & Pick<World, "objects">;
@@ -84,12 +84,20 @@ export const acknowledgeFindings = (
     })),
   );
 
+/** The route that an act would take today, by its body's template. */
+export const proposedRoute = (
+  world: Pick<World, "items" | "settings" | "clock">,
+  data: ActData,
+): Promise<ProposedRoute> => {
+  const { tenant, routes } = world.settings;
+  return proposeRoute({ items: world.items, tenant, templates: routes, on: romeDay(world.clock()) }, data);
+};
+
 /** Sends the act to approval by the route that its own roles give. Whoever the directory does not know is named. */
 export async function submitAct(world: DraftWorld, request: { actId: string; by: string }): Promise<Answer<ActHead>> {
-  const people = await listPeople(world.items, world.settings.tenant);
   return headOf(
     changeAct(world, request.actId, async (head) => {
-      const { steps, missing } = suggestRoute(await readActData(world.objects, head), people);
+      const { steps, policy, missing } = await proposedRoute(world, await readActData(world.objects, head));
       if (missing.length > 0)
         return {
           refusal: no("REQUEST_NOT_VALID", {
@@ -98,7 +106,7 @@ export async function submitAct(world: DraftWorld, request: { actId: string; by:
             expectation: "persone presenti nella rubrica dell'ente",
           }),
         };
-      return { command: { type: "submit", by: request.by, route: steps } };
+      return { command: { type: "submit", by: request.by, route: steps, policy } };
     }),
   );
 }

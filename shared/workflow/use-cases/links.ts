@@ -1,5 +1,14 @@
 import * as z from "zod";
-import { type ActHead, type Assignment, type Choice, refusal, type Step } from "../../act/index.ts";
+import {
+  type ActHead,
+  type Anchor,
+  type Assignment,
+  type Choice,
+  choices,
+  type ReasonKind,
+  refusal,
+  type Step,
+} from "../../act/index.ts";
 import { changeAct } from "../model/change-act.ts";
 import { loadHead } from "../model/commit.ts";
 import { earlierAnswer, type Idempotency, remember } from "../model/idempotency.ts";
@@ -27,7 +36,7 @@ export async function readTask(world: LinkWorld, secret: string): Promise<Answer
   const step = head?.route.find((one) => one.n === link.step);
   const assignment = step?.assignments.find((one) => one.who === link.who);
   if (!head || !step || !assignment || head.rev !== link.rev) return refuse(no("LINK_REVOKED"));
-  if (assignment.state === "REVOKED") return refuse(no("LINK_REVOKED"));
+  if (assignment.state === "REVOKED" || assignment.state === "SUBSTITUTED") return refuse(no("LINK_REVOKED"));
   const problem = linkProblem(link, world.clock());
   if (problem && problem.code !== "LINK_SPENT") return refuse(problem);
   // A signature step is over with the accepted file, whatever its link says.
@@ -45,6 +54,11 @@ export type DecisionRequest = {
   readonly csrf: string;
   readonly choice: Choice;
   readonly reason: string;
+  /** Of the list of reasons, and the place that it speaks of. */
+  readonly reasonCode?: ReasonKind | undefined;
+  readonly anchor?: Anchor | undefined;
+  /** Of `DELEGATE`: the recorded substitute. */
+  readonly to?: string | undefined;
   /** The manifest digest that was on the page. */
   readonly seenDigest: string;
   readonly idempotencyKey: string;
@@ -59,7 +73,7 @@ export type Receipt = {
 };
 const receiptSchema = z.object({
   actId: z.string(),
-  choice: z.enum(["APPROVE", "RETURN", "REJECT"]),
+  choice: z.enum(choices),
   at: z.string(),
   manifestDigest: z.string(),
   state: z.string(),
@@ -74,12 +88,13 @@ export async function decide(world: ChangeWorld & LinkWorld, request: DecisionRe
   if (!found.ok) return found;
   const { link, csrf } = found.value;
   if (csrf !== request.csrf) return refuse(no("SESSION_OVER"));
-  const { choice, reason, seenDigest } = request;
+  const { choice, reason, seenDigest, reasonCode, anchor, to } = request;
+  const more = { ...(reasonCode ? { reasonCode } : {}), ...(anchor ? { anchor } : {}), ...(to ? { to } : {}) };
   const use: Idempotency = {
     tenant: world.settings.tenant,
     scope: `decide#${link.pk}`,
     key: request.idempotencyKey,
-    request: { choice, reason, seenDigest },
+    request: { choice, reason, seenDigest, ...more },
   };
   let receipt: Receipt | undefined;
   let earlier: Receipt | undefined;
@@ -95,7 +110,7 @@ export async function decide(world: ChangeWorld & LinkWorld, request: DecisionRe
     if (head.rev !== link.rev || head.manifestDigest !== seenDigest)
       return { refusal: contentChanged(link, head, seenDigest) };
     return {
-      command: { type: "decide", who: link.who, step: link.step, choice, reason, seenDigest, method: "link" },
+      command: { type: "decide", who: link.who, step: link.step, choice, reason, seenDigest, method: "link", ...more },
       extra: (reduced) => {
         receipt = { actId: link.actId, choice, at: now, manifestDigest: seenDigest, state: reduced.head.state };
         return [

@@ -58,6 +58,12 @@ function publicFingerprints(head: SealedHead | PublishedHead): Action[] {
   const files = [
     { name: "originale", sha256: head.signed.sha256, of: "file" },
     { name: "copia", sha256: head.copy.sha256, of: "file" },
+    ...(head.earlierCopies ?? []).map((copy) => ({
+      name: `copia-${copy.revision ?? 1}`,
+      sha256: copy.sha256,
+      of: "file",
+    })),
+    ...(head.visti ?? []).map((visto, at) => ({ name: `visto-${at + 1}`, sha256: visto.sha256, of: "file" })),
     ...head.slots.flatMap((slot) => [
       ...(slot.file ? [{ name: `allegato-${slot.label}`, sha256: slot.file.sha256, of: "file" }] : []),
       ...(slot.verdict?.inner ? [{ name: `allegato-${slot.label}`, sha256: slot.verdict.inner, of: "content" }] : []),

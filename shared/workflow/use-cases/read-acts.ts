@@ -2,6 +2,7 @@ import * as z from "zod";
 import { type ActData, type ActHead, headSchema, type PublishedHead, romeDay, type Slot } from "../../act/index.ts";
 import { readActData } from "../model/act-data.ts";
 import { loadHead } from "../model/commit.ts";
+import { vistoName } from "../model/copy-stamps.ts";
 import { keys } from "../model/keys.ts";
 import { type Answer, answer, no, refuse } from "../model/refusals.ts";
 import { allItems, type Item } from "../ports/items.ts";
@@ -162,11 +163,33 @@ export function actFile(head: ActHead, name: string): Answer<ActFile> {
       fileName: `${stem}-copia.pdf`,
     });
   }
+  const earlier = /^copia-(\d{1,3})$/.exec(name)?.[1];
+  const copy = (head.earlierCopies ?? []).find((one) => (one.revision ?? 1) === Number(earlier));
+  if (earlier && copy) {
+    const { key, version, sha256, length } = copy;
+    const fileName = `${stem}-copia-revisione-${earlier}.pdf`;
+    return answer({ key, version, sha256, length, bucket: "vault", type: "application/pdf", fileName });
+  }
+  const signed = laterSigned(head, name);
+  if (signed) return answer(signed);
   const label = /^allegato-([A-Z]{1,2}\d{0,2})$/.exec(name)?.[1];
   const file = head.slots.find((slot) => slot.label === label)?.file;
   if (!label || !file) return refuse(no("DOCUMENT_NOT_FOUND"));
   const { key, version, sha256, length, type, fileName } = file;
   return answer({ key, version, sha256, length, bucket: "intake", type, fileName: `allegato-${label}-${fileName}` });
+}
+
+/** `da-firmare` (what the next of several signatories signs) and `visto-N` (the financial office's signed statement). */
+function laterSigned(head: ActHead, name: string): ActFile | undefined {
+  const nth = /^visto-(\d{1,2})$/.exec(name)?.[1];
+  const visto = nth === undefined ? undefined : head.visti?.[Number(nth) - 1];
+  const file = visto ?? (name === "da-firmare" ? head.signatures?.at(-1) : undefined);
+  if (!file) return undefined;
+  const { key, version, sha256, length, kind } = file;
+  const type = kind === "cades" ? "application/pkcs7-mime" : "application/pdf";
+  const own = visto && head.registration ? vistoName(head.registration, visto) : undefined;
+  const fileName = own ?? `proposta-${head.actId}-da-firmare.pdf${kind === "cades" ? ".p7m" : ""}`;
+  return { key, version, sha256, length, bucket: "intake", type, fileName };
 }
 
 const fingerprintEntry = z.object({

@@ -11,6 +11,7 @@ import type { ObjectRef } from "../ports/objects.ts";
 import type { ChangeWorld, World } from "../world.ts";
 import { uploadOf } from "./permit-upload.ts";
 import { receiveSigned } from "./receive-signed.ts";
+import { receiveVisto } from "./receive-visto.ts";
 
 export type ReceiveWorld = ChangeWorld & Pick<World, "objects" | "anchors" | "trust" | "material" | "timestamps">;
 
@@ -53,6 +54,7 @@ export async function receiveUpload(
     const file = received;
     // One token per file, also when the write is tried again.
     const stamp = () => (stamped ??= stampOriginal(world, named.actId, file));
+    if (!slot && head.registration) return receiveVisto(world, head, named.slotId, file);
     if (!slot) return receiveSigned(world, head, named.slotId, file, stamp);
     return {
       command: {

@@ -1,4 +1,12 @@
-import { type ActData, type NumberedHead, sha256Of } from "../../act/index.ts";
+import {
+  type ActData,
+  type ActHead,
+  copyRevision,
+  type NumberedHead,
+  type PublishedHead,
+  type SealedHead,
+  sha256Of,
+} from "../../act/index.ts";
 import { type CopyStamps, compareCopy, extractText } from "../../pdf/index.ts";
 import { sealPdf } from "../../seal/index.ts";
 import { verifyBytes } from "../../signature/index.ts";
@@ -36,7 +44,7 @@ class SealingStopped extends Error {
 export async function sealCopy(world: SealWorld, event: OutboxEvent): Promise<void> {
   await consume(world, event, "sealer", async () => {
     const head = await loadHead(world.items, event.tenant, event.actId);
-    if (head?.state !== "NUMBERED") return;
+    if (!head || !needsCopy(head)) return;
     try {
       await makeCopy(world, head);
     } catch (fault) {
@@ -46,7 +54,16 @@ export async function sealCopy(world: SealWorld, event: OutboxEvent): Promise<vo
   });
 }
 
-async function makeCopy(world: SealWorld, head: NumberedHead): Promise<void> {
+type WithNumber = NumberedHead | SealedHead | PublishedHead;
+
+/** No copy yet, or one from before the last visto or the last act that amends this one; the earlier one stays. */
+function needsCopy(head: ActHead): head is WithNumber {
+  if (head.state === "NUMBERED") return true;
+  const isSealed = ["SEALED", "PUBLISHED", "UNPUBLISHED", "ARCHIVED"].includes(head.state);
+  return isSealed && (head.copy?.revision ?? 1) < copyRevision(head);
+}
+
+async function makeCopy(world: SealWorld, head: WithNumber): Promise<void> {
   const data = withFingerprints(await readActData(world.objects, head), head);
   const stamps = copyStamps(world.settings, head);
   const pages = await renderChecked(world, head, data, stamps);
@@ -56,21 +73,21 @@ async function makeCopy(world: SealWorld, head: NumberedHead): Promise<void> {
   // A code that names another act already would send its readers to the wrong one.
   const free = { any: [{ absent: "pk" }, { attr: "actId", op: "=" as const, value: head.actId }] };
   const extra: Action[] = [{ put: { ...keys.verificationCode(head.tenant, code), actId: head.actId }, if: free }];
-  const recorded = await changeAct(world, head.actId, (now, at) =>
-    now.state === "NUMBERED"
-      ? {
-          command: { type: "recordCopy", copy: { ...stored, pages: pages.count, verificationCode: code, at } },
-          extra: () => extra,
-        }
-      : { done: true },
-  );
+  const revision = copyRevision(head);
+  const recorded = await changeAct(world, head.actId, (now, at) => {
+    // Something came in between that the copy must say too: it is made again, from its own event.
+    if (!needsCopy(now) || copyRevision(now) !== revision) return { done: true };
+    const copy = { ...stored, pages: pages.count, verificationCode: code, at, ...(revision > 1 ? { revision } : {}) };
+    return { command: { type: "recordCopy", copy }, extra: () => extra };
+  });
   if (!recorded.ok) throw new SealingStopped(recorded.refusal.code, recorded.refusal.why.it);
 }
 
 /** The body's seal, with a timestamp where an authority is set; without one it says no proved time at all. */
-async function seal(world: SealWorld, head: NumberedHead, pages: CopyPages): Promise<Uint8Array> {
-  // The instant of numbering, not of this attempt: a repetition seals the same bytes in the same words.
-  const at = new Date(head.registration.at);
+async function seal(world: SealWorld, head: WithNumber, pages: CopyPages): Promise<Uint8Array> {
+  // The instant of what the copy says last, not of this attempt: a repetition seals the same bytes in the same words.
+  const said = [head.registration, ...(head.visti ?? []), ...(head.amendedBy ?? [])].map(({ at }) => Date.parse(at));
+  const at = new Date(Math.max(...said));
   const sealed = await sealPdf(pages.bytes, world.seal, {
     at,
     reason: `Copia della determinazione n. ${head.registration.number}/${head.registration.year}`,
@@ -96,12 +113,7 @@ async function tokenOver(world: SealWorld, actId: string, signature: Uint8Array)
 
 type CopyPages = { readonly bytes: Uint8Array; readonly count: number; readonly earlierSignatures: number };
 
-async function renderChecked(
-  world: SealWorld,
-  head: NumberedHead,
-  act: ActData,
-  stamps: CopyStamps,
-): Promise<CopyPages> {
+async function renderChecked(world: SealWorld, head: WithNumber, act: ActData, stamps: CopyStamps): Promise<CopyPages> {
   const overlaid = await copyByOverlay(world, head, act, stamps);
   if (overlaid?.ok === false) throw new SealingStopped(overlaid.code, overlaid.why);
   if (overlaid) return overlaid;
@@ -129,8 +141,6 @@ async function noteFailure(world: SealWorld, actId: string, fault: unknown): Pro
   const code = known ? fault.code : "SEALING_FAILED";
   const message = fault instanceof Error ? fault.message : String(fault);
   await changeAct(world, actId, (head) =>
-    head.state === "NUMBERED"
-      ? { command: { type: "recordSealFailure", code, message: message.slice(0, 500) } }
-      : { done: true },
+    needsCopy(head) ? { command: { type: "recordSealFailure", code, message: message.slice(0, 500) } } : { done: true },
   );
 }

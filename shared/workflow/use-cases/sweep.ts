@@ -58,11 +58,14 @@ export async function arrivedUploads(world: SweepWorld): Promise<ObjectRef[]> {
     const isOver = !upload || (!object && isLongPast(upload.expiresAt, world.clock()));
     if (isOver) await world.items.transact([{ delete: { pk: item.pk, sk: item.sk } }]);
     else if (object && head.signedUpload === upload && isPutOff(head, world.clock())) continue;
-    else if (object && isAllowed(head.signedUpload === upload ? "recordSignature" : "recordVerdict", head.state))
+    else if (object && isAllowed(recordsWith(head, upload), head.state))
       arrived.push({ bucket: "intake", key: object.key, version: object.version });
   }
   return [...arrived, ...(await arrivedImports(world))];
 }
+
+const recordsWith = (head: ActHead, upload: unknown) =>
+  head.signedUpload !== upload ? "recordVerdict" : head.registration ? "recordVisto" : "recordSignature";
 
 const openUploadOf = (head: ActHead, slotId: string) =>
   [head.signedUpload, ...head.slots.map((slot) => slot.upload)].find((upload) => upload?.slotId === slotId);
@@ -104,6 +107,7 @@ export async function eachOf<T, R>(all: readonly T[], work: (one: T) => Promise<
   return done;
 }
 
+/** Items of the due index whose moment has come. */
 export async function* dueItems(world: Pick<World, "items" | "clock">, kind: string): AsyncGenerator<Item> {
   const to = `${world.clock()}~`;
   for (let shard = 0; shard < shards; shard += 1)
