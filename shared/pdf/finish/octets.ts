@@ -6,7 +6,11 @@ export function latin1(bytes: Uint8Array, from = 0, to = bytes.length): string {
 }
 
 /** The inverse of {@link latin1}. */
-export const fromLatin1 = (text: string): Uint8Array => Uint8Array.from(text, (one) => one.charCodeAt(0));
+export function fromLatin1(text: string): Uint8Array {
+  const bytes = new Uint8Array(text.length);
+  for (let at = 0; at < text.length; at += 1) bytes[at] = text.charCodeAt(at);
+  return bytes;
+}
 
 /** A text string object: ASCII as it is, anything else in UTF-16 with its mark (7.9.2.2). */
 export function textString(text: string): string {

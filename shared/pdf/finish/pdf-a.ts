@@ -21,7 +21,8 @@ export function finishPdfA(engineBytes: Uint8Array, finishing: Finishing): Uint8
   const file = readEngineFile(engineBytes);
   const objects = new Map(file.objects);
   for (const [number, body] of file.objects) {
-    const changed = inlineDestination(body, file) ?? olderProfile(body);
+    const text = dictionaryOf(body);
+    const changed = text && (inlineDestination(text, file) ?? olderProfile(text, body));
     if (changed) objects.set(number, changed);
   }
   const { catalog, metadata } = catalogOf(file);
@@ -89,18 +90,18 @@ function stream(entries: string, data: Uint8Array): Uint8Array {
 }
 
 /** A bookmark whose place is an object of its own: legal, and yet not understood by every validator. */
-function inlineDestination(body: Uint8Array, file: EngineFile): Uint8Array | null {
-  const text = dictionaryOf(body);
-  const target = Number(/\/Dest (\d+) 0 R/.exec(text ?? "")?.[1] ?? Number.NaN);
+function inlineDestination(text: string, file: EngineFile): Uint8Array | null {
+  if (!text.includes("/Dest ")) return null;
+  const target = Number(/\/Dest (\d+) 0 R/.exec(text)?.[1] ?? Number.NaN);
   const place = dictionaryOf(file.objects.get(target))?.trim();
-  if (!text || !place?.startsWith("[")) return null;
+  if (!place?.startsWith("[")) return null;
   return fromLatin1(text.replace(/\/Dest \d+ 0 R/, `/Dest ${place}`));
 }
 
-function olderProfile(body: Uint8Array): Uint8Array | null {
-  const text = dictionaryOf(body);
-  const found = /^<<[^>]*\/N ([13])\b[^>]*\/FlateDecode[^>]*>>\s*stream\r?\n/.exec(text ?? "");
-  if (!text || !found) return null;
+function olderProfile(text: string, body: Uint8Array): Uint8Array | null {
+  if (!text.includes("/FlateDecode")) return null;
+  const found = /^<<[^>]*\/N ([13])\b[^>]*\/FlateDecode[^>]*>>\s*stream\r?\n/.exec(text);
+  if (!found) return null;
   const data = body.subarray(found[0].length, text.lastIndexOf("endstream"));
   const profile = replacements.get(digest(inflateSync(data, { maxOutputLength: 1 << 20 })));
   return profile ? stream(`/N ${found[1]}`, profile) : null;
