@@ -1,4 +1,4 @@
-import type { ActHead, Slot } from "../shared/act/index.ts";
+import type { ActHead, Slot, Step } from "../shared/act/index.ts";
 import { fill } from "./format.ts";
 import { type Messages, messagesIn } from "./messages/messages.ts";
 import type { ActStatus, Lang, UploadStatus } from "./views.ts";
@@ -43,12 +43,15 @@ export function officerStatus(head: ActHead, lang: Lang): ActStatus {
 }
 
 /** The answer of `/f/stato.json`: what became of the signed file. */
-export function signatoryStatus(head: ActHead, lang: Lang): ActStatus {
+export function signatoryStatus(head: ActHead, lang: Lang, kind: Step["kind"] = "signature"): ActStatus {
   const m = messagesIn(lang);
   const words = m.signatory.act;
+  // The last file that was taken stands; one that was refused since says so.
+  const taken = kind === "visto" ? head.visti && !head.vistoIntent : (head.signed ?? head.signatures);
+  const isAccepted = Boolean(taken) && !head.signatureRefusal;
   const status = (): UploadStatus => {
     if (head.signedUpload) return { busy: true, tone: "info", title: m.verdict.SLOT_OPEN, text: m.verdict.slotOpen };
-    if (head.signed) return { busy: false, tone: "success", title: words.goOn, text: words.goOnText };
+    if (isAccepted) return { busy: false, tone: "success", title: words.goOn, text: words.goOnText };
     if (head.signatureRefusal)
       return { busy: false, tone: "danger", title: words.signatureRefused, text: head.signatureRefusal.message };
     return { busy: false, tone: "info", title: m.verdict.DECLARED, text: m.verdict.declared };

@@ -1,4 +1,4 @@
-import type { ActHead, Step } from "../shared/act/index.ts";
+import { type ActHead, openSteps, type Step, whoCanMove } from "../shared/act/index.ts";
 import { day, fill } from "./format.ts";
 import type { Messages } from "./messages/messages.ts";
 import type { Lang } from "./views.ts";
@@ -21,7 +21,6 @@ export function openWarnings(head: Pick<ActHead, "findings" | "acknowledged">) {
 
 const quarantined = (head: ActHead) =>
   head.slots.filter((slot) => ["MISMATCH", "SIGNATURE_BAD", "INFECTED", "UNREADABLE"].includes(slot.state));
-const openStep = (head: ActHead): Step | undefined => head.route.find((step) => step.state === "OPEN");
 const labels = (slots: ActHead["slots"]) => slots.map((slot) => slot.label).join(", ");
 
 function blocked(head: ActHead, m: Messages): string {
@@ -33,27 +32,54 @@ function blocked(head: ActHead, m: Messages): string {
 }
 
 function afterStep(head: ActHead, step: Step, m: Messages): string {
-  const following = head.route.find((one) => one.n > step.n && one.state === "WAITING");
+  const following = head.route.find((one) => one.n > step.n && one.state === "WAITING" && one.kind !== "visto");
   if (!following) return m.officer.situation.thenNumber;
   return fill(m.officer.situation.thenStep, { role: following.role });
 }
 
-function inRoute(head: ActHead, m: Messages): Omit<Situation, "group"> {
+/** Open steps: whoever can move them, by the machine's own answer. A vacant place is the proposing office's to fill. */
+function inRoute(head: ActHead, m: Messages): Situation {
   const s = m.officer.situation;
-  const step = openStep(head);
-  if (!step) return { turn: s.system, missing: s.nothing, since: head.updatedAt, next: s.thenRoute };
+  const movers = whoCanMove(head);
+  const people = movers.filter((one) => one.by === "person");
+  const vacant = movers.filter((one) => one.by === "officer" && one.step !== undefined);
+  const steps = [...new Set(movers.flatMap((one) => (one.by !== "system" && one.step ? [one.step] : [])))];
+  const [first] = steps;
+  if (!first) return { group: "waiting", turn: s.system, missing: s.nothing, since: head.updatedAt, next: s.thenRoute };
   const { timestampMissing } = head;
   if (timestampMissing && head.state === "APPROVED") {
     const missing = fill(m.evidence.situation, { attempts: timestampMissing.attempts });
-    return { turn: s.system, missing, since: timestampMissing.at, next: afterStep(head, step, m) };
+    return { group: "waiting", turn: s.system, missing, since: timestampMissing.at, next: afterStep(head, first, m) };
   }
-  const pending = step.assignments.filter((one) => one.state === "PENDING");
+  const turns = [...people.map((one) => one.assignment.name), ...(vacant.length > 0 ? [s.you] : [])];
+  const asked = steps.map((step) => {
+    const isVacant = !people.some((one) => one.step.n === step.n);
+    return fill(isVacant ? m.route.situation.vacant : askedOf(step, m), { role: step.role });
+  });
   return {
-    turn: pending.map((one) => one.name).join(", ") || s.system,
-    missing: fill(step.kind === "signature" ? s.signatureOf : s.decisionOf, { role: step.role }),
-    since: step.openedAt ?? head.updatedAt,
-    next: afterStep(head, step, m),
+    group: people.length === 0 ? "blocked" : "waiting",
+    turn: turns.join(", "),
+    missing: asked.join("; "),
+    since: steps.map((step) => step.openedAt ?? head.updatedAt).sort()[0] ?? head.updatedAt,
+    next: first.kind === "visto" ? m.route.situation.thenExecutive : afterStep(head, first, m),
   };
+}
+
+const askedOf = (step: Step, m: Messages): string =>
+  ({
+    approval: m.officer.situation.decisionOf,
+    opinion: m.route.situation.opinionOf,
+    signature: m.officer.situation.signatureOf,
+    visto: m.route.situation.vistoOf,
+  })[step.kind];
+
+/** After publication the axis of effect may still wait: for the visto, or for the officer to ask for it again. */
+function afterPublication(head: ActHead, m: Messages, over: Situation): Situation {
+  if (openSteps(head).some((step) => step.kind === "visto")) return inRoute(head, m);
+  if (!whoCanMove(head).some((one) => one.by === "officer" && one.how === "ask-visto")) return over;
+  const { askVisto, answerVisto, thenExecutive } = m.route.situation;
+  const missing = head.effect === "VISTO_REFUSED" ? answerVisto : askVisto;
+  return { group: "todo", turn: m.officer.situation.you, missing, since: head.updatedAt, next: thenExecutive };
 }
 
 function ready(head: ActHead, m: Messages): Situation {
@@ -90,7 +116,7 @@ export function situationOf(head: ActHead, m: Messages, lang: Lang): Situation {
       return ready(head, m);
     case "IN_APPROVAL":
     case "APPROVED":
-      return { group: "waiting", ...inRoute(head, m) };
+      return inRoute(head, m);
     case "SIGNED":
       return bySystem(s.numbering, s.thenSeal);
     case "NUMBERED": {
@@ -107,10 +133,12 @@ export function situationOf(head: ActHead, m: Messages, lang: Lang): Situation {
       return todo(s.reread, s.thenAgain);
     case "PUBLISHED": {
       const next = fill(s.thenTakeDown, { date: day(head.publication.albo.to, lang) });
-      return { group: "done", turn: s.nobody, missing: s.nothing, since, next };
+      return afterPublication(head, m, { group: "done", turn: s.nobody, missing: s.nothing, since, next });
     }
-    case "UNPUBLISHED":
-      return { group: "done", turn: s.nobody, missing: s.nothing, since, next: s.thenArchive };
+    case "UNPUBLISHED": {
+      const over: Situation = { group: "done", turn: s.nobody, missing: s.nothing, since, next: s.thenArchive };
+      return afterPublication(head, m, over);
+    }
     case "ARCHIVED":
     case "WITHDRAWN":
       return { group: "done", turn: s.nobody, missing: s.nothing, since, next: "—" };

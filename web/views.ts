@@ -150,7 +150,7 @@ export type ReceiptProps = Page & {
   readonly head: ActHead;
   readonly step: Pick<Step, "n" | "kind" | "role">;
   readonly who: { readonly name: string };
-  readonly choice: Choice | "SIGN";
+  readonly choice: Choice | "SIGN" | "VISTO";
   readonly reason: string;
   readonly at: string;
   /** The manifest digest that the decision names. */
@@ -220,6 +220,8 @@ export type OfficerActProps = WithForms & {
   readonly route: readonly ProposedStep[];
   /** Roles of the act that nobody in the directory fills, in words. */
   readonly routeMissing?: readonly string[] | undefined;
+  /** The body's directory, for naming somebody else. */
+  readonly people?: readonly { readonly who: string; readonly name: string; readonly office: string }[] | undefined;
   /** Largest file that may be uploaded, bytes. */
   readonly uploadLimit: number;
   readonly evidence?: readonly EvidenceEntry[] | undefined;

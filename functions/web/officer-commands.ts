@@ -1,8 +1,16 @@
+import { amendmentKinds } from "../../shared/act/index.ts";
 import {
   type Answer,
   acknowledgeFindings,
+  amendAct,
+  askVisto,
   completeDraft,
+  correctAct,
+  correctAddress,
+  no,
+  reassign,
   recallAct,
+  refuse,
   requestLinks,
   submitAct,
   swapAttachments,
@@ -17,6 +25,18 @@ type OfficerCommand = (
   asked: Asked,
 ) => Promise<Answer<unknown>>;
 
+/** `2#carla.modello`: the step and whose place it is, as the page's list names it. */
+function placeOf(fields: Asked["fields"]): { readonly step: number; readonly from: string } {
+  const [step = "", from = ""] = fields.get("place").split("#");
+  return { step: Number(step), from };
+}
+
+const wrongKind = (value: string) => ({
+  field: "how",
+  value: value.slice(0, 20) || "—",
+  expectation: amendmentKinds.join(", "),
+});
+
 /** What an officer's buttons do, by the last part of their address: each is one use case. */
 export const commands: Readonly<Record<string, OfficerCommand>> = {
   completa: (world, { actId, by }) => completeDraft(world, { actId, by }),
@@ -27,5 +47,26 @@ export const commands: Readonly<Record<string, OfficerCommand>> = {
   ritira: (world, { actId, by, fields }) => withdrawAct(world, { actId, by, reason: fields.get("reason") }),
   scambia: (world, { actId, by, fields }) =>
     swapAttachments(world, { actId, by, a: fields.get("a"), b: fields.get("b") }),
+  nomina: (world, { actId, by, fields }) =>
+    reassign(world, { actId, by, ...placeOf(fields), to: fields.get("to"), reason: fields.get("reason") }),
+  indirizzo: (world, { actId, by, fields }) => {
+    const { step, from } = placeOf(fields);
+    return correctAddress(world, {
+      actId,
+      by,
+      step,
+      who: from,
+      email: fields.get("email"),
+      reason: fields.get("reason"),
+    });
+  },
+  correggi: (world, { actId, by, fields }) => correctAct(world, { actId, by, reason: fields.get("reason") }),
+  visto: (world, { actId, by }) => askVisto(world, { actId, by }),
+  collega: (world, { actId, by, fields }) => {
+    const how = amendmentKinds.find((one) => one === fields.get("how"));
+    if (!how) return Promise.resolve(refuse(no("REQUEST_NOT_VALID", wrongKind(fields.get("how")))));
+    const [number, year] = [Number(fields.get("number")), Number(fields.get("year"))];
+    return amendAct(world, { actId, by, how, number, year, reason: fields.get("reason") });
+  },
   reinvia: (world, { actId, by }) => requestLinks(world, { actId, by }),
 };

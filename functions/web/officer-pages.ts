@@ -7,9 +7,9 @@ import {
   laterEvidence,
   listEvidence,
   listPeople,
+  proposedRoute,
   readAct,
   saveRevision,
-  suggestRoute,
   type WorkflowRefusal,
 } from "../../shared/workflow/index.ts";
 import { EditAct, NewAct, OfficerAct } from "../../web/pages.ts";
@@ -48,7 +48,7 @@ export async function actPage(
   if (!view.ok) return notFound(deps, c);
   const { head, data, history } = view.value;
   const people = await listPeople(deps.world.items, deps.world.settings.tenant);
-  const { steps, missing } = suggestRoute(data, people);
+  const { steps, missing } = await proposedRoute(deps.world, data);
   const route = steps.map(({ kind, role, assignees }) => ({ kind, role, names: assignees.map((one) => one.name) }));
   const shown = OfficerAct({
     site: siteOf(deps, c),
@@ -58,6 +58,7 @@ export async function actPage(
     history,
     route,
     routeMissing: missing,
+    people: people.map(({ who, name, office }) => ({ who, name, office })),
     uploadLimit: deps.world.settings.uploadLimit,
     reports: await reportsOf(deps, view.value),
     later: await laterEvidence(deps.world, actId),

@@ -1,7 +1,7 @@
 import type { Hono } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import * as z from "zod";
-import type { Choice } from "../../shared/act/index.ts";
+import { type Anchor, type Choice, choices, reasonCodes } from "../../shared/act/index.ts";
 import {
   actFile,
   changesBetween,
@@ -15,7 +15,7 @@ import {
   type WorkflowRefusal,
 } from "../../shared/workflow/index.ts";
 import { Conflict, LinkPage, Receipt, reasonText, SignatoryAct, signatoryStatus } from "../../web/pages.ts";
-import type { SignatoryActProps } from "../../web/views.ts";
+import type { ReceiptProps, SignatoryActProps } from "../../web/views.ts";
 import type { WebDeps, WebEnv } from "./deps.ts";
 import { permissionRequest } from "./permission.ts";
 import { cookieOptions, fieldsOf, isIdempotencyKey, isOwnOrigin, linkCookieOf, noIdempotencyKey } from "./request.ts";
@@ -33,9 +33,17 @@ import {
   tokens,
   type WebContext,
 } from "./respond.ts";
+import { vistoPage, vistoRoutes } from "./visto-routes.ts";
 
 const secretOf = (deps: WebDeps, c: WebContext) => getCookie(c, linkCookieOf(deps)) ?? "";
-const choices = z.enum(["APPROVE", "RETURN", "REJECT"]);
+const choiceSchema = z.enum(choices);
+
+/** The place that a reason speaks of, as the form names it; `undefined` for the whole act. */
+function anchorOf(kind: string, page: string): Anchor | undefined {
+  const attachment = /^attachment-([A-Z]{1,2}\d{0,2})$/.exec(kind)?.[1];
+  if (attachment) return { attachment };
+  return kind === "page" && /^[1-9]\d{0,3}$/.test(page.trim()) ? { page: Number(page) } : undefined;
+}
 
 /** The task of the cookie's session, or the page that says why there is none. */
 async function taskOr(
@@ -60,6 +68,7 @@ async function actPage(
 ): Promise<Response> {
   const { head, step, assignment, csrf } = task;
   if (task.spent) return c.redirect("/f/ricevuta", 303);
+  if (step.kind === "visto") return vistoPage(deps, c, task, more.refusal);
   if (head.state !== "IN_APPROVAL" && head.state !== "APPROVED") return linkProblem(deps, c, "LINK_REVOKED");
   const data = await readActData(deps.world.objects, head);
   const shown = SignatoryAct({
@@ -123,17 +132,23 @@ export function signatoryRoutes(app: Hono<WebEnv>, deps: WebDeps): void {
     return "task" in found ? actPage(deps, c, found.task) : found.response;
   });
   app.get("/f/documento", async (c) => fileOf(deps, c, "documento"));
+  app.get("/f/originale", async (c) => fileOf(deps, c, "originale"));
+  // Of several signatories, the next one signs the file that holds the signatures before theirs.
+  app.get("/f/da-firmare", async (c) => fileOf(deps, c, "da-firmare"));
+  vistoRoutes(app, deps);
   app.get("/f/allegato/:label", async (c) => fileOf(deps, c, `allegato-${c.req.param("label")}`));
   app.get("/f/stato.json", async (c) => {
     const found = await taskOr(deps, c);
     return "task" in found
-      ? c.json(signatoryStatus(found.task.head, c.get("lang")), 200, { "cache-control": "no-store" })
+      ? c.json(signatoryStatus(found.task.head, c.get("lang"), found.task.step.kind), 200, {
+          "cache-control": "no-store",
+        })
       : problem(c, found.refusal);
   });
   app.post("/f/decidi", async (c) => {
     if (!isOwnOrigin(c)) return forbidden(deps, c);
     const fields = await fieldsOf(c);
-    const choice = choices.safeParse(fields.get("choice"));
+    const choice = choiceSchema.safeParse(fields.get("choice"));
     const idempotencyKey = fields.get("idem");
     if (!choice.success || !isIdempotencyKey(idempotencyKey)) {
       const refusal = choice.success
@@ -141,7 +156,7 @@ export function signatoryRoutes(app: Hono<WebEnv>, deps: WebDeps): void {
         : no("REQUEST_NOT_VALID", {
             field: "choice",
             value: fields.get("choice").slice(0, 40) || "—",
-            expectation: "APPROVE, RETURN, REJECT",
+            expectation: choices.join(", "),
           });
       const found = await taskOr(deps, c);
       return "task" in found ? actPage(deps, c, found.task, { refusal }) : found.response;
@@ -153,6 +168,9 @@ export function signatoryRoutes(app: Hono<WebEnv>, deps: WebDeps): void {
       choice: choice.data,
       // Acts are written in Italian, whatever language the page was read in.
       reason: reasonText("it", fields.get("reasonKind"), written.reason),
+      reasonCode: reasonCodes.find((one) => one === fields.get("reasonKind")),
+      anchor: anchorOf(fields.get("anchor"), fields.get("anchorPage")),
+      to: fields.get("to") || undefined,
       seenDigest: fields.get("seenDigest"),
       idempotencyKey,
     });
@@ -181,9 +199,7 @@ export function signatoryRoutes(app: Hono<WebEnv>, deps: WebDeps): void {
     const found = await taskOr(deps, c);
     if (!("task" in found)) return found.response;
     const { head, step, assignment } = found.task;
-    const choice = ({ APPROVED: "APPROVE", RETURNED: "RETURN", REJECTED: "REJECT", SIGNED: "SIGN" } as const)[
-      assignment.state as "APPROVED"
-    ];
+    const choice = assignment.opinion ?? answered(step.kind)[assignment.state];
     if (!choice || !assignment.at) return c.redirect("/f/atto", 303);
     const shown = Receipt({
       site: siteOf(deps, c),
@@ -203,6 +219,18 @@ export function signatoryRoutes(app: Hono<WebEnv>, deps: WebDeps): void {
     return c.redirect("/", 303);
   });
 }
+
+/** What a place says that its person decided; nothing for one that somebody else took or that still waits. */
+const answered = (
+  kind: Task["step"]["kind"],
+): Partial<Record<Task["assignment"]["state"], ReceiptProps["choice"]>> => ({
+  APPROVED: "APPROVE",
+  RETURNED: "RETURN",
+  REJECTED: "REJECT",
+  ABSTAINED: "ABSTAIN",
+  DELEGATED: "DELEGATE",
+  SIGNED: kind === "visto" ? "VISTO" : "SIGN",
+});
 
 async function fileOf(deps: WebDeps, c: WebContext, name: string): Promise<Response> {
   const found = await taskOr(deps, c);

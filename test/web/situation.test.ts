@@ -17,7 +17,7 @@ test.each([
   [heads.returned, "todo", "ufficio proponente", "leggere il motivo e correggere, oppure ritirare"],
   [heads.sealFailed, "waiting", "al sistema, da solo", "sigillo della copia: tentativo 3 non riuscito, si riprova"],
   [heads.sealedOmissis, "todo", "ufficio proponente", "decidere se pubblicare il testo integrale o con omissis"],
-  [heads.published, "done", "nessuno", "nulla"],
+  [heads.published, "todo", "ufficio proponente", "chiedere il visto di regolarità contabile"],
 ] as const)("an act says whose turn it is and what is missing: case %#", (head, group, turn, missing) => {
   expect(of(head)).toMatchObject({ group, turn, missing });
 });

@@ -4,8 +4,18 @@ import { evidence } from "./en-evidence.ts";
 import { importing } from "./en-import.ts";
 import { officer } from "./en-officer.ts";
 import { portal } from "./en-portal.ts";
+import { route } from "./en-route.ts";
 import { signatory } from "./en-signatory.ts";
 import type { Messages } from "./it.ts";
 
 /** Every text of the pages, English. A missing or an extra key does not compile. */
-export const en = { ...common, portal, signatory, officer, demo, evidence, importing } as const satisfies Messages;
+export const en = {
+  ...common,
+  portal,
+  signatory,
+  officer,
+  route,
+  demo,
+  evidence,
+  importing,
+} as const satisfies Messages;

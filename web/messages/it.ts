@@ -4,10 +4,11 @@ import { evidence } from "./it-evidence.ts";
 import { importing } from "./it-import.ts";
 import { officer } from "./it-officer.ts";
 import { portal } from "./it-portal.ts";
+import { route } from "./it-route.ts";
 import { signatory } from "./it-signatory.ts";
 
 /** Every text of the pages, Italian. The other languages have the same keys: `Messages` is made from this one. */
-export const it = { ...common, portal, signatory, officer, demo, evidence, importing } as const;
+export const it = { ...common, portal, signatory, officer, route, demo, evidence, importing } as const;
 
 type Words<T> = T extends string ? string : { readonly [K in keyof T]: Words<T[K]> };
 export type Messages = Words<typeof it>;

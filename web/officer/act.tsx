@@ -45,9 +45,17 @@ function SituationPanel({ head, site, m }: Props) {
 function TurnedBack({ head, site, m }: Props) {
   const { turnedBack } = head;
   if (!turnedBack) return null;
+  const words = m.officer.act;
+  const turnedBackWords = {
+    RETURNED: words.turnedBackRETURNED,
+    REJECTED: words.turnedBackREJECTED,
+    RECALLED: words.turnedBackRECALLED,
+    WITHDRAWN: words.turnedBackWITHDRAWN,
+    CORRECTED: m.route.people.turnedBackCORRECTED,
+  };
   const who = head.route.flatMap((step) => step.assignments).find((one) => one.who === turnedBack.by);
   return (
-    <Notice tone="warning" title={m.officer.act[`turnedBack${turnedBack.how}`]}>
+    <Notice tone="warning" title={turnedBackWords[turnedBack.how]}>
       <p>{turnedBack.reason}</p>
       <p class="file-note">
         {who ? `${who.name}, ` : ""}

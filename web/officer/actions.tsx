@@ -1,9 +1,11 @@
+import { type ActHead, hasDecisions, isVacant, openSteps, seats } from "../../shared/act/index.ts";
 import { fill } from "../format.ts";
 import type { Messages } from "../messages/messages.ts";
 import { Field, Hidden } from "../parts/form.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { openWarnings } from "../situation.ts";
 import type { OfficerActProps } from "../views.ts";
+import { Amend, AskVisto, CorrectAddress, Reassign } from "./people-actions.tsx";
 
 type Props = OfficerActProps & { m: Messages };
 const actUrl = (props: Props) => `/ufficio/atti/${encodeURIComponent(props.head.actId)}`;
@@ -27,6 +29,12 @@ function Submit(props: Props) {
   const { m, route, routeMissing } = props;
   const words = m.officer.act;
   const missing = routeMissing ?? [];
+  const kinds = {
+    approval: words.kindApproval,
+    opinion: m.route.step.kindOpinion,
+    signature: words.kindSignature,
+    visto: m.route.step.kindVisto,
+  };
   return (
     <form method="post" action={`${actUrl(props)}/invia`} class="panel action">
       <Hidden tokens={props.forms} />
@@ -35,8 +43,7 @@ function Submit(props: Props) {
       <ol class="route-list">
         {route.map((step) => (
           <li>
-            <strong>{step.role}</strong>: {step.names.join(", ")} (
-            {step.kind === "signature" ? words.kindSignature : words.kindApproval})
+            <strong>{step.role}</strong>: {step.names.join(", ")} ({kinds[step.kind]})
           </li>
         ))}
       </ol>
@@ -56,8 +63,7 @@ function Submit(props: Props) {
 function Resend(props: Props) {
   const { m, head } = props;
   const words = m.officer.act;
-  const step = head.route.find((one) => one.state === "OPEN");
-  const waiting = step?.assignments.filter((one) => one.state === "PENDING") ?? [];
+  const waiting = openSteps(head).flatMap((step) => step.assignments.filter((one) => one.state === "PENDING"));
   if (waiting.length === 0) return null;
   return (
     <form method="post" action={`${actUrl(props)}/reinvia`} class="panel action">
@@ -71,7 +77,9 @@ function Resend(props: Props) {
   );
 }
 
-function WithReason(props: Props & { path: "richiama" | "ritira"; title: string; text: string; label: string }) {
+function WithReason(
+  props: Props & { path: "richiama" | "ritira" | "correggi"; title: string; text: string; label: string },
+) {
   return (
     <form method="post" action={`${actUrl(props)}/${props.path}`} class="panel action">
       <Hidden tokens={props.forms} />
@@ -94,15 +102,21 @@ function WithReason(props: Props & { path: "richiama" | "ritira"; title: string;
   );
 }
 
+const withdrawableNow = (head: ActHead) =>
+  ["DRAFT", "ATTACHMENTS_PENDING", "READY", "BLOCKED", "RETURNED", "REJECTED"].includes(head.state) && !head.submission;
+
 /** What the officer can do now: the one next thing in sight, the ways back folded away. */
 export function Actions(props: Props) {
   const { head, m } = props;
   const words = m.officer.act;
   const submitted = head.submission !== undefined;
   const readyToSubmit = head.state === "READY" && !submitted && openWarnings(head).length === 0;
-  const recallable = (head.state === "READY" && submitted) || ["IN_APPROVAL", "APPROVED"].includes(head.state);
-  const withdrawable =
-    ["DRAFT", "ATTACHMENTS_PENDING", "READY", "BLOCKED", "RETURNED", "REJECTED"].includes(head.state) && !submitted;
+  const inRoute = ["IN_APPROVAL", "APPROVED"].includes(head.state);
+  const recallable = (head.state === "READY" && submitted) || (inRoute && !hasDecisions(head));
+  const correctable = (inRoute || head.state === "SIGNED") && hasDecisions(head);
+  const vacant = openSteps(head).some((step) => seats(step).some(isVacant));
+  const folded = recallable || correctable || withdrawableNow(head) || openSteps(head).length > 0 || head.registration;
+  const withdrawable = withdrawableNow(head);
   return (
     <>
       {head.state === "DRAFT" ? <Complete {...props} /> : null}
@@ -112,10 +126,24 @@ export function Actions(props: Props) {
           <p>{words.omissisLater}</p>
         </Notice>
       ) : null}
-      {recallable || withdrawable ? (
+      {vacant ? <Reassign {...props} /> : null}
+      <AskVisto {...props} />
+      {folded ? (
         <details class="reader">
           <summary>{words.more}</summary>
           <Resend {...props} />
+          {vacant ? null : <Reassign {...props} />}
+          <CorrectAddress {...props} />
+          <Amend {...props} />
+          {correctable ? (
+            <WithReason
+              {...props}
+              path="correggi"
+              title={m.route.people.correct}
+              text={m.route.people.correctText}
+              label={m.route.people.correctReason}
+            />
+          ) : null}
           {recallable ? (
             <WithReason
               {...props}

@@ -18,9 +18,8 @@ function said(entry: HistoryEntry, m: Messages): string {
   if (typeof code === "string" && code in m.verdict) values["verdict"] = m.verdict[code as keyof Messages["verdict"]];
   const known = Object.entries(words).find(([key]) => key === entry.type)?.[1];
   const sentence = fill(known ?? entry.type, values);
-  if (choice === "APPROVE" || choice === "RETURN" || choice === "REJECT")
-    return `${sentence}: ${words[`decision${choice}`]}`;
-  return sentence;
+  const decided = Object.entries(words).find(([key]) => key === `decision${choice}`)?.[1];
+  return decided ? `${sentence}: ${decided}` : sentence;
 }
 
 /** What happened, oldest first, each with its number in the audit chain. */

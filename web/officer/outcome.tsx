@@ -1,5 +1,6 @@
 import { day, fill, moment } from "../format.ts";
 import type { Messages } from "../messages/messages.ts";
+import { LinkedActs, Visti, Voided } from "../parts/effect.tsx";
 import { Facts, Fingerprint } from "../parts/facts.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { SignatureDetails } from "../parts/signature-details.tsx";
@@ -76,11 +77,19 @@ export function Outcome(props: Props) {
   const { registration, copy, publication } = head;
   return (
     <>
+      <Voided head={head} m={m} lang={site.lang} />
+      <LinkedActs head={head} m={m} lang={site.lang} />
       <Signature {...props} />
       {registration ? (
         <section aria-labelledby="numero">
           <h2 id="numero">{words.number}</h2>
           <SealProblem {...props} />
+          <Visti
+            head={head}
+            m={m}
+            lang={site.lang}
+            fileHref={(name) => `/ufficio/atti/${encodeURIComponent(head.actId)}/file/${name}`}
+          />
           <div class="panel">
             <p class="big-number">
               {fill(m.act.numberOfDate, {

@@ -1,4 +1,4 @@
-import type { ActHead, Assignment, Step } from "../../shared/act/index.ts";
+import { type ActHead, type Assignment, groupOf, needed, type Step, seats } from "../../shared/act/index.ts";
 import { fill, moment } from "../format.ts";
 import type { Messages } from "../messages/messages.ts";
 import { Icon } from "../parts/icon.tsx";
@@ -10,29 +10,80 @@ type Station = { readonly title: string; readonly lines: readonly string[]; read
 const before = (head: ActHead) =>
   ["DRAFT", "ATTACHMENTS_PENDING", "READY", "BLOCKED"].includes(head.state) && !head.submission;
 
+/** A person's name, with whose place they take and by which act. */
+function nameLine(one: Assignment, m: Messages): string {
+  const words = m.route.step;
+  if (!one.onBehalfOf) return one.name;
+  const name = fill(words.onBehalf, { name: one.name, other: one.onBehalfOf.name });
+  return one.formula ? `${name} – ${fill(words.formula, { formula: one.formula, decree: one.decree ?? "—" })}` : name;
+}
+
 function assignmentLine(one: Assignment, step: Step, m: Messages, lang: Lang): string {
   const words = m.officer.stations;
   const time = one.at ? moment(one.at, lang) : "";
+  const isVacant = seats(step).some((seat) => seat.who === one.who);
   const said: Record<Assignment["state"], string> = {
     PENDING:
       step.state === "WAITING"
         ? words.waiting
         : fill(words.pending, { time: step.dueAt ? moment(step.dueAt, lang) : "—" }),
     APPROVED: fill(words.approvedAt, { time }),
-    SIGNED: fill(words.signedAt, { time }),
+    OPINION: opinionLine(one, m, lang),
+    SIGNED: fill(step.kind === "visto" ? m.route.step.vistoGiven : words.signedAt, { time }),
     RETURNED: fill(words.returnedAt, { time }),
     REJECTED: fill(words.rejectedAt, { time }),
     REVOKED: words.revoked,
+    DELEGATED: fill(m.route.step.delegated, { time }),
+    ABSTAINED: fill(isVacant ? m.route.step.vacant : m.route.step.abstained, { time }),
+    SUBSTITUTED: fill(m.route.step.substituted, { time }),
   };
-  return `${one.name}: ${said[one.state]}`;
+  return `${nameLine(one, m)}: ${said[one.state]}${reasonLine(one, m)}`;
 }
 
-function stepStation(step: Step, m: Messages, lang: Lang): Station {
+function opinionLine(one: Assignment, m: Messages, lang: Lang): string {
+  const words = m.route.step;
+  const said = fill(words[one.opinion ?? "FAVOURABLE"], { time: one.at ? moment(one.at, lang) : "—" });
+  return one.keptFrom ? `${said} (${fill(words.kept, { rev: one.keptFrom })})` : said;
+}
+
+/** Why, and of which page or attachment it speaks. */
+export function reasonLine(one: Pick<Assignment, "reason" | "anchor">, m: Messages): string {
+  if (!one.reason) return "";
+  const words = m.route.step;
+  const { anchor } = one;
+  const place = !anchor
+    ? ""
+    : "page" in anchor
+      ? ` (${fill(words.page, { page: anchor.page })})`
+      : ` (${fill(words.attachment, { label: anchor.attachment })})`;
+  return `. ${fill(words.reason, { reason: one.reason })}${place}`;
+}
+
+/** How many are needed, what goes along with it, since when, and how often people were asked. */
+function stepLines(step: Step, head: ActHead, m: Messages, lang: Lang): string[] {
+  const words = m.route.step;
+  const n = seats(step).length;
+  const given = seats(step).filter((one) => ["APPROVED", "OPINION", "SIGNED"].includes(one.state)).length;
+  const isTogether = head.route.some((other) => other.n !== step.n && groupOf(other) === groupOf(step));
+  return [
+    ...(step.mode === "ANY" && n > 1 ? [fill(words.any, { n })] : []),
+    ...(step.mode === "QUORUM" ? [fill(words.quorum, { k: needed(step), n, given })] : []),
+    ...(isTogether ? [words.together] : []),
+    ...(step.state === "OPEN" && step.openedAt ? [fill(words.since, { time: moment(step.openedAt, lang) })] : []),
+    ...(step.state === "OPEN" && step.remindedAt
+      ? [fill(words.reminded, { time: moment(step.remindedAt, lang) })]
+      : []),
+    ...(step.state === "OPEN" && step.expired ? [fill(words.expired, { n: step.expired })] : []),
+  ];
+}
+
+function stepStation(step: Step, head: ActHead, m: Messages, lang: Lang): Station {
   const standings = { WAITING: "todo", OPEN: "current", SATISFIED: "done", FAILED: "failed" } as const;
+  const refused = step.kind === "visto" && step.state === "SATISFIED" && head.effect === "VISTO_REFUSED";
   return {
     title: step.role,
-    lines: step.assignments.map((one) => assignmentLine(one, step, m, lang)),
-    standing: standings[step.state],
+    lines: [...stepLines(step, head, m, lang), ...step.assignments.map((one) => assignmentLine(one, step, m, lang))],
+    standing: refused ? "failed" : standings[step.state],
   };
 }
 
@@ -45,8 +96,9 @@ function stationsOf(head: ActHead, m: Messages, lang: Lang): readonly Station[] 
   const verified = head.slots.filter((slot) => slot.state === "VERIFIED").length;
   const route: readonly Station[] =
     head.route.length > 0
-      ? head.route.map((step) => stepStation(step, m, lang))
+      ? head.route.filter((step) => step.kind !== "visto").map((step) => stepStation(step, head, m, lang))
       : [{ title: words.route, lines: [], standing: head.submission ? "current" : "todo" }];
+  const visti = head.route.filter((step) => step.kind === "visto").map((step) => stepStation(step, head, m, lang));
   const number: Standing = head.registration ? "done" : head.state === "SIGNED" ? "current" : "todo";
   const seal: Standing = head.copy ? "done" : head.sealError ? "failed" : head.registration ? "current" : "todo";
   const publication: Standing = head.publication ? "done" : head.state === "SEALED" ? "current" : "todo";
@@ -63,6 +115,7 @@ function stationsOf(head: ActHead, m: Messages, lang: Lang): readonly Station[] 
       lines: head.registration ? [`${head.registration.number}/${head.registration.year}`] : [],
       standing: number,
     },
+    ...visti,
     { title: words.seal, lines: head.copy ? [moment(head.copy.at, lang)] : [], standing: seal },
     {
       title: words.publication,

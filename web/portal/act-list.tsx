@@ -40,6 +40,12 @@ export function ActList({ acts, space, m, lang }: Props) {
 
 /** The axis of effect, apart from adoption and publicity: an act can be published and not executive. */
 export function EffectBadge({ effect, m }: { effect: ActSummary["effect"]; m: Messages }) {
-  const tones = { EXECUTIVE: "tag-success", PENDING_VISTO: "tag-warning", NONE: "tag-neutral" } as const;
-  return <span class={`tag ${tones[effect]}`}>{m.effect[effect]}</span>;
+  const tones = {
+    EXECUTIVE: "tag-success",
+    PENDING_VISTO: "tag-warning",
+    VISTO_REFUSED: "tag-danger",
+    NONE: "tag-neutral",
+  } as const;
+  const label = effect === "VISTO_REFUSED" ? m.route.visto.refusedBadge : m.effect[effect];
+  return <span class={`tag ${tones[effect]}`}>{label}</span>;
 }

@@ -3,6 +3,7 @@ import { amount, day, fill, moment, shortDay } from "../format.ts";
 import { Layout } from "../layout/layout.tsx";
 import { type Messages, messagesIn } from "../messages/messages.ts";
 import { ActText } from "../parts/act-text.tsx";
+import { LinkedActs, Visti, vistoSentence } from "../parts/effect.tsx";
 import { Facts } from "../parts/facts.tsx";
 import { Movements } from "../parts/movements.tsx";
 import { Notice } from "../parts/notice.tsx";
@@ -13,7 +14,9 @@ import { WhoDecided } from "./who-decided.tsx";
 
 type Part = { head: PublishedHead; data: ActData; m: Messages; lang: Lang };
 
-function effectSentence(head: PublishedHead, m: Messages): string {
+function effectSentence(head: PublishedHead, m: Messages, lang: Lang): string {
+  const visto = vistoSentence({ head, m, lang });
+  if (visto) return visto;
   if (head.effect === "PENDING_VISTO") return m.effect.pendingSentence;
   if (head.effect === "NONE") return m.effect.noneSentence;
   return head.total === null ? m.effect.executiveZero : m.effect.executiveVisto;
@@ -120,8 +123,9 @@ export function PublicAct({ site, space, head, data, permalink }: PublicActProps
     >
       <Top head={head} m={m} lang={lang} />
       <Notice tone={head.effect === "EXECUTIVE" ? "success" : "warning"} title={words.effect}>
-        <p>{effectSentence(head, m)}</p>
+        <p>{effectSentence(head, m, lang)}</p>
       </Notice>
+      <LinkedActs head={head} m={m} lang={lang} />
       {head.publication.rendition === "omissis" ? <p class="omissis">{words.omissis}</p> : null}
       <div class="act-columns">
         <Sections m={m} />
@@ -137,6 +141,12 @@ export function PublicAct({ site, space, head, data, permalink }: PublicActProps
           <section id="chi">
             <h2>{words.who}</h2>
             <WhoDecided head={head} m={m} lang={lang} test={site.test} />
+            <Visti
+              head={head}
+              m={m}
+              lang={lang}
+              fileHref={(name) => `/atti/${encodeURIComponent(head.actId)}/file/${name}`}
+            />
           </section>
           <section id="testo">
             <h2>{m.act.text}</h2>

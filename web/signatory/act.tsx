@@ -1,7 +1,8 @@
-import { controlWords } from "../../shared/act/index.ts";
+import { choicesOf, controlWords } from "../../shared/act/index.ts";
 import { amount, digestStart, fileSize, fill, moment } from "../format.ts";
 import { Layout } from "../layout/layout.tsx";
 import { type Messages, messagesIn } from "../messages/messages.ts";
+import { reasonLine } from "../officer/stations.tsx";
 import { ActText } from "../parts/act-text.tsx";
 import { Facts, Fingerprint } from "../parts/facts.tsx";
 import { Icon } from "../parts/icon.tsx";
@@ -9,6 +10,7 @@ import { Movements } from "../parts/movements.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { attachmentSignatureWords } from "../signature-words.ts";
 import type { SignatoryActProps } from "../views.ts";
+import { Behalf } from "./behalf.tsx";
 import { DecisionForm } from "./decision-form.tsx";
 import { SignForm } from "./sign-form.tsx";
 
@@ -89,19 +91,46 @@ function Attachments({ head, site, m }: SignatoryActProps & { m: Messages }) {
   );
 }
 
+/** What others have said before: whoever signs answers for the act, and reads the opinions first. */
+function Previous({ head, m, site }: SignatoryActProps & { m: Messages }) {
+  const said = head.route.flatMap((step) =>
+    step.assignments
+      .filter((one) => one.state === "APPROVED" || one.state === "OPINION")
+      .map((one) => {
+        const time = one.at ? moment(one.at, site.lang) : "—";
+        const what = one.opinion
+          ? fill(m.route.step[one.opinion], { time })
+          : fill(m.officer.stations.approvedAt, { time });
+        return `${step.role}, ${one.name}: ${what}${reasonLine(one, m)}`;
+      }),
+  );
+  if (said.length === 0) return null;
+  return (
+    <section aria-labelledby="prima">
+      <h2 id="prima">{m.route.choice.previous}</h2>
+      <ul class="plain">
+        {said.map((line) => (
+          <li>{line}</li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
 /** `GET /f/atto`: what is asked, everything there is to read, and the decision or the signature. */
 export function SignatoryAct(props: SignatoryActProps) {
   const { site, data, step, assignment, refusal } = props;
   const m = messagesIn(site.lang);
   const words = m.signatory.act;
   const signing = step.kind === "signature";
-  const title = signing ? words.signatureTitle : words.approvalTitle;
+  const opinion = step.kind === "opinion";
+  const title = signing ? words.signatureTitle : opinion ? m.route.choice.opinionTitle : words.approvalTitle;
+  const lead = signing ? words.signatureLead : opinion ? m.route.choice.opinionLead : words.approvalLead;
   return (
     <Layout site={site} face="signatory" title={title} scripts={signing ? ["upload.js"] : []}>
       <h1>{title}</h1>
-      <p class="lead">
-        {fill(signing ? words.signatureLead : words.approvalLead, { name: assignment.name, role: step.role })}
-      </p>
+      <p class="lead">{fill(lead, { name: assignment.name, role: step.role })}</p>
+      <Behalf assignment={assignment} m={m} />
       {refusal ? (
         <Notice tone="danger" title={words.refused} role="alert">
           <p>{refusal.why[site.lang]}</p>
@@ -130,6 +159,7 @@ export function SignatoryAct(props: SignatoryActProps) {
         <h2 id="allegati">{m.act.attachments}</h2>
         <Attachments {...props} m={m} />
       </section>
+      <Previous {...props} m={m} />
       {signing ? (
         <>
           <section aria-labelledby="firma">
@@ -138,13 +168,13 @@ export function SignatoryAct(props: SignatoryActProps) {
           </section>
           <details class="reader" {...(refusal ? { open: true } : {})}>
             <summary>{words.otherChoice}</summary>
-            <DecisionForm {...props} choices={["RETURN", "REJECT"]} m={m} />
+            <DecisionForm {...props} choices={choicesOf(step.kind)} m={m} />
           </details>
         </>
       ) : (
         <section aria-labelledby="decisione">
           <h2 id="decisione">{words.decide}</h2>
-          <DecisionForm {...props} choices={["APPROVE", "RETURN", "REJECT"]} m={m} />
+          <DecisionForm {...props} choices={choicesOf(step.kind)} m={m} />
         </section>
       )}
     </Layout>

@@ -9,23 +9,27 @@ import type { ReceiptProps } from "../views.ts";
 export function Receipt({ site, head, step, who, choice, reason, at, digest }: ReceiptProps) {
   const m = messagesIn(site.lang);
   const words = m.signatory.receipt;
-  const notes = {
-    APPROVE: m.approval.note,
-    RETURN: words.returnedText,
-    REJECT: words.rejectedText,
-    SIGN: m.signatory.act.goOn,
+  const more = m.route.receipt;
+  const opinion = { note: m.approval.note, next: words.nextApproval };
+  // Title, what it means, what comes next: by what was decided.
+  const told: Record<ReceiptProps["choice"], { title: string; note: string; next: string }> = {
+    APPROVE: { title: words.APPROVE, ...opinion },
+    FAVOURABLE: { title: more.FAVOURABLE, ...opinion },
+    WITH_REMARKS: { title: more.WITH_REMARKS, ...opinion },
+    UNFAVOURABLE: { title: more.UNFAVOURABLE, ...opinion },
+    RETURN: { title: words.RETURN, note: words.returnedText, next: words.nextReturned },
+    REJECT: { title: words.REJECT, note: words.rejectedText, next: words.nextReturned },
+    ABSTAIN: { title: more.ABSTAIN, note: more.abstainedText, next: more.nextPassed },
+    DELEGATE: { title: more.DELEGATE, note: more.passedText, next: more.nextPassed },
+    SIGN: { title: words.SIGN, note: m.signatory.act.goOn, next: words.nextSigned },
+    VISTO: { title: more.VISTO, note: m.signatory.act.goOn, next: more.nextVisto },
   };
-  const next = {
-    APPROVE: words.nextApproval,
-    RETURN: words.nextReturned,
-    REJECT: words.nextReturned,
-    SIGN: words.nextSigned,
-  };
+  const said = told[choice];
   return (
     <Layout site={site} face="signatory" title={words.title}>
       <h1>{words.title}</h1>
-      <Notice tone="success" title={words[choice]} role="status">
-        <p>{notes[choice]}</p>
+      <Notice tone="success" title={said.title} role="status">
+        <p>{said.note}</p>
       </Notice>
       <section class="panel">
         <p class="act-subject" lang="it">
@@ -37,7 +41,7 @@ export function Receipt({ site, head, step, who, choice, reason, at, digest }: R
             [words.who, who.name],
             [m.signatory.act.role, step.role],
             [words.when, moment(at, site.lang)],
-            [words.what, words[choice]],
+            [words.what, said.title],
             [words.reason, reason],
             [words.proposal, <span class="mono">{head.actId}</span>],
             [words.digest, <Fingerprint value={digest} />],
@@ -46,7 +50,7 @@ export function Receipt({ site, head, step, who, choice, reason, at, digest }: R
         />
       </section>
       <h2>{words.next}</h2>
-      <p>{next[choice]}</p>
+      <p>{said.next}</p>
       <p class="file-note">{words.keep}</p>
     </Layout>
   );

@@ -22,13 +22,13 @@ export function SignForm({ head, forms, m }: SignatoryActProps & { m: Messages }
           <h3>{words.step1}</h3>
           <p>{words.step1Text}</p>
           <p>
-            <a class="btn btn-outline-primary" href="/f/documento" download>
+            <a class="btn btn-outline-primary" href={head.signatures ? "/f/da-firmare" : "/f/documento"} download>
               <Icon name="it-download" size="sm" extra="icon-primary" /> {words.downloadPdf}
             </a>
           </p>
           <p class="impronta-line">
             <span>{words.documentDigest}</span>
-            <Fingerprint value={head.mainDoc.sha256} />
+            <Fingerprint value={(head.signatures?.at(-1) ?? head.mainDoc).sha256} />
           </p>
         </li>
         <li>

@@ -60,6 +60,11 @@ const allowed: Readonly<Record<string, readonly Visitor[]>> = {
   "POST /ufficio/atti/:id/ritira": writers,
   "POST /ufficio/atti/:id/scambia": writers,
   "POST /ufficio/atti/:id/reinvia": writers,
+  "POST /ufficio/atti/:id/nomina": writers,
+  "POST /ufficio/atti/:id/indirizzo": writers,
+  "POST /ufficio/atti/:id/correggi": writers,
+  "POST /ufficio/atti/:id/visto": writers,
+  "POST /ufficio/atti/:id/collega": writers,
   "POST /ufficio/atti/:id/allegati/:label/permesso": writers,
 };
 
