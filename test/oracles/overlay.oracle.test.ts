@@ -153,6 +153,22 @@ describe("over what was signed", () => {
   });
 });
 
+describe("over a tagged PDF", () => {
+  it("the closing page is read aloud after the act's own, and the stamps are not", async () => {
+    const engine = openEngine();
+    try {
+      const over = await engine.renderOver(fixture("typst.pdf"), act, copyStamps, setup);
+      if (!over.ok) throw new Error(over.refusal.why.en);
+      const read = run("pdfinfo", "-struct-text", put("tagged.pdf", over.rendered.bytes));
+      expect(read).toContain("Verifica e approvazioni");
+      expect(read).toContain("Carla Modello, Responsabile unico del progetto");
+      expect(read).not.toContain("pag. 1/");
+    } finally {
+      await engine.close();
+    }
+  }, 120_000);
+});
+
 describe("over PDF/A", () => {
   it("a PDF/A-1b file is still one in Preflight, with the closing page behind it", async () => {
     const pdf = await PDFDocument.create();

@@ -1,13 +1,17 @@
 import { isUnreadable } from "../../seal/pdf/syntax.ts";
 import type { ByteSource } from "./byte-source.ts";
+import { changesOf } from "./changes.ts";
 import { rootOf } from "./import-pages.ts";
 import { openWindowed } from "./open-document.ts";
-import { pagesOf } from "./page-tree.ts";
+import { geometryOf } from "./page-geometry.ts";
+import { opened, pagesOf } from "./page-tree.ts";
 import { type OverlayRefusal, OverlayStopped, overlayRefusal } from "./refusals.ts";
 import { refuseWhatForbidsStamps } from "./refuse-forbidden.ts";
+import { stampPage } from "./stamp-page.ts";
+import { structureOf } from "./structure.ts";
 
 /**
- * Why stamps could not be laid over a PDF; nothing when they can, as far as its structure says. For the desk: an officer
+ * Why stamps could not be laid over a PDF; nothing when they can, whatever they say. For the desk: an officer
  * hears it when they hand the file in, not when the act has its number. Rejects on faults of the source.
  */
 export async function checkStampable(source: ByteSource | Uint8Array): Promise<OverlayRefusal | undefined> {
@@ -15,12 +19,31 @@ export async function checkStampable(source: ByteSource | Uint8Array): Promise<O
     const document = await openWindowed(source);
     const root = await rootOf(document);
     await refuseWhatForbidsStamps(document);
-    await pagesOf(document, root);
+    await structureOf(document);
+    const changes = changesOf(document);
+    for (const page of (await pagesOf(document, root)).map(opened))
+      await stampPage(document, changes, page, await geometryOf(document, page), nothingYet);
     return undefined;
   } catch (fault) {
     return refusalOf(fault);
   }
 }
+
+/** A stamp that says nothing: all that could fail over the document's own objects fails with it too. */
+const nothingYet: Parameters<typeof stampPage>[4] = {
+  band: {
+    width: 0,
+    height: 0,
+    label: { right: 0, baseline: 0, size: 1 },
+    content: "",
+    name: "VistoBand",
+    number: 1,
+    scale: 1,
+  },
+  shared: { guard: 1, font: { name: "VistoFont", number: 1 }, show: () => ({ hex: "<>", width: 0 }) },
+  label: "",
+  ground: "below",
+};
 
 /** What was thrown over a document, as a refusal of it. @throws what is a fault of ours or of the source */
 export function refusalOf(fault: unknown): OverlayRefusal {

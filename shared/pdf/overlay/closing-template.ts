@@ -28,7 +28,7 @@ export const closingTemplate = `
   words.slice(at)
 }
 #let prose(words) = words.replace("\\t", " ").split("\\n").map(breakable.with(48)).join(linebreak())
-#let digest(words) = text(font: ("IBM Plex Mono", "Source Sans 3"), size: 8.2pt, breakable(40, words))
+#let digest(words) = text(font: ("IBM Plex Mono", "Source Sans 3"), size: 8.2pt, breakable(70, words))
 #let said(one) = {
   if one.style == "strong" { text(weight: "semibold", prose(one.text)) }
   if one.style == "plain" { prose(one.text) }

@@ -13,17 +13,25 @@ import type { Changes } from "./changes.ts";
 import { sliceOf, withEntries } from "./new-objects.ts";
 import { type OpenDocument, openWindowed } from "./open-document.ts";
 import { opened, type PageInTree, type PageObject, pagesOf } from "./page-tree.ts";
+import type { AddedStructure, StructureTree } from "./structure.ts";
 
 /** Entries of a page that point back into the document it comes from, or are written anew; the rest goes with it. */
 const leftBehind = new Set(["Parent", "StructParents", "Tabs", "Annots", "Group", "Rotate", "Resources"]);
 
+export type Imported = { readonly pages: readonly PageInTree[]; readonly structure?: AddedStructure };
+
 /**
- * Copies the pages of a PDF of our own making, with all that they draw with, as new objects under `parent`.
- * Left behind: its structure tree, bookmarks, links and metadata.
+ * Copies the pages of a PDF of our own making, with all that they draw with, as new objects under `parent`; into a
+ * tagged document with their structure. Left behind: bookmarks, links and metadata.
  *
- * @returns the pages, to be stamped like the others
+ * @returns the pages, to be stamped like the others, and what the document's structure must have of them
  */
-export async function importPages(changes: Changes, pdf: Uint8Array, parent: Reference): Promise<PageInTree[]> {
+export async function importPages(
+  changes: Changes,
+  pdf: Uint8Array,
+  parent: Reference,
+  tree: StructureTree | undefined,
+): Promise<Imported> {
   const from = await openWindowed(pdf);
   const root = await rootOf(from);
   const numbers = new Map<number, number>();
@@ -37,9 +45,12 @@ export async function importPages(changes: Changes, pdf: Uint8Array, parent: Ref
       waiting.push(reference);
       return made;
     });
+  const originals = (await pagesOf(from, root)).map(opened);
+  // Their structure speaks of the pages: these have their numbers before anything is copied.
+  for (const page of originals) numbers.set(page.reference.number, changes.newNumber());
   const imported: PageInTree[] = [];
-  for (const page of (await pagesOf(from, root)).map(opened)) {
-    const reference = { number: changes.newNumber(), generation: 0 };
+  for (const page of originals) {
+    const reference = { number: numbers.get(page.reference.number) ?? 0, generation: 0 };
     const inherited = ["MediaBox", "CropBox"] as const;
     const kept = [...page.entries].filter(([key]) => !leftBehind.has(key));
     const above = inherited.flatMap((key) => {
@@ -50,16 +61,47 @@ export async function importPages(changes: Changes, pdf: Uint8Array, parent: Ref
     // Said on the page itself, so that it takes nothing from the nodes that it comes to stand under.
     const resources = renumbered(await wholeResources(from, page));
     const own = [`/Parent ${parent.number} ${parent.generation} R`, "/Rotate 0", `/Resources ${resources}`, ...texts];
+    const key = asInteger(page.entries.get("StructParents"));
+    if (tree !== undefined && key !== undefined) own.push(`/StructParents ${tree.nextKey + key} /Tabs /S`);
     if (!page.entries.has("CropBox")) own.push(`/CropBox ${renumbered(mediaBoxOf(page))}`);
     const value = sliceOf(`<< ${own.join(" ")} >>`);
     changes.set(reference, octets(value));
     imported.push({ reference, value, inherited: {}, added: true });
   }
+  const structure = tree === undefined ? undefined : await structureIn(from, tree, numbers, renumbered);
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const number = numbers.get(next.number) ?? 0;
     changes.add(number, await copied(from, next, renumbered));
   }
-  return imported;
+  return { pages: imported, ...(structure ? { structure } : {}) };
+}
+
+/** The structure of what is imported, its elements hanging from the document's own root. */
+async function structureIn(
+  from: OpenDocument,
+  tree: StructureTree,
+  numbers: Map<number, number>,
+  renumbered: (value: Slice) => string,
+): Promise<AddedStructure | undefined> {
+  const catalog = await from.resolve(from.trailer.get("Root"));
+  const reference = catalog === undefined ? undefined : asReference(entries(catalog).get("StructTreeRoot"));
+  const root = reference === undefined ? undefined : await from.object(reference);
+  if (reference === undefined || root === undefined) return undefined;
+  numbers.set(reference.number, tree.reference.number);
+  const found = entries(root);
+  const kids = await from.resolve(found.get("K"));
+  const parents = await from.resolve(found.get("ParentTree"));
+  const roles = await from.resolve(found.get("RoleMap"));
+  const nums = parents === undefined ? undefined : await from.resolve(entries(parents).get("Nums"));
+  if (kids === undefined || nums === undefined) return undefined;
+  const pairs = members(nums);
+  return {
+    elements: (isArray(kids) ? members(kids) : [found.get("K") ?? kids]).map(renumbered),
+    parents: pairs.flatMap((value, at) =>
+      at % 2 === 0 ? [] : [[tree.nextKey + (asInteger(pairs[at - 1] ?? value) ?? 0), renumbered(value)] as const],
+    ),
+    roles: new Map([...(roles === undefined ? [] : entries(roles))].map(([role, value]) => [role, octets(value)])),
+  };
 }
 
 /** The page's resources with the categories that the stamp adds to written out in it. */

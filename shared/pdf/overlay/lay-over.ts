@@ -16,6 +16,7 @@ import type { OverlayRefusal } from "./refusals.ts";
 import { refuseWhatForbidsStamps } from "./refuse-forbidden.ts";
 import { openFace, type StampFace, useFace } from "./stamp-font.ts";
 import { guardContent, type PlacedBand, type Shared, stampPage } from "./stamp-page.ts";
+import { growStructure, structureOf } from "./structure.ts";
 
 export type OverlayStamps = BandTexts & {
   /** "pag. 3/12": the page's number and how many there are, added pages counted. */
@@ -43,8 +44,8 @@ export type Stamper = {
    * memory grows with the pages, not with what they show.
    *
    * Earlier signatures stay valid over their revisions; that a validator which compares revisions takes the stamp for
-   * an allowed change is not promised. PDF/A is kept where it was; nothing is made PDF/A. Pages that are added have no
-   * structure. Rejects on faults of the source.
+   * an allowed change is not promised. PDF/A is kept where it was; nothing is made PDF/A. Pages that are added bring their
+   * structure to a tagged document and to no other. Rejects on faults of the source.
    */
   readonly layOver: (source: ByteSource | Uint8Array, stamps: OverlayStamps) => Promise<OverlayOutcome>;
 };
@@ -73,7 +74,7 @@ async function laidOver(
   await refuseWhatForbidsStamps(document);
   const own = await pagesOf(document, root);
   const changes = changesOf(document);
-  const added = stamps.appended === undefined ? [] : await importPages(changes, stamps.appended, root);
+  const added = stamps.appended === undefined ? [] : await append(document, changes, root, stamps.appended);
   const pages = [...own, ...added];
   if (added.length > 0) await growTree(document, changes, root, pages.length, added);
 
@@ -93,6 +94,14 @@ async function laidOver(
   for (const { body } of objects) digest.update(body);
   const { tail } = updateTail({ ...document, revision: digest.digest("hex").slice(0, 32) }, objects);
   return { tail, pages: pages.length };
+}
+
+/** Pages of ours, with their structure where the document has one. */
+async function append(document: OpenDocument, changes: Changes, root: Reference, pdf: Uint8Array) {
+  const tree = await structureOf(document);
+  const { pages, structure } = await importPages(changes, pdf, root, tree);
+  if (tree !== undefined && structure !== undefined) await growStructure(document, changes, tree, structure);
+  return pages;
 }
 
 /** The objects that all pages share. Names have a number that no earlier stamp of the file can have used. */

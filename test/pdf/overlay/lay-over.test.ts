@@ -9,6 +9,7 @@ import { fixture } from "../../seal/signers.ts";
 import { counted, pdfOfPages, stamped, stamper, stamps, stream } from "./samples.ts";
 
 const producers = ["chromium.pdf", "typst.pdf", "linearized.pdf", "object-streams.pdf"];
+const empty = { bytes: new Uint8Array(0), start: 0, end: 0 };
 const a4 = "/MediaBox [0 0 595 842]";
 
 /** The entries of an object as the newest revision has it. */
@@ -68,6 +69,32 @@ describe("a stamped PDF", () => {
     expect(pages[3]).toContain("pag. 4/4");
     expect(pages[2]).toContain((await extractText(fixture("typst.pdf"))).pages[0]?.slice(0, 20) ?? "?");
     expect(now(made, 2)["Count"]).toBe("4");
+  });
+
+  it.each(["typst.pdf", "chromium.pdf"])(
+    "gives the added pages their structure in a tagged document: %s",
+    async (name) => {
+      const base = fixture(name);
+      const made = await stamped(base, { appended: fixture("typst.pdf") });
+      const rootOf = (pdf: Uint8Array) => {
+        const catalog = now(pdf, Number(/\d+/.exec(textOfSlice(openDocument(pdf).trailer.get("Root") ?? empty))?.[0]));
+        return now(pdf, Number(/\d+/.exec(catalog["StructTreeRoot"] ?? "")?.[0]));
+      };
+      const [before, after] = [rootOf(base), rootOf(made)];
+      const count = (text = "") => text.match(/\d+ 0 R/g)?.length ?? 0;
+      expect(count(after["K"])).toBe(count(before["K"]) + 1);
+      const next = Number(before["ParentTreeNextKey"]);
+      expect(Number(after["ParentTreeNextKey"])).toBe(next + 2);
+      const keys = [...textOf(made.subarray(base.length)).matchAll(/\/StructParents (\d+) \/Tabs \/S/g)];
+      expect(keys.map(([, key]) => Number(key))).toEqual(expect.arrayContaining([next, next + 1]));
+    },
+  );
+
+  it("brings no structure to a document without tags, where a few tagged pages would hide the others", async () => {
+    const base = pdfOfPages([a4]);
+    const tail = textOf((await stamped(base, { appended: fixture("typst.pdf") })).subarray(base.length));
+    expect(tail).not.toContain("/StructParents");
+    expect(tail).not.toContain("/StructElem");
   });
 
   it("refuses a character that the fonts lack rather than leave a hole", async () => {
