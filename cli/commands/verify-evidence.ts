@@ -50,8 +50,8 @@ export function evidenceReader(io: Io, lang: Language): (file: string, answer: A
   };
 }
 
-/** A copy of ours is far smaller; a larger PDF is not held in memory for this. */
-const largest = 64 * 1024 * 1024;
+/** An act of 1,000 movements and its evidence take 5 MB; a larger PDF is not held in memory for this. */
+const largest = 16 * 1024 * 1024;
 
 function asOriginal(report: Report, { original }: Evidence, lang: Language): Answer {
   const impronta = {
