@@ -115,7 +115,7 @@ function withLayout(lines: readonly Placed[], usualOf: (line: Placed) => number)
 /** Lines of one size that are enough to tell the distance between them. */
 const enough = 4;
 /** Nearer than this, in multiples of their height, two lines belong together in any typesetting. */
-const single = 1.2;
+const single = 1.24;
 
 /**
  * The distance between two lines of one paragraph, as a multiple of their height: the smallest that is common among
@@ -146,12 +146,20 @@ function pushTo(lists: Map<number, number[]>, size: number, step: number): void 
 
 const sizeOf = (line: Placed) => Math.round(line.height * 2) / 2;
 
+/** Few lines: any of their distances may be the one within paragraphs, because most of them are one line long. */
+const few = 12;
+
 /** Where paragraphs are short, the space between them is as common as the one within: of those, the smallest. */
 function smallestCommon(steps: readonly number[]): number {
   const counts = new Map<number, number>();
   for (const step of steps) counts.set(step, (counts.get(step) ?? 0) + 1);
   const most = Math.max(0, ...counts.values());
-  return Math.min(...[...counts].filter(([, count]) => count * 4 >= most).map(([step]) => step), 4) % 4;
+  return (
+    Math.min(
+      ...[...counts].filter(([step, count]) => count * 4 >= most || (most < few && step >= 1)).map(([step]) => step),
+      4,
+    ) % 4
+  );
 }
 
 function fillOf(lines: readonly Placed[], index: number): number {

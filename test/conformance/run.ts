@@ -15,6 +15,7 @@ const parts = [
   { script: "stamping.ts", title: "stamps over foreign PDFs", needs: "corpus/files" },
   { script: "pkits.ts", title: "certification paths (NIST PKITS)", needs: "pkits/pkits.json" },
   { script: "trust.ts", title: "trusted lists", needs: "trust/lists.tsv" },
+  { script: "round-trip.ts", title: "acts rendered and read back", needs: "data/fixtures.json" },
   { script: "shared-data.ts", title: "collection of acts", needs: "data/seed.act.json" },
 ] as const;
 

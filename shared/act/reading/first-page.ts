@@ -27,13 +27,15 @@ const longestSubject = 40;
 export function readFirstPage(lines: readonly BodyLine[], fallback: readonly BodyLine[], notes: Notes): FirstPage {
   const subjectAt = lines.findIndex((line) => subjectLine.test(line.text.trimStart()));
   const above = (subjectAt < 0 ? lines : lines.slice(0, subjectAt)).slice(0, 60);
+  const subject = subjectAt < 0 ? undefined : readSubject(lines.slice(subjectAt, subjectAt + longestSubject), notes);
+  const others = lines.filter((_, index) => index < subjectAt || index >= subjectAt + (subject?.lines ?? 0));
   return present({
     ...readBody(above, fallback, notes),
     ...readKind(above, notes),
     ...(readNumber(above, notes) ?? readNumber(fallback.slice(0, 20), notes) ?? {}),
-    subject: subjectAt < 0 ? undefined : readSubject(lines.slice(subjectAt, subjectAt + longestSubject), notes),
-    department: readLabelled("department", lines, notes),
-    service: readLabelled("service", lines, notes),
+    subject: subject?.text,
+    department: readLabelled("department", others, notes),
+    service: readLabelled("service", others, notes),
     organ: readOrgan(lines, notes),
   });
 }
@@ -140,25 +142,26 @@ function noted(
   return present(read);
 }
 
+type Subject = { readonly text: string; readonly lines: number };
+
 /** The lines after OGGETTO, up to the first that is another field, a heading, or a paragraph of its own. */
-function readSubject(lines: readonly BodyLine[], notes: Notes): string | undefined {
+function readSubject(lines: readonly BodyLine[], notes: Notes): Subject | undefined {
   const [first] = lines;
   if (first === undefined) return undefined;
   const parts = [first.text.trimStart().replace(subjectLine, "")];
   for (const line of lines.slice(1)) {
-    const text = line.text.trim();
-    const other =
-      organLine.test(text) ||
-      Object.values(labelled).some((label) => label.test(text)) ||
-      /^[A-ZÀ-Ú -]{6,40}$/.test(text);
-    if (other || (line.gap === true && joined(parts) !== "")) break;
-    parts.push(text);
+    // "Servizio di trasporto" right under OGGETTO is the subject; further down it is the name of a service.
+    if (joined(parts) !== "" && (line.gap === true || beginsAnother(line.text.trim()))) break;
+    parts.push(line.text.trim());
   }
-  const subject = joined(parts);
-  if (subject === "") return undefined;
-  notes.note("subject", subject, at(first));
-  return subject;
+  const text = joined(parts);
+  if (text === "") return undefined;
+  notes.note("subject", text, at(first));
+  return { text, lines: parts.length };
 }
+
+const beginsAnother = (text: string) =>
+  organLine.test(text) || Object.values(labelled).some((label) => label.test(text)) || /^[A-ZÀ-Ú -]{6,40}$/.test(text);
 
 function readLabelled(name: keyof typeof labelled, lines: readonly BodyLine[], notes: Notes): string | undefined {
   const index = lines.findIndex((line) => labelled[name].test(line.text.trim()));

@@ -41,9 +41,11 @@ export function readRoles(
     }
   }
   const rup = roles.rup === undefined ? firstMatch(paragraphs, rupInText) : undefined;
-  if (rup?.match[1] !== undefined) {
-    roles.rup = { name: rup.match[1] };
-    notes.note("roles.rup.name", rup.match[1], rup.where);
+  // A full stop after a whole word is the sentence's, after one letter the name's ("Modello C.").
+  const named = rup?.match[1]?.replace(/(?<=\p{L}{3})\.$/u, "");
+  if (rup && named !== undefined) {
+    roles.rup = { name: named };
+    notes.note("roles.rup.name", named, rup.where);
   }
   return roles;
 }
