@@ -77,8 +77,9 @@ export function samplePages(lang: Lang): Readonly<Record<string, string>> {
   const site = (path: string) => siteIn(lang, path);
   const desk = (path: string) => siteIn(lang, path, true);
   const data = borgoSereno2706;
-  const officerAct = (head: (typeof heads)["draft"]) =>
+  const officerAct = (head: (typeof heads)["draft"], more: Partial<Parameters<typeof pages.OfficerAct>[0]> = {}) =>
     pages.OfficerAct({
+      ...more,
       site: desk(`/ufficio/atti/${head.actId}`),
       forms,
       head,
@@ -149,6 +150,14 @@ export function samplePages(lang: Lang): Readonly<Record<string, string>> {
       accounts: [{ username: "esempio", password: "prova-prova", name: "Bruno Esempio", role: "istruttore" }],
     }),
     worklist: pages.Worklist({ site: desk("/ufficio"), heads: heads.allHeads }),
+    "worklist-late-lists": pages.Worklist({
+      site: desk("/ufficio"),
+      heads: heads.allHeads,
+      lateLists: [
+        { territory: "IT", sequence: 211, until: "2025-12-20T00:00:00.000Z" },
+        { territory: "EU", sequence: 370, until: null },
+      ],
+    }),
     "worklist-empty": pages.Worklist({ site: desk("/ufficio"), heads: [] }),
     "import-start": pages.ImportStart({ site: desk("/ufficio/importa"), forms, importId: "01", limit: 33_554_432 }),
     "import-read": pages.ImportResult(imported(desk("/ufficio/importa/01"), publishedText)),
@@ -195,6 +204,17 @@ export function samplePages(lang: Lang): Readonly<Record<string, string>> {
     "act-ready": officerAct(heads.ready),
     "act-in-approval": officerAct(heads.inApproval),
     "act-to-sign": officerAct(heads.toSign),
+    "act-waits-for-timestamp": officerAct(heads.waitsForTimestamp, {
+      later: [
+        { name: "allegato-B", attempts: 2, missing: 1, at: "2025-12-24T09:40:00.000Z", verdict: "undetermined" },
+        { name: "allegato-C", attempts: 1, missing: 0, at: "2025-12-24T09:40:00.000Z", verdict: "invalid" },
+      ],
+      evidence: [
+        { kind: "report", sha256: "AB".repeat(32), about: ["allegato-B"] },
+        { kind: "ocsp", sha256: "CD".repeat(32), about: ["allegato-B", "allegato-C"] },
+        { kind: "list", sha256: "EF".repeat(32), about: ["allegato-B", "allegato-C"] },
+      ],
+    }),
     "act-returned": officerAct(heads.returned),
     "act-seal-failed": officerAct(heads.sealFailed),
     "act-sealed-omissis": officerAct(heads.sealedOmissis),
