@@ -1,9 +1,10 @@
-import { gatherStream } from "../../signature/index.ts";
+import { gatherSource } from "../../signature/index.ts";
 import { loadHead } from "../model/commit.ts";
 import { type EvidenceDue, putEvidenceDue, readEvidenceDue } from "../model/evidence-due.ts";
 import { keepVerdict } from "../model/keep-verdict.ts";
 import { judgedFiles, keptReport } from "../model/kept-report.ts";
 import { keys } from "../model/keys.ts";
+import { objectSource } from "../model/object-source.ts";
 import { trustOf } from "../model/trust-of.ts";
 import { allItems, type Item } from "../ports/items.ts";
 import type { World } from "../world.ts";
@@ -40,15 +41,10 @@ async function askAgain(world: AskWorld, item: Item): Promise<boolean> {
     ...(judged.fileName === null ? {} : { fileName: judged.fileName }),
     ...(basis?.maxBytes ? { maxBytes: basis.maxBytes } : {}),
   };
-  const { key, version } = judged.file;
-  const stream = await world.objects.read({ bucket: judged.bucket, key, version });
-  if (!stream) throw new Error(`object ${judged.bucket}/${key} (${version}) is not in the store`);
-  const { report, storedReport, missing } = await keepVerdict(
-    world,
-    await gatherStream(stream, sources),
-    sources,
-    due.actId,
-  );
+  const { key, version, length } = judged.file;
+  const source = objectSource(world.objects, { bucket: judged.bucket, key, version }, length);
+  const facts = await gatherSource(source, sources);
+  const { report, storedReport, missing } = await keepVerdict(world, facts, sources, due.actId);
   const next: EvidenceDue = {
     ...due,
     attempts: due.attempts + 1,
