@@ -1,4 +1,4 @@
-import { type ByteSource, SourceFault } from "../shared/signature/index.ts";
+import { type ByteSource, SourceFault } from "../shared/signature/windows/byte-source.ts";
 import type { OpenFile } from "./io.ts";
 import { readAhead } from "./read-ahead.ts";
 

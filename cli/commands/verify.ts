@@ -1,5 +1,8 @@
 import type { Policy, Report, VerifyOptions } from "../../shared/signature/index.ts";
-import { defaultPolicy, SourceFault, verifyBytes, verifySource } from "../../shared/signature/index.ts";
+// The parts and not the whole: what a large PDF does not need is not loaded for it.
+import { defaultPolicy } from "../../shared/signature/policy.ts";
+import { verifySource } from "../../shared/signature/verify-source.ts";
+import { SourceFault } from "../../shared/signature/windows/byte-source.ts";
 import { fileSource } from "../file-source.ts";
 import { exitCodes, type Files, type Io, type Language } from "../io.ts";
 import { nodeFiles } from "../node-files.ts";
@@ -123,7 +126,9 @@ async function reportOn(
   const inPieces = size > largeFile || (size > largePdf && !mayBeAct && (await beginsAsPdf(files, file)));
   if (inPieces) return reportOnLarge(session, file, size);
   const bytes = await readOrTell(io, file, args.lang);
-  return bytes === null ? null : { report: verifyBytes(bytes, { ...options, fileName: file }), bytes };
+  if (bytes === null) return null;
+  const { verifyBytes } = await import("../../shared/signature/index.ts");
+  return { report: verifyBytes(bytes, { ...options, fileName: file }), bytes };
 }
 
 /** False also when it cannot be read: that is told by whoever reads it next. */

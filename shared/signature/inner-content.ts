@@ -2,7 +2,7 @@ import { unwrapText } from "./cms/text-envelope.ts";
 import { MalformedError } from "./error.ts";
 import { detectFormat } from "./format.ts";
 import { readEnvelope } from "./gather/envelope.ts";
-import { maxLevels } from "./gather/gather.ts";
+import { maxLevels } from "./gather/prepare.ts";
 
 /**
  * The document inside a `.p7m`, however many envelopes there are around it; the bytes themselves where there are none.

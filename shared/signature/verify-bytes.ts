@@ -1,4 +1,5 @@
-import { gather, type Sources } from "./gather/gather.ts";
+import { gather } from "./gather/gather.ts";
+import type { Sources } from "./gather/prepare.ts";
 import { judge } from "./judge/judge.ts";
 import type { Language } from "./messages.ts";
 import { defaultPolicy, type Policy } from "./policy.ts";

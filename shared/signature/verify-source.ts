@@ -1,10 +1,9 @@
 import type { Facts } from "./facts.ts";
-import { defaultMaxBytes, gather, prepare, type Sources } from "./gather/gather.ts";
+import { defaultMaxBytes, prepare, type Sources } from "./gather/prepare.ts";
 import { judge } from "./judge/judge.ts";
 import { asciiAt, wholeFile } from "./pdf/file-bytes.ts";
 import { defaultPolicy } from "./policy.ts";
 import type { Report } from "./report.ts";
-import { levelReader } from "./stream/level-reader.ts";
 import type { VerifyOptions } from "./verify-bytes.ts";
 import { type ByteSource, type ReadingCost, readExactly, SourceFault, streamExactly } from "./windows/byte-source.ts";
 import { gatherPdf } from "./windows/gather-pdf.ts";
@@ -59,6 +58,7 @@ export async function gatherSource(source: ByteSource, sources: Sources & Source
   }
   const whole = await asOneArray(source);
   onCost({ ...cost, streamed: cost.streamed + length, hashed: cost.hashed + length });
+  const { gather } = await import("./gather/gather.ts");
   return gather(whole, rest);
 }
 
@@ -69,7 +69,9 @@ async function isPdf(source: ByteSource): Promise<boolean> {
   return asciiAt(wholeFile(head), header, 0);
 }
 
+/** Readers of other formats are loaded when there is something for them to read: a large PDF needs none of them. */
 async function inOnePass(source: ByteSource, sources: Sources, onCost: (cost: ReadingCost) => void): Promise<Facts> {
+  const { levelReader } = await import("./stream/level-reader.ts");
   const reader = levelReader(prepare(sources), 1);
   for await (const chunk of streamExactly(source)) reader.push(chunk);
   const { facts } = reader.end();

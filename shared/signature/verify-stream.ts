@@ -1,5 +1,5 @@
 import type { Facts } from "./facts.ts";
-import { knownFingerprint, prepare, type Sources } from "./gather/gather.ts";
+import { knownFingerprint, prepare, type Sources } from "./gather/prepare.ts";
 import { judge } from "./judge/judge.ts";
 import { defaultPolicy } from "./policy.ts";
 import type { Report } from "./report.ts";

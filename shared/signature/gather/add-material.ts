@@ -1,7 +1,7 @@
 import type { CmsFacts, Facts, SignatureFacts } from "../facts.ts";
 import { findPaths } from "../x509/path.ts";
-import { prepare, type Sources } from "./gather.ts";
 import { listedFacts } from "./listed.ts";
+import { prepare, type Sources } from "./prepare.ts";
 import type { Trust } from "./trust.ts";
 
 /**

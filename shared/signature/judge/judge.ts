@@ -1,5 +1,5 @@
 import type { Facts } from "../facts.ts";
-import { maxLevels } from "../gather/gather.ts";
+import { maxLevels } from "../gather/prepare.ts";
 import { type Language, type ReasonCode, sentence } from "../messages.ts";
 import type { Policy } from "../policy.ts";
 import type { ContentReport, Report, SignatureReport, Verdict } from "../report.ts";

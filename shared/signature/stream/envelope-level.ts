@@ -6,7 +6,7 @@ import { MalformedError } from "../error.ts";
 import type { Facts } from "../facts.ts";
 import { envelopeSignatures } from "../gather/envelope.ts";
 import { readCertificates } from "../gather/find-certificate.ts";
-import { maxLevels, type Prepared } from "../gather/gather.ts";
+import { maxLevels, type Prepared } from "../gather/prepare.ts";
 import { type Envelope, type SignedContent, signedContent } from "../gather/signer.ts";
 import { sameBytes } from "../text.ts";
 import type { EnvelopeHead } from "./envelope-head.ts";

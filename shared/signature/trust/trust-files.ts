@@ -1,6 +1,6 @@
 import { digest } from "../algorithms/digests.ts";
 import { MalformedError } from "../error.ts";
-import { prepare } from "../gather/gather.ts";
+import { prepare } from "../gather/prepare.ts";
 import { hex } from "../text.ts";
 import type { ListProblem } from "./list-signature.ts";
 import { readTrustedLists, type TrustStore } from "./trust-store.ts";
