@@ -14,6 +14,7 @@ import {
   type OutboxEvent,
   recordOf,
   type StreamEvent,
+  sendDueWebhooks,
   type Target,
   takeDownExpired,
   targetsOf,
@@ -80,7 +81,8 @@ export function openOutbox(world: World, told: Told): Outbox {
     const takenDown = await takeDownExpired(world);
     const { reminded, expired } = await lookAtDueSteps(world);
     const askedAgain = await askEvidenceAgain(world);
-    return received + events.length + takenDown + reminded + expired + askedAgain;
+    const hooks = await sendDueWebhooks(world);
+    return received + events.length + takenDown + reminded + expired + askedAgain + hooks;
   };
   const untilIdle = async (): Promise<number> => {
     let tried = 0;

@@ -15,6 +15,7 @@ import { type BodySettings, type Factors, type Items, idMaker, type World } from
 import { putFile, readIfThere, removeStaleTemporaries } from "./demo/durable-file.ts";
 import { type LocalClock, openDemoClock, realClock } from "./demo-clock.ts";
 import { type Engine, openEngine } from "./engine/index.ts";
+import { keptAlso, type Leaving } from "./mail.ts";
 import { type Outbox, openOutbox, type Told } from "./outbox.ts";
 import { noVerification, type Verification } from "./verification.ts";
 
@@ -42,6 +43,8 @@ export type ProductOptions = {
   readonly told: Told;
   /** Trusted lists, revocation data and timestamps; none when absent. */
   readonly verification?: Verification;
+  /** Mail server and webhooks, where the body set some. */
+  readonly leaving?: Leaving;
 };
 
 /** Opens the stores under `dir`, made at first start; half-done work of a killed run is found by the outbox. */
@@ -69,8 +72,13 @@ export async function openProduct(options: ProductOptions): Promise<Product> {
   const engine = openEngine();
   const { ports, anchors: own } = options.verification ?? noVerification;
   const plain = makeWorld(settings, items, objects, spool, clock, engine, seal, [...anchors, ...own]);
-  const world: World = { ...plain, ...ports, factors };
+  const world: World = { ...plain, ...ports, factors, ...left(options.leaving ?? {}, settings, spool) };
   const outbox = openOutbox(world, told);
+  const forget = () => {
+    items.removeExpired(now());
+  };
+  forget();
+  const forgetting = setInterval(forget, 600_000).unref();
   return {
     world,
     objects,
@@ -80,6 +88,7 @@ export async function openProduct(options: ProductOptions): Promise<Product> {
     outbox,
     warmUp: engine.warmUp,
     close: async () => {
+      clearInterval(forgetting);
       await outbox.stop();
       await engine.close();
       items.close();
@@ -112,6 +121,13 @@ function makeWorld(
     newId: idMaker(() => new Date(clock.now()), bytes),
     randomBytes: bytes,
     pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+  };
+}
+
+function left({ mail, webhooks }: Leaving, settings: BodySettings, spool: MailSpool): Partial<World> {
+  return {
+    ...(mail ? { mail: settings.test ? keptAlso(mail, spool) : mail } : {}),
+    ...(webhooks ? { webhooks } : {}),
   };
 }
 

@@ -1,6 +1,7 @@
-import { demoPassword } from "./demo/borgo-sereno.ts";
+import { borgoSereno, demoPassword } from "./demo/borgo-sereno.ts";
 import { seedDemo } from "./demo/first-acts.ts";
 import { type Demo, openDemo } from "./demo/open-demo.ts";
+import { leaving } from "./mail.ts";
 import type { Told } from "./outbox.ts";
 import { readSettings } from "./settings.ts";
 import { openSite, type SiteRoutes } from "./site.ts";
@@ -34,10 +35,11 @@ export type ServeOptions = {
 export async function serve(options: ServeOptions): Promise<Server> {
   const { dir, told, say, fetch } = options;
   const settings = await readSettings(dir);
+  const left = await leaving(settings, dir, borgoSereno("").name);
   const verification = await openVerification(settings, { dir, told, ...(fetch === undefined ? {} : { fetch }) });
   const site = await openSite(options.port);
   const { url } = site;
-  const demo = await openDemo({ dir, baseUrl: url, told, verification }).catch(async (fault) => {
+  const demo = await openDemo({ dir, baseUrl: url, told, verification, leaving: left }).catch(async (fault) => {
     await site.close();
     throw fault;
   });

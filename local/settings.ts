@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as z from "zod";
+import { webhookEndpointsSchema } from "../shared/workflow/index.ts";
 
 export const settingsName = "visto.json";
 
@@ -17,6 +18,20 @@ const settingsSchema = z.strictObject({
   fetchMaterial: z.boolean().optional(),
   /** Timestamp authorities, asked in this order; a name and a password may stand in the address. */
   timestamps: z.array(webAddress).max(5).default([]),
+  /** The body's mail server. Without it mails are kept in the spool and nothing leaves. */
+  mail: z
+    .strictObject({
+      host: z.string().min(1),
+      port: z.int().min(1).max(65_535),
+      security: z.enum(["tls", "starttls", "none"]),
+      user: z.string().optional(),
+      /** File with the password alone; from the data folder. */
+      passwordFile: z.string().min(1).optional(),
+      from: z.email(),
+    })
+    .optional(),
+  /** Systems that hear of every change (docs/webhooks.md). The file then holds secrets: readable by its owner only. */
+  webhooks: webhookEndpointsSchema.default([]),
 });
 
 /** What a body sets for its one machine, in `visto.json` of the data folder. Without the file: nothing. */
@@ -60,6 +75,8 @@ export function parseSettings(text: string, path = settingsName): LocalSettings 
 
 /** The value as it was written, without a password that may stand in an address. */
 function shown(json: unknown, path: readonly PropertyKey[]): string {
+  // A wrong secret may be a right one with a slip: it is not repeated.
+  if (path.includes("secrets")) return "…";
   const value = path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key], json);
   return (JSON.stringify(value) ?? "—").replace(/\/\/[^/@"]*@/g, "//…@").slice(0, 120);
 }

@@ -10,6 +10,7 @@ import type {
 } from "../shared/act/index.ts";
 import type { Report } from "../shared/signature/index.ts";
 import type { EvidenceEntry, LateList, LaterVerdict } from "./evidence-views.ts";
+import type { UndeliveredProps } from "./link-views.ts";
 
 // What each page shows. Whoever serves the pages gives these values; the pages ask nobody for anything.
 
@@ -112,28 +113,6 @@ export type LinkProblemCode = "LINK_UNKNOWN" | "LINK_EXPIRED" | "LINK_SPENT" | "
 export type LinkProblemProps = Page & {
   readonly problem: LinkProblemCode;
 };
-/** What whoever opened a link is asked before they see anything of the act. */
-export type SecondFactorProps = WithForms & {
-  readonly task: {
-    /** First letters of the subject's words. */
-    readonly subject: string;
-    readonly role: string;
-    readonly kind: Step["kind"];
-    readonly offered: readonly { readonly kind: "otp" | "totp" | "passkey"; readonly to?: string }[];
-    /** Until when the code that was sent last is good. */
-    readonly codeUntil?: string;
-  };
-  readonly refusal?: ShownRefusal | undefined;
-};
-export type AuthenticatorProps = WithForms & {
-  readonly enrolment: {
-    readonly state: "NONE" | "PENDING" | "ACTIVE";
-    readonly pending?: { readonly secret: string; readonly address: string };
-  };
-  /** Whether this site can have passkeys. */
-  readonly passkeys: boolean;
-  readonly refusal?: ShownRefusal | undefined;
-};
 /** Heads whose PDF and manifest digest are fixed and wait for decisions or the signature. */
 export type RouteHead = Extract<ActHead, { state: "IN_APPROVAL" | "APPROVED" }>;
 /** What a signatory reads before deciding, or before signing when the step is a signature. */
@@ -213,6 +192,7 @@ export type HistoryEntry = {
 /** A step of the route that the act's own roles give. */
 export type ProposedStep = { readonly kind: Step["kind"]; readonly role: string; readonly names: readonly string[] };
 export type OfficerActProps = WithForms & {
+  readonly undelivered?: readonly UndeliveredProps[] | undefined;
   readonly head: ActHead;
   readonly data: ActData;
   /** Newest last. */

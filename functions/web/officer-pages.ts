@@ -10,6 +10,7 @@ import {
   proposedRoute,
   readAct,
   saveRevision,
+  undeliveredMails,
   type WorkflowRefusal,
 } from "../../shared/workflow/index.ts";
 import { EditAct, NewAct, OfficerAct } from "../../web/pages.ts";
@@ -56,6 +57,7 @@ export async function actPage(
     head,
     data,
     history,
+    undelivered: await undeliveredMails(deps.world, head),
     route,
     routeMissing: missing,
     people: people.map(({ who, name, office }) => ({ who, name, office })),

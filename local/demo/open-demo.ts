@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { keys, openRegister, savePerson } from "../../shared/workflow/index.ts";
+import type { Leaving } from "../mail.ts";
 import type { Told } from "../outbox.ts";
 import { openProduct, type Product } from "../product.ts";
 import type { Verification } from "../verification.ts";
@@ -19,13 +20,21 @@ export type DemoOptions = {
   readonly standIns?: readonly DemoPerson[];
   /** What the body set in `visto.json`. The demo alone has none and stays on the machine. */
   readonly verification?: Verification;
+  readonly leaving?: Leaving;
 };
 
 /**
  * Opens the product of the fictitious body: TEST keys, directory, accounts and register are made at the first start and
  * completed when a first start was killed. Every key and person is a test, and everything they touch says so.
  */
-export async function openDemo({ dir, baseUrl, told, standIns = [], verification }: DemoOptions): Promise<Demo> {
+export async function openDemo({
+  dir,
+  baseUrl,
+  told,
+  standIns = [],
+  verification,
+  leaving,
+}: DemoOptions): Promise<Demo> {
   const settings = borgoSereno(baseUrl);
   const people = [...demoPeople, ...standIns];
   let pki: TestPki | undefined;
@@ -36,6 +45,7 @@ export async function openDemo({ dir, baseUrl, told, standIns = [], verification
     demoStartsAt: verification?.asksNetwork ? "now" : demoStartsAt,
     told,
     ...(verification === undefined ? {} : { verification }),
+    ...(leaving === undefined ? {} : { leaving }),
     keys: async (now) => {
       pki = await openTestPki({ dir: join(dir, "keys"), people, bodyName: settings.name, now });
       return { seal: pki.sealSigner, anchors: [pki.caCertificate] };

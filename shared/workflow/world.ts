@@ -7,6 +7,7 @@ import type { Factors } from "./ports/second-factor.ts";
 import type { Timestamps } from "./ports/timestamps.ts";
 import type { TrustSource } from "./ports/trust.ts";
 import type { ValidationMaterial } from "./ports/validation-material.ts";
+import type { Webhooks } from "./ports/webhooks.ts";
 import type { Clock, Mail, NewId, Passwords, RandomBytes } from "./ports/world.ts";
 
 /** Everything that the use cases need from the world; each takes the slice that it uses. */
@@ -18,6 +19,8 @@ export type World = {
   readonly renderer: Renderer;
   readonly seal: SignerPort;
   readonly passwords: Passwords;
+  /** Systems that hear of every change, where the body named some. */
+  readonly webhooks?: Webhooks;
   /** What confirms who opened a link. Absent: a step that asks for a second factor opens for nobody. */
   readonly factors?: Factors;
   /** Certificates, DER, to which a signature's chain may lead. Empty: trust stays unverified, and every page says so. */

@@ -2,7 +2,18 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { saveRevision } from "../../shared/workflow/index.ts";
 import { anAct } from "../support/acts.ts";
 import type { Client } from "../support/client.ts";
-import { approved, enterPages, headOf, must, newestToken, officer, rup, signatory, submitted, tokens } from "../support/journey.ts";
+import {
+  approved,
+  enterPages,
+  headOf,
+  must,
+  newestToken,
+  officer,
+  rup,
+  signatory,
+  submitted,
+  tokens,
+} from "../support/journey.ts";
 import { openTestSite, type TestSite } from "../support/site.ts";
 import { unchanged } from "../support/snapshot.ts";
 

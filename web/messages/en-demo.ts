@@ -4,7 +4,8 @@ export const demo = {
     title: "Test mailbox",
     lead: "The e-mails that the system sends, kept here instead of leaving. Only in the test environment.",
     second: "Second channel",
-    secondText: "The confirmation codes, which in reality reach the person's telephone or another address, never the mailbox of the links.",
+    secondText:
+      "The confirmation codes, which in reality reach the person's telephone or another address, never the mailbox of the links.",
     mails: "E-mail",
     none: "No messages",
     noneText: "When an act goes for approval, the links for those who decide arrive here.",

@@ -196,6 +196,14 @@ export const officer = {
     save: "Save the new revision",
     cancel: "Cancel",
   },
+  deliveries: {
+    failed: "Notice not delivered",
+    failedTo: "Notice not delivered to «name»: the mail server does not take it («status», «at»).",
+    failedFix:
+      "Whoever proposed the act can correct the person's address and send the link again: the step stays open and nothing that was decided is lost.",
+    waiting: "Notice not sent yet",
+    waitingTo: "To «name»: tries «attempts», the next after «next». The system tries again by itself.",
+  },
   events: {
     "act.created.v1": "Draft created",
     "act.revised.v1": "Data edited: revision «rev»",

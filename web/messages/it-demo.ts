@@ -4,7 +4,8 @@ export const demo = {
     title: "Posta di prova",
     lead: "Le e-mail che il sistema invia, raccolte qui invece di partire. Solo nell'ambiente di prova.",
     second: "Secondo canale",
-    secondText: "I codici di conferma, che nella realtà arrivano al telefono o a un altro indirizzo della persona, mai nella posta dei link.",
+    secondText:
+      "I codici di conferma, che nella realtà arrivano al telefono o a un altro indirizzo della persona, mai nella posta dei link.",
     mails: "E-mail",
     none: "Nessun messaggio",
     noneText: "Quando un atto va in approvazione, qui arrivano i link per chi deve decidere.",

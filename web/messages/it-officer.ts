@@ -196,6 +196,14 @@ export const officer = {
     save: "Salva la nuova revisione",
     cancel: "Annulla",
   },
+  deliveries: {
+    failed: "Avviso non consegnato",
+    failedTo: "Avviso non consegnato a «name»: il server di posta non lo accetta («status», «at»).",
+    failedFix:
+      "Chi ha proposto l'atto può correggere l'indirizzo della persona e inviare di nuovo il link: il passaggio resta aperto e nulla di quanto deciso si perde.",
+    waiting: "Avviso non ancora inviato",
+    waitingTo: "A «name»: tentativi «attempts», il prossimo dopo «next». Il sistema riprova da solo.",
+  },
   events: {
     "act.created.v1": "Bozza creata",
     "act.revised.v1": "Dati modificati: revisione «rev»",

@@ -15,6 +15,7 @@ import { History } from "./history.tsx";
 import { Outcome } from "./outcome.tsx";
 import { StateTag } from "./state-tag.tsx";
 import { Stations } from "./stations.tsx";
+import { Undelivered } from "./undelivered.tsx";
 
 type Props = OfficerActProps & { m: Messages };
 
@@ -158,6 +159,7 @@ export function OfficerAct(props: OfficerActProps) {
       </div>
       <SituationPanel {...all} />
       <Notices {...all} />
+      <Undelivered {...all} />
       <div class="act-columns">
         <aside class="act-side" aria-label={m.officer.stations.title}>
           <p class="side-title">{m.officer.stations.title}</p>

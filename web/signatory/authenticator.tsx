@@ -1,8 +1,8 @@
 import { Layout } from "../layout/layout.tsx";
+import type { AuthenticatorProps } from "../link-views.ts";
 import { messagesIn } from "../messages/messages.ts";
 import { Field, Hidden } from "../parts/form.tsx";
 import { Notice } from "../parts/notice.tsx";
-import type { AuthenticatorProps } from "../views.ts";
 
 /** `GET /f/app`: adds an authenticator app or a passkey, for whoever was confirmed by another factor just now. */
 export function Authenticator({ site, forms, enrolment, passkeys, refusal }: AuthenticatorProps) {

@@ -1,10 +1,10 @@
 import { fill, moment } from "../format.ts";
 import { Layout } from "../layout/layout.tsx";
+import type { SecondFactorProps } from "../link-views.ts";
 import { type Messages, messagesIn } from "../messages/messages.ts";
 import { Facts } from "../parts/facts.tsx";
 import { Field, Hidden } from "../parts/form.tsx";
 import { Notice } from "../parts/notice.tsx";
-import type { SecondFactorProps } from "../views.ts";
 
 type Inner = SecondFactorProps & { m: Messages };
 

@@ -36,7 +36,7 @@ function prepare(db: DatabaseSync): Statements {
   return {
     get: db.prepare("SELECT body FROM items WHERE pk = ? AND sk = ?"),
     put: db.prepare(
-      `INSERT OR REPLACE INTO items (pk, sk, body, ${names.join(", ")}) VALUES (?, ?, ?, ${names.map(() => "?").join(", ")})`,
+      `INSERT OR REPLACE INTO items (pk, sk, body, ${names.join(", ")}, ttl) VALUES (?, ?, ?, ${names.map(() => "?").join(", ")}, ?)`,
     ),
     drop: db.prepare("DELETE FROM items WHERE pk = ? AND sk = ?"),
     query(sql) {
@@ -61,6 +61,10 @@ function indexColumns(item: Item): (string | null)[] {
   });
 }
 
+/** As DynamoDB reads its own TTL attribute: seconds since 1970, and no other type. */
+const ttlOf = (item: Item): number | null =>
+  typeof item["ttl"] === "number" && Number.isSafeInteger(item["ttl"]) ? item["ttl"] : null;
+
 function write(statements: Statements, action: Action, stored: Item | undefined): void {
   if ("check" in action) return;
   if ("delete" in action) {
@@ -68,7 +72,7 @@ function write(statements: Statements, action: Action, stored: Item | undefined)
     return;
   }
   const item = "put" in action ? action.put : nextItem(action, stored);
-  statements.put.run(item.pk, item.sk, JSON.stringify(item), ...indexColumns(item));
+  statements.put.run(item.pk, item.sk, JSON.stringify(item), ...indexColumns(item), ttlOf(item));
 }
 
 function perform(statements: Statements, actions: readonly Action[]): Transacted {
@@ -149,13 +153,18 @@ function readPage(statements: Statements, query: Query): Page {
  * Items in one SQLite file (WAL, synchronous=FULL): what `transact` acknowledged is on the disk. Several processes may
  * open the same file; one that waits for another longer than `busyTimeoutMs` (5 seconds unless told) answers `conflict`.
  * `now` only ages tokens. Calls block the thread while SQLite works.
- * Not promised: network file systems, and removal of items by themselves at a given time.
+ * Items whose `ttl` is past stay, and are read, until `removeExpired` is called, as on DynamoDB until it gets to them:
+ * whoever reads one looks at its own end. Not promised: network file systems.
  */
 export function openSqliteItems(options: {
   readonly file: string;
   readonly now: () => Date;
   readonly busyTimeoutMs?: number;
-}): Items & { close(): void } {
+}): Items & {
+  /** Removes what may be forgotten at that moment, at most a thousand at once. Answers how many. */
+  removeExpired(now: Date): number;
+  close(): void;
+} {
   const db = openDatabase(options.file, options.busyTimeoutMs ?? 5000);
   const statements = prepare(db);
   return {
@@ -172,6 +181,13 @@ export function openSqliteItems(options: {
       return locked(db, () =>
         token === undefined ? perform(statements, actions) : performOnce(db, statements, actions, token, options.now()),
       );
+    },
+    removeExpired(now) {
+      const expired = "SELECT pk, sk FROM items WHERE ttl IS NOT NULL AND ttl <= ? LIMIT 1000";
+      const removed = db
+        .prepare(`DELETE FROM items WHERE (pk, sk) IN (${expired})`)
+        .run(Math.floor(now.getTime() / 1000));
+      return Number(removed.changes);
     },
     close() {
       db.close();

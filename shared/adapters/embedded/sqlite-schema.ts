@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { indexes } from "../../workflow/ports/items.ts";
 
-const schemaVersion = 1;
+const schemaVersion = 2;
 
 const columns = indexes.flatMap((index) => [`${index}pk TEXT`, `${index}sk TEXT`]).join(", ");
 
@@ -11,7 +11,7 @@ const columns = indexes.flatMap((index) => [`${index}pk TEXT`, `${index}sk TEXT`
 // BINARY is memcmp over UTF-8: the order of DynamoDB's sort keys.
 const schema = `
   CREATE TABLE IF NOT EXISTS items (
-    pk TEXT NOT NULL COLLATE BINARY, sk TEXT NOT NULL COLLATE BINARY, body TEXT NOT NULL, ${columns},
+    pk TEXT NOT NULL COLLATE BINARY, sk TEXT NOT NULL COLLATE BINARY, body TEXT NOT NULL, ${columns}, ttl INTEGER,
     PRIMARY KEY (pk, sk)
   ) WITHOUT ROWID;
   ${indexes
@@ -20,6 +20,7 @@ const schema = `
         `CREATE INDEX IF NOT EXISTS items_${index} ON items (${index}pk, ${index}sk, pk, sk) WHERE ${index}pk IS NOT NULL;`,
     )
     .join("\n  ")}
+  CREATE INDEX IF NOT EXISTS items_ttl ON items (ttl) WHERE ttl IS NOT NULL;
   CREATE TABLE IF NOT EXISTS tokens (token TEXT PRIMARY KEY, digest TEXT NOT NULL, expires INTEGER NOT NULL) WITHOUT ROWID;
   CREATE INDEX IF NOT EXISTS tokens_expires ON tokens (expires);
   PRAGMA user_version = ${schemaVersion};
@@ -65,7 +66,9 @@ export function openDatabase(file: string, busyTimeoutMs: number): DatabaseSync 
     const version = Number(pragma(db, "user_version"));
     if (version > schemaVersion)
       throw new Error(`${file} has format ${version}, this Visto reads up to ${schemaVersion}: use a newer one`);
-    if (version < schemaVersion) db.exec(`BEGIN IMMEDIATE; ${schema} COMMIT;`);
+    // Format 1 had no column for the moment at which an item may be forgotten.
+    const grown = version === 1 ? "ALTER TABLE items ADD COLUMN ttl INTEGER;" : "";
+    if (version < schemaVersion) db.exec(`BEGIN IMMEDIATE; ${grown} ${schema} COMMIT;`);
     return db;
   } catch (fault) {
     db.close();

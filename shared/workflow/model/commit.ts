@@ -1,12 +1,19 @@
 import { type ActEvent, type ActHead, type ActItem, headSchema, type Json, type Reduced } from "../../act/index.ts";
 import { auditEntry, commitTo } from "../../register/index.ts";
 import type { Action, Item, Items, Transacted, Value } from "../ports/items.ts";
+import type { Webhooks } from "../ports/webhooks.ts";
 import type { NewId, RandomBytes } from "../ports/world.ts";
 import { itemActions } from "./act-items.ts";
 import { duePk, keys, outboxPk, shardOf } from "./keys.ts";
 import { targetsOf } from "./targets.ts";
+import { webhookItems } from "./webhook-items.ts";
 
-export type CommitWorld = { readonly items: Items; readonly newId: NewId; readonly randomBytes: RandomBytes };
+export type CommitWorld = {
+  readonly items: Items;
+  readonly newId: NewId;
+  readonly randomBytes: RandomBytes;
+  readonly webhooks?: Pick<Webhooks, "endpoints">;
+};
 
 /**
  * Stores what the reducer answered: head, items and audit entries in one transaction, conditional on the version that
@@ -56,6 +63,7 @@ function chainEvents(world: CommitWorld, before: ActHead | undefined, reduced: R
         if: { absent: "pk" },
       },
       { put: { ...keys.payload(tenant, actId, seq), salt, event: told as Value } },
+      ...webhookItems(world.webhooks, { id, type: event.type, tenant, actId, seq, at: now, data: event.data }),
     ];
   });
   return { head: { ...reduced.head, auditSeq: seq, auditHead: prev } as ActHead, actions };

@@ -2,6 +2,10 @@ import { canonicalJson, type Json, sha256Of } from "../../act/index.ts";
 import type { Action, Items, Value } from "../ports/items.ts";
 import { keys } from "./keys.ts";
 import { no, type WorkflowRefusal } from "./refusals.ts";
+import { ttlAfter } from "./ttl.ts";
+
+/** How long a repetition finds its first answer (design: workflow.md §7). */
+const keepDays = 7;
 
 export type Idempotency = {
   readonly tenant: string;
@@ -38,7 +42,13 @@ export async function earlierAnswer(
 /** The item that remembers the answer, to be written in the transaction that makes it true. */
 export function remember(use: Idempotency, answer: Value, at: string): Action {
   return {
-    put: { ...keys.idempotency(use.tenant, use.scope, use.key), request: digest(use.request), answer, at },
+    put: {
+      ...keys.idempotency(use.tenant, use.scope, use.key),
+      request: digest(use.request),
+      answer,
+      at,
+      ...ttlAfter(at, keepDays),
+    },
     if: { absent: "pk" },
   };
 }

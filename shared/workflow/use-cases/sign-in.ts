@@ -3,6 +3,7 @@ import { keys } from "../model/keys.ts";
 import { type DirectoryPerson, findPerson, type Role } from "../model/people.ts";
 import { type Answer, answer, no, refuse } from "../model/refusals.ts";
 import { base64url, tokenHash } from "../model/secrets.ts";
+import { ttlAfter } from "../model/ttl.ts";
 import type { Condition, Items, Key } from "../ports/items.ts";
 import type { World } from "../world.ts";
 
@@ -44,7 +45,7 @@ export async function signIn(
   const expiresAt = new Date(Date.parse(now) + sessionHours * 3_600_000).toISOString();
   const session = { kind: "officer", who: person.who, csrf: base64url(world.randomBytes(16)), expiresAt };
   const written = await items.transact([
-    { put: { ...keys.session(tokenHash(secret)), ...session } },
+    { put: { ...keys.session(tokenHash(secret)), ...session, ...ttlAfter(expiresAt) } },
     { delete: triesKey },
   ]);
   if (!written.ok) throw new Error(`session: ${written.reason}`);
@@ -69,7 +70,9 @@ async function countTry(items: Items, key: Key, now: string): Promise<string | u
           ],
         }
       : { absent: "pk" };
-    const written = await items.transact([{ put: { ...key, count: used + 1, until }, if: unchanged }]);
+    const written = await items.transact([
+      { put: { ...key, count: used + 1, until, ...ttlAfter(until) }, if: unchanged },
+    ]);
     if (written.ok) return undefined;
   }
   throw new Error("tries to sign in stayed contended");

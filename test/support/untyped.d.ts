@@ -1,0 +1,37 @@
+// What the tests use of two packages that bring no types.
+
+declare module "smtp-server" {
+  import type { EventEmitter } from "node:events";
+  import type { Server } from "node:net";
+
+  type Done = (fault?: Error | null) => void;
+  export type SMTPServerOptions = {
+    secure?: boolean;
+    authOptional?: boolean;
+    disabledCommands?: string[];
+    onAuth?: (auth: unknown, session: unknown, done: Done) => void;
+    onRcptTo?: (address: unknown, session: unknown, done: Done) => void;
+    onData?: (stream: EventEmitter, session: unknown, done: Done) => void;
+  };
+  export class SMTPServer {
+    constructor(options: SMTPServerOptions);
+    readonly server: Server;
+    listen(port: number, host: string, done: () => void): void;
+    close(done: () => void): void;
+    on(event: "error", heard: (fault: Error) => void): void;
+  }
+}
+
+declare module "mailparser" {
+  export type ParsedMail = {
+    subject?: string;
+    text?: string;
+    html?: string | false;
+    bcc?: unknown;
+    messageId?: string;
+    date?: Date;
+    from?: { value: { name: string; address?: string }[] };
+    headers: Map<string, unknown>;
+  };
+  export function simpleParser(source: Uint8Array): Promise<ParsedMail>;
+}
