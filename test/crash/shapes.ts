@@ -6,7 +6,7 @@ export type StoredRef = z.infer<typeof stored>;
 
 const step = z.object({
   n: z.int(),
-  kind: z.enum(["approval", "signature"]),
+  kind: z.enum(["approval", "opinion", "signature", "visto"]),
   state: z.string(),
   assignments: z.array(z.object({ who: z.string(), email: z.string(), state: z.string() })),
 });
