@@ -88,7 +88,7 @@ describe("a link page", () => {
     });
   });
 
-  it("says that a link has expired, before and after it was opened", async () => {
+  it("opens nothing after its day, before and after it was opened: a new one went out with a new term", async () => {
     const actId = await submitted(site, act());
     const client = await opened(actId);
     const fields = await decision(client);
@@ -96,7 +96,7 @@ describe("a link page", () => {
     site.clock.forward(8 * 24 * 3_600_000);
     await unchanged(site, async () => {
       const answer = await site.client().post("/f/apri", { token });
-      expect([answer.status, answer.text.includes("scaduto")]).toEqual([410, true]);
+      expect([answer.status, answer.text.includes("non vale più")]).toEqual([410, true]);
       expect((await client.get("/f/atto")).status).toBe(403);
       expect((await client.post("/f/decidi", { ...fields, choice: "APPROVE" })).status).toBe(403);
     });
