@@ -54,14 +54,15 @@ const projects = (): string[] =>
 
 /**
  * The packages that a real folder imports, imported by the planted one too: the types of a package can bring those of
- * Node or of a browser with them, and then `process` compiles where `"types": []` seemed to forbid it.
+ * Node or of a browser with them, and then `process` compiles where `"types": []` seemed to forbid it. Packages only: a
+ * file named by its place on this machine would be compiled from outside the tree, and its types written beside it.
  */
 function packagesOf(project: string): string {
   const names = new Set<string>();
   const nested = project === "shared" ? [] : globSync("**/*.{ts,tsx}", { cwd: join(root, project) });
   for (const path of nested) {
     const source = readFileSync(join(root, project, path), "utf8");
-    for (const [, name] of source.matchAll(/(?:from|^import) "([^".][^"]*)";/gm)) if (name) names.add(name);
+    for (const [, name] of source.matchAll(/(?:from|^import) "((?!file:)[@a-z][^"]*)";/gm)) if (name) names.add(name);
   }
   return `${[...names].map((name) => `import ${JSON.stringify(name)};`).join("\n")}\nexport {};\n`;
 }

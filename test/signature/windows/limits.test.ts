@@ -55,9 +55,8 @@ describe("a PDF whose parts are out of reach", () => {
     const limits = { tail: 48, first: 48, longest: 4096, kept: 0, reads: 1, held: 100 };
     const report = await verifySource(sourceOf(fixture("isa-no-xref.pdf")).source, { ...options, maxBytes: 0, limits });
     expect(report.verdict).toBe("undetermined");
-    expect(
-      report.signatures.flatMap(({ reasons }) => reasons.map(({ code }) => code)).concat(report.error?.code ?? []),
-    ).not.toEqual([]);
+    const codes = report.signatures.flatMap(({ reasons }) => reasons.map(({ code }) => code));
+    expect([...codes, report.error?.code].filter((code) => code !== undefined)).not.toEqual([]);
   });
 
   it("is read as a whole where it may be", async () => {
