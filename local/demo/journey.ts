@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { type ActData, type ActHead, canonicalJson, type Json } from "../../shared/act/index.ts";
+import { type ActData, type ActHead, canonicalJson, copyRevision, type Json } from "../../shared/act/index.ts";
 import { createAct, loadHead, readAct, type WorkflowRefusal } from "../../shared/workflow/index.ts";
 import type { DemoDesk } from "./open-demo.ts";
-import { type DemoAct, nextByPeople, type Turn } from "./people-turn.ts";
+import { type DemoAct, nextByPeople, openVistoOf, type Turn } from "./people-turn.ts";
 
 /** What the demo goes through, in order, as it is told. */
 export const stages = [
@@ -80,7 +80,11 @@ async function draft(demo: DemoDesk, act: DemoAct, actId: string): Promise<Turn>
   return created.ok ? "done" : { refusal: created.refusal };
 }
 
-const isOver = (head: ActHead) => head.state === "PUBLISHED" || head.state === "UNPUBLISHED";
+/** Published, and executive or beyond what the demo's people can do about that. */
+const isOver = (head: ActHead) =>
+  head.state === "UNPUBLISHED" || (head.state === "PUBLISHED" && !openVistoOf(head) && !copyIsDue(head));
+
+const copyIsDue = (head: ActHead) => (head.copy?.revision ?? 1) < copyRevision(head) && !head.sealError;
 
 function stageOf(head: ActHead): Stage {
   switch (head.state) {
@@ -98,6 +102,7 @@ function stageOf(head: ActHead): Stage {
     case "NUMBERED":
       return "seal";
     case "SEALED":
+    case "PUBLISHED":
       return "publication";
     default:
       return "draft";

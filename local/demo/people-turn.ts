@@ -22,6 +22,7 @@ import {
 import { signP7m } from "../test-signer/sign-p7m.ts";
 import { signPdf } from "../test-signer/sign-pdf.ts";
 import type { DemoDesk } from "./open-demo.ts";
+import { vistoFile } from "./visto-turn.ts";
 
 /** The demo's act, the files that it names by label, and how the signatory signs. */
 export type DemoAct = {
@@ -60,6 +61,9 @@ export async function nextByPeople(demo: DemoDesk, act: DemoAct, head: ActHead, 
     case "SIGNED":
     case "NUMBERED":
       return "waiting";
+    case "PUBLISHED":
+      // The copy that says so is made by the system.
+      return openVistoOf(head) ? visto(demo, head, still) : "waiting";
     case "SEALED":
       // With omissis it waits for its own text, which only a person can write.
       return head.rendition === "integrale" ? "waiting" : cannot;
@@ -130,6 +134,10 @@ async function submit(demo: DemoDesk, head: ActHead, by: string): Promise<Turn> 
   }
   return told(await submitAct(demo.world, { actId, by }));
 }
+
+/** The visto that the financial office is asked for, after the number. */
+export const openVistoOf = (head: ActHead): Step | undefined =>
+  head.route.find((one) => one.kind === "visto" && one.state === "OPEN");
 
 const openStep = (head: ActHead) => head.route.find((one) => one.state === "OPEN");
 
@@ -204,4 +212,17 @@ async function sign(demo: DemoDesk, act: DemoAct, head: ActHead, still: number):
     type: pades ? "application/pdf" : "application/pkcs7-mime",
     bytes: pades ? await signPdf(fixed, signer, at) : await signP7m(fixed, signer, at),
   });
+}
+
+/** The financial office prepares what it states, signs the statement and uploads it. */
+async function visto(demo: DemoDesk, head: ActHead, still: number): Promise<Turn> {
+  if (head.signatureRefusal) return cannot;
+  if (head.signedUpload && !isTime(still)) return "waiting";
+  const step = openVistoOf(head);
+  const opened = step && (await openTask(demo, head, step));
+  if (!opened) return waitForMail(demo, head, still);
+  const bytes = await vistoFile(demo, head, opened);
+  if (!bytes) return "waiting";
+  const by = opened.person.who;
+  return upload(demo, head, { label: null, by, fileName: "visto.txt.p7m", type: "application/pkcs7-mime", bytes });
 }

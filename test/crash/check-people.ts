@@ -2,6 +2,8 @@ import { eventsOf, inAct } from "./check-audit.ts";
 import { assignmentShape, decisionShape, type Head, linkShape } from "./shapes.ts";
 import { type Item, type Mail, sha256 } from "./stores.ts";
 
+const expected = { approval: "APPROVE", opinion: "FAVOURABLE", signature: "SIGN", visto: "VISTO" } as const;
+
 /** Every step decided, once, on the manifest that the act has. */
 export function* checkDecisions(items: readonly Item[], head: Head): Generator<string> {
   const decisions = inAct(items, head, "DEC#").map((item) => decisionShape.parse(item));
@@ -10,8 +12,7 @@ export function* checkDecisions(items: readonly Item[], head: Head): Generator<s
     if (mine.length !== 1) yield `decisions: ${mine.length} of step ${step.n}`;
     if (step.state !== "SATISFIED") yield `decisions: step ${step.n} is ${step.state}`;
     for (const one of mine) {
-      if (one.choice !== (step.kind === "signature" ? "SIGN" : "APPROVE"))
-        yield `decisions: step ${step.n}: ${one.choice}`;
+      if (one.choice !== expected[step.kind]) yield `decisions: step ${step.n}: ${one.choice}`;
       if (one.manifestDigest !== head.manifestDigest) yield `decisions: step ${step.n} is about another manifest`;
     }
   }

@@ -51,7 +51,10 @@ function arrows(): string[] {
 
 /** States and commands that the table never names. */
 export function unnamed(): { readonly states: readonly string[]; readonly commands: readonly string[] } {
-  const states = new Set(transitions.flatMap(({ from, to }) => [...from, ...to]));
+  // Reached from another state: what happens within a state does not lead to it.
+  const states = new Set(
+    transitions.flatMap(({ from, to }) => to.filter((state) => from.some((one) => one !== state))),
+  );
   const commands = new Set(transitions.map(({ command }) => command));
   return {
     states: actStates.filter((state) => !states.has(state)),
