@@ -10,7 +10,7 @@ export async function snapshot(dir: string): Promise<{ items: unknown[]; files: 
 }
 
 /** Everything but the counts of tries: a no that a limit counted changed nothing of any act. */
-async function withoutCounts(dir: string): Promise<Awaited<ReturnType<typeof snapshot>>> {
+export async function withoutCounts(dir: string): Promise<Awaited<ReturnType<typeof snapshot>>> {
   const { items, files } = await snapshot(dir);
   return { items: items.filter((item) => !String((item as { pk: string }).pk).startsWith("LIM#")), files };
 }

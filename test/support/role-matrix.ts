@@ -1,0 +1,99 @@
+import { type Role, roles } from "../../shared/workflow/index.ts";
+
+/** Who comes to an address: an account with just that role, one with none, the holder of an opened link, a stranger. */
+export type Visitor = Role | "link" | "nobody" | "no role";
+export const everyone: readonly Visitor[] = [...roles, "no role", "link", "nobody"];
+
+export const readers: readonly Visitor[] = ["officer", "publisher", "operator", "auditor"];
+const writers: readonly Visitor[] = ["officer"];
+const signedIn: readonly Visitor[] = [...roles, "no role"];
+const link: readonly Visitor[] = ["link"];
+/** Anybody at all: what is public, and what asks for a secret of its own (a token, a password, a permission). */
+const open = "everyone";
+
+/**
+ * Who may use an address, for every address of the route table. Whoever is not written here is refused and changes
+ * nothing; an address that is not written here fails `test/functions/web/roles.test.ts`.
+ */
+export const allowed: Readonly<Record<string, readonly Visitor[] | typeof open>> = {
+  "GET /static/*": open,
+  "GET /": open,
+  "GET /accessibilita": open,
+  "GET /albo": open,
+  "GET /albo/:year/:number": open,
+  "GET /trasparenza": open,
+  "GET /trasparenza/:year/:number": open,
+  "GET /atti/:actId/file/:name": open,
+  "GET /verifica": open,
+  "GET /verifica/:code": open,
+  "GET /impronte/:file": open,
+  "GET /salute": open,
+  "PUT /carica/:token": open,
+  "GET /accesso": open,
+  "POST /accesso": open,
+  "POST /uscita": open,
+  "GET /f": open,
+  "POST /f/apri": open,
+  "POST /f/esci": open,
+  "GET /f/atto": link,
+  "GET /f/documento": link,
+  "GET /f/originale": link,
+  "GET /f/da-firmare": link,
+  "GET /f/allegato/:label": link,
+  "GET /f/stato.json": link,
+  "GET /f/ricevuta": link,
+  "POST /f/decidi": link,
+  "POST /f/firma/permesso": link,
+  "POST /f/visto": link,
+  "GET /f/visto/dichiarazione": link,
+  "GET /f/conferma": link,
+  "POST /f/conferma": link,
+  "POST /f/conferma/invia": link,
+  "POST /f/conferma/passkey": link,
+  "GET /f/app": link,
+  "POST /f/app/nuova": link,
+  "POST /f/app/conferma": link,
+  "POST /f/passkey": link,
+  "POST /f/passkey/opzioni": link,
+  "GET /ufficio": readers,
+  "GET /ufficio/nuovo": writers,
+  "GET /ufficio/importa": writers,
+  "GET /ufficio/importa/:id": writers,
+  "GET /ufficio/importa/:id/stato.json": writers,
+  "POST /ufficio/importa/:id": writers,
+  "POST /ufficio/importa/:id/permesso": writers,
+  "POST /ufficio/importa/:id/atto": writers,
+  "GET /ufficio/atti/:id": readers,
+  "GET /ufficio/atti/:id/modifica": writers,
+  "GET /ufficio/atti/:id/stato.json": readers,
+  "GET /ufficio/atti/:id/dati.json": readers,
+  "GET /ufficio/atti/:id/file/:name": readers,
+  "GET /ufficio/atti/:id/prove/:sha256": readers,
+  "POST /ufficio/atti": writers,
+  "POST /ufficio/atti/:id/modifica": writers,
+  "POST /ufficio/atti/:id/completa": writers,
+  "POST /ufficio/atti/:id/conferma": writers,
+  "POST /ufficio/atti/:id/invia": writers,
+  "POST /ufficio/atti/:id/richiama": writers,
+  "POST /ufficio/atti/:id/ritira": writers,
+  "POST /ufficio/atti/:id/scambia": writers,
+  "POST /ufficio/atti/:id/reinvia": writers,
+  "POST /ufficio/atti/:id/nomina": writers,
+  "POST /ufficio/atti/:id/indirizzo": writers,
+  "POST /ufficio/atti/:id/correggi": writers,
+  "POST /ufficio/atti/:id/visto": writers,
+  "POST /ufficio/atti/:id/collega": writers,
+  "POST /ufficio/atti/:id/allegati/:label/permesso": writers,
+  "GET /posta": signedIn,
+  "GET /posta/:mail": signedIn,
+  "GET /orologio": signedIn,
+  "POST /orologio": signedIn,
+};
+
+/** A route's pattern without the shapes of its parameters: the name of its row. */
+export const plainRoute = (pattern: string): string => pattern.replace(/\{(?:[^{}]|\{[^{}]*\})*\}/g, "");
+
+export const mayUse = (visitor: Visitor, row: string): boolean => {
+  const who = allowed[row];
+  return who === "everyone" || (who?.includes(visitor) ?? false);
+};
