@@ -6,9 +6,10 @@ import { trustFromFiles } from "../../shared/signature/index.ts";
 import { deriveVerdicts, listEvidence, type Objects, type World } from "../../shared/workflow/index.ts";
 import { bytesOf } from "../signature/revocation/fixtures.ts";
 import { actWith } from "../support/acts.ts";
-import { approved, headOf, must, sendSigned } from "../support/journey.ts";
+import { approved, headOf, must, sendSigned, signatory, submitted } from "../support/journey.ts";
 import { qualifiedCertificate } from "../support/qualified-pki.ts";
 import { responder } from "../support/responder.ts";
+import { dario, sendVisto, signNext, spending } from "../support/spending.ts";
 import { stampingAnswer, timestampRoot } from "../support/timestamp-authority.ts";
 import { trustedList } from "../support/trusted-lists.ts";
 import { openTestWorld } from "../support/world.ts";
@@ -60,6 +61,31 @@ describe("verdicts that are derived again", () => {
     ]);
     const kinds = (await listEvidence(test.world, await headOf(test, actId))).map(({ kind }) => kind);
     expect(new Set(kinds)).toEqual(new Set(["report", "crl", "certificate", "list", "timestamp"]));
+  });
+
+  it("are derived for every file of several signatories and for the visto too", async () => {
+    const signs = (who: string) => ({ kind: "signature", role: "Firma", ask: [{ who }] });
+    const visto = { kind: "visto", role: "Ragioneria", ask: [{ who: dario.who }], when: "spending" };
+    const test = await openTestWorld({
+      settings: { routes: [{ steps: [signs(signatory.who), signs(dario.who), visto] }] },
+    });
+    const actId = await submitted(test, spending());
+    await signNext(test, actId);
+    await test.outbox.drain();
+    expect((await headOf(test, actId)).state).toBe("APPROVED");
+    await signNext(test, actId, dario);
+    await test.outbox.drain();
+    await sendVisto(test, actId);
+    await test.outbox.drain();
+    expect((await headOf(test, actId)).effect).toBe("EXECUTIVE");
+    const derived = must(await deriveVerdicts(test.world, actId));
+    expect(derived.map(({ name, answer }) => [name, answer])).toEqual([
+      ["firma-1", "same"],
+      ["firma-2", "same"],
+      ["visto-1", "same"],
+    ]);
+    const about = (await listEvidence(test.world, await headOf(test, actId))).map((one) => one.about);
+    expect(new Set(about.flat())).toEqual(new Set(["firma-1", "firma-2", "visto-1"]));
   });
 
   it("differ when what was kept is another answer, and stop when it is not what was kept", async () => {

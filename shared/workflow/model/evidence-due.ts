@@ -5,7 +5,7 @@ import { duePk, keys, shardOf } from "./keys.ts";
 
 const dueSchema = z.object({
   actId: z.string(),
-  /** `originale` or `allegato-X`. */
+  /** As `judgedFiles` names them. */
   name: z.string(),
   /** The report of the arrival: another one there means that the file was replaced. */
   first: storedSchema,

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { type ActHead, type Stored, storedSchema } from "../../act/index.ts";
+import { type ActHead, type SignedDocument, type Stored, seats, signedFiles, storedSchema } from "../../act/index.ts";
 import type { Report } from "../../signature/index.ts";
 import type { Objects } from "../ports/objects.ts";
 import { keptBasisSchema } from "./kept-basis.ts";
@@ -26,7 +26,10 @@ export async function keptReport(objects: Objects, stored: Stored): Promise<Kept
 
 /** A file of an act whose verdict was kept. */
 export type JudgedFile = {
-  /** `originale`, `marca` (the timestamp over the original) or `allegato-X`. */
+  /**
+   * `originale`, `marca` (the timestamp over it), `allegato-X`, `visto-N`; of several signatories' files, each of which
+   * holds the signatures before it, `firma-N` and `marca-firma-N`.
+   */
   readonly name: string;
   readonly file: Stored;
   readonly bucket: "intake" | "vault";
@@ -36,9 +39,13 @@ export type JudgedFile = {
   readonly over?: Stored;
 };
 
+/** Names the n-th accepted signed file of an act, from 1. */
+export const signedName = (head: Pick<ActHead, "route">, n: number): string =>
+  head.route.filter((step) => step.kind === "signature").flatMap(seats).length > 1 ? `firma-${n}` : "originale";
+
 /** Every file of the act with a kept verdict, attachments first. */
-export function judgedFiles({ slots, signed }: Pick<ActHead, "slots" | "signed">): JudgedFile[] {
-  const attachments = slots.flatMap(({ label, file, verdict }) =>
+export function judgedFiles(head: Pick<ActHead, "slots" | "signed" | "signatures" | "route" | "visti">): JudgedFile[] {
+  const attachments = head.slots.flatMap(({ label, file, verdict }) =>
     file && verdict?.report
       ? [
           {
@@ -51,10 +58,19 @@ export function judgedFiles({ slots, signed }: Pick<ActHead, "slots" | "signed">
         ]
       : [],
   );
-  if (!signed) return attachments;
-  const { fileName, report, timestamp } = signed;
-  const original = { name: "originale", file: signed, bucket: "intake" as const, fileName, report };
-  if (!timestamp) return [...attachments, original];
-  const token = { name: "marca", file: timestamp, bucket: "vault" as const, fileName: null, report: timestamp.report };
-  return [...attachments, original, { ...token, over: signed }];
+  const signed = signedFiles(head).flatMap((file, at) => withToken(signedName(head, at + 1), file));
+  const visti = (head.visti ?? []).flatMap((file, at) => withToken(`visto-${at + 1}`, file));
+  return [...attachments, ...signed, ...visti];
+}
+
+/** A signed file, and the timestamp over it where there is one. */
+function withToken(
+  name: string,
+  file: Pick<SignedDocument, "fileName" | "report" | "timestamp"> & Stored,
+): JudgedFile[] {
+  const { fileName, report, timestamp } = file;
+  const own: JudgedFile = { name, file, bucket: "intake", fileName, report };
+  if (!timestamp) return [own];
+  const token = name === "originale" ? "marca" : `marca-${name}`;
+  return [own, { name: token, file: timestamp, bucket: "vault", fileName: null, report: timestamp.report, over: file }];
 }

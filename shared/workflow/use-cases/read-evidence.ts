@@ -11,7 +11,7 @@ export type EvidenceKind = "report" | "timestamp" | "certificate" | "crl" | "ocs
 export type Evidence = {
   readonly kind: EvidenceKind;
   readonly stored: Stored;
-  /** Names of the files that it is about: `originale`, `marca`, `allegato-X`. */
+  /** Names of the files that it is about: `originale`, `allegato-X`, `firma-N`, `visto-N`, and `marca…` for the tokens. */
   readonly about: readonly string[];
 };
 
@@ -46,7 +46,8 @@ export async function listEvidence(world: EvidenceWorld, head: ActHead): Promise
     add("certificate", name, [...(material?.certificates ?? []), ...(basis?.anchors ?? [])]);
     add("list", name, basis?.lists ?? []);
   }
-  if (head.signed?.timestamp) add("timestamp", "originale", [head.signed.timestamp]);
+  for (const { name, file, over } of judgedFiles(head))
+    if (over) add("timestamp", name.replace(/^marca-?/, "") || "originale", [file]);
   return [...found.values()];
 }
 

@@ -20,6 +20,7 @@ import {
   signerProblem,
   whoMaySign,
 } from "../model/judge-signature.ts";
+import { signedName } from "../model/kept-report.ts";
 import { bytesOf } from "../model/objects-of-act.ts";
 import { spendLink } from "../model/spend-link.ts";
 import type { StampedOriginal } from "../model/stamp-original.ts";
@@ -58,7 +59,8 @@ export async function receiveSigned(
         }
       : { accepted: true, signed: signedDocument(world, { step, assignment, own }, received, await stamp()) };
   const spent = outcome.accepted ? await spendLink({ items: world.items, now: world.clock() }, head, step.n, who) : [];
-  const due = outcome.accepted ? firstEvidenceDue(head.tenant, head.actId, "originale", received, world.clock()) : [];
+  const name = signedName(head, signedFiles(head).length + 1);
+  const due = outcome.accepted ? firstEvidenceDue(head.tenant, head.actId, name, received, world.clock()) : [];
   return { command: { type: "recordSignature", slotId, outcome }, extra: () => [...spent, ...due] };
 }
 

@@ -1,6 +1,7 @@
 import { type ActHead, fileStepOf, romeDay, sha256Of, type VistoIntent, type VistoResult } from "../../act/index.ts";
 import { extractText, UnreadablePdf } from "../../pdf/index.ts";
 import type { Intent } from "../model/change-act.ts";
+import { firstEvidenceDue } from "../model/evidence-due.ts";
 import {
   type No,
   ownSignature,
@@ -57,7 +58,9 @@ export async function receiveVisto(
     },
   };
   const spent = await spendLink({ items: world.items, now: world.clock() }, head, step.n, who);
-  return { command: { type: "recordVisto", slotId, outcome }, extra: () => spent };
+  const name = `visto-${(head.visti?.length ?? 0) + 1}`;
+  const due = firstEvidenceDue(head.tenant, head.actId, name, received, world.clock());
+  return { command: { type: "recordVisto", slotId, outcome }, extra: () => [...spent, ...due] };
 }
 
 function refused(slotId: string, problem: No | undefined, { file, storedReport }: Received): Intent {
