@@ -55,7 +55,8 @@ describe("visto demo", () => {
       "original.pdf",
     ]);
     expect(readdirSync(out("attachments")).map((name) => name[0])).toEqual(["A", "B", "C"]);
-    expect(readdirSync(out("mail"))).toHaveLength(4);
+    // Two approvals, the signature and the visto ask by mail; the officer hears of the visto and of the publication.
+    expect(readdirSync(out("mail"))).toHaveLength(6);
   });
 
   it.each(["original.pdf", "copy.pdf"])("pdfsig calls the signature of %s valid, over the whole document", (name) => {

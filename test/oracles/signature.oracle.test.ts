@@ -29,7 +29,7 @@ describe("openssl cms -verify -noverify", () => {
   it.each(["content-confusion", "attributes-signed-unsorted"])("accepts %s.p7m, and the report says so", (name) => {
     expect(openssl(`${name}.p7m`)).toBe("valid");
     expect(integrity(`${name}.p7m`)).toEqual(["invalid"]);
-    expect(verify(`${name}.p7m`).disagreements).toMatchObject([{ with: "openssl" }]);
+    expect(verify(`${name}.p7m`).disagreements.map((line) => line.with)).toContain("openssl");
   });
 });
 
