@@ -98,7 +98,14 @@ test("text of an act, of a person or of a mail never becomes markup", () => {
       site,
       mail: { id: "1", to: hostile, from: hostile, subject: hostile, at: site.now, text: `https://x/${hostile}` },
     }),
-    pages.TransparencyList({ site, query: { q: hostile, cig: hostile }, acts: [], total: 0 }),
+    pages.TransparencyList({
+      site,
+      query: { q: hostile, cig: hostile },
+      departments: [hostile],
+      acts: [],
+      total: 0,
+      from: 0,
+    }),
     pages.ErrorPage({ site, status: 500, reference: hostile }),
   ];
   for (const page of made.map((one) => pages.html(one))) {

@@ -44,6 +44,8 @@ const acts = [
   }),
 ];
 
+const departments = acts.map((act) => act.department);
+
 const history: readonly HistoryEntry[] = [
   { seq: 1, at: "2025-12-19T08:02:00Z", type: "act.created.v1", data: { rev: 1 } },
   { seq: 2, at: "2025-12-22T08:20:00Z", type: "attachment.verdict.v1", data: { label: "A", code: "VERIFIED" } },
@@ -111,21 +113,27 @@ export function samplePages(lang: Lang): Readonly<Record<string, string>> {
   const made: Record<string, unknown> = {
     "portal-home": pages.PortalHome({ site: site("/"), latest: acts }),
     "portal-home-empty": pages.PortalHome({ site: site("/"), latest: [] }),
-    albo: pages.AlboList({ site: site("/albo"), acts }),
-    "albo-empty": pages.AlboList({ site: site("/albo"), acts: [] }),
+    albo: pages.AlboList({ site: site("/albo"), acts, total: 2, from: 0 }),
+    "albo-empty": pages.AlboList({ site: site("/albo"), acts: [], total: 0, from: 0 }),
     "albo-act": publicAct("albo"),
     transparency: pages.TransparencyList({
       site: site("/trasparenza?cig=I000A9207D"),
-      query: { cig: "I000A9207D" },
+      query: { cig: "I000A9207D", min: "1.000,00", max: "abc" },
+      departments,
+      unread: [["max", "abc"]],
       acts,
-      total: 27,
-      nextHref: "/trasparenza?after=x",
+      total: 47,
+      from: 20,
+      nextHref: "/trasparenza?cig=I000A9207D&da=40",
+      previousHref: "/trasparenza?cig=I000A9207D",
     }),
     "transparency-none": pages.TransparencyList({
       site: site("/trasparenza"),
       query: { q: "zzz" },
+      departments,
       acts: [],
       total: 0,
+      from: 0,
     }),
     "public-act": publicAct("trasparenza"),
     verify: pages.VerifyDrop({ site: site("/verifica") }),

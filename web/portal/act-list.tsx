@@ -1,6 +1,6 @@
 import { amount, day, fill, shortDay } from "../format.ts";
 import type { Messages } from "../messages/messages.ts";
-import type { ActSummary, Lang } from "../views.ts";
+import type { ActSummary, Lang, Paged } from "../views.ts";
 
 type Props = { acts: readonly ActSummary[]; space: "albo" | "trasparenza"; m: Messages; lang: Lang };
 
@@ -35,6 +35,33 @@ export function ActList({ acts, space, m, lang }: Props) {
         </li>
       ))}
     </ul>
+  );
+}
+
+/** Where one is in a long list, and the ways on and back; nothing for a list that fits a page. */
+export function Pager({ acts, total, from, nextHref, previousHref, m }: Paged & { m: Messages }) {
+  const words = m.portal.pages;
+  if (!nextHref && !previousHref) return null;
+  return (
+    <nav class="pager" aria-label={words.label}>
+      <p>{fill(words.place, { from: from + 1, to: from + acts.length, total })}</p>
+      <ul>
+        {previousHref ? (
+          <li>
+            <a class="btn btn-outline-primary" rel="prev" href={previousHref}>
+              {words.previous}
+            </a>
+          </li>
+        ) : null}
+        {nextHref ? (
+          <li>
+            <a class="btn btn-outline-primary" rel="next" href={nextHref}>
+              {words.next}
+            </a>
+          </li>
+        ) : null}
+      </ul>
+    </nav>
   );
 }
 

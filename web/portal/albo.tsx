@@ -3,11 +3,12 @@ import { Layout } from "../layout/layout.tsx";
 import { messagesIn } from "../messages/messages.ts";
 import { Empty } from "../parts/notice.tsx";
 import type { AlboListProps } from "../views.ts";
-import { ActList } from "./act-list.tsx";
+import { ActList, Pager } from "./act-list.tsx";
 
 /** `GET /albo`: what is on the notice board today. Never indexed (Garante, FAQ on online notice boards). */
-export function AlboList({ site, acts }: AlboListProps) {
+export function AlboList({ site, ...list }: AlboListProps) {
   const m = messagesIn(site.lang);
+  const { acts, total } = list;
   const words = m.portal.albo;
   return (
     <Layout
@@ -29,9 +30,10 @@ export function AlboList({ site, acts }: AlboListProps) {
       ) : (
         <section aria-labelledby="elenco">
           <h2 id="elenco" class="count">
-            {acts.length === 1 ? words.countOne : fill(words.count, { n: acts.length })}
+            {total === 1 ? words.countOne : fill(words.count, { n: total })}
           </h2>
           <ActList acts={acts} space="albo" m={m} lang={site.lang} />
+          <Pager {...list} m={m} />
         </section>
       )}
     </Layout>

@@ -1,14 +1,18 @@
 import { fill } from "../format.ts";
 import { Layout } from "../layout/layout.tsx";
 import { type Messages, messagesIn } from "../messages/messages.ts";
-import { Field } from "../parts/form.tsx";
-import { Empty } from "../parts/notice.tsx";
+import { Field, Select } from "../parts/form.tsx";
+import { Empty, Notice } from "../parts/notice.tsx";
 import type { TransparencyListProps, TransparencyQuery } from "../views.ts";
-import { ActList } from "./act-list.tsx";
+import { ActList, Pager } from "./act-list.tsx";
 
-function SearchForm({ query, m }: { query: TransparencyQuery; m: Messages }) {
+type FormProps = { query: TransparencyQuery; departments: readonly string[]; m: Messages };
+
+/** The search that every act answers to: a form that GETs, so that a result has an address. */
+function SearchForm({ query, departments, m }: FormProps) {
   const words = m.portal.transparency;
   const searching = Object.values(query).some(Boolean);
+  const more = [query.sector, query.min, query.max, query.from, query.to, query.impronta].some(Boolean);
   return (
     <search aria-label={words.filters}>
       <form method="get" action="/trasparenza" class="panel search-form">
@@ -19,14 +23,29 @@ function SearchForm({ query, m }: { query: TransparencyQuery; m: Messages }) {
           <Field id="cig" label={words.cig} value={query.cig} autocomplete="off" />
           <Field id="company" label={words.company} value={query.company} autocomplete="off" />
         </div>
-        <Field
-          id="impronta"
-          label={words.impronta}
-          hint={words.improntaHint}
-          value={query.impronta}
-          mono
-          autocomplete="off"
-        />
+        <details class="more-filters" {...(more ? { open: true } : {})}>
+          <summary>{words.moreFilters}</summary>
+          <Select
+            id="sector"
+            label={words.sector}
+            value={query.sector ?? ""}
+            options={[{ value: "", label: words.anySector }, ...departments.map((one) => ({ value: one, label: one }))]}
+          />
+          <div class="field-row">
+            <Field id="min" label={words.min} value={query.min} inputmode="decimal" autocomplete="off" />
+            <Field id="max" label={words.max} value={query.max} inputmode="decimal" autocomplete="off" />
+            <Field id="from" label={words.from} value={query.from} type="date" />
+            <Field id="to" label={words.to} value={query.to} type="date" />
+          </div>
+          <Field
+            id="impronta"
+            label={words.impronta}
+            hint={words.improntaHint}
+            value={query.impronta}
+            mono
+            autocomplete="off"
+          />
+        </details>
         <div class="buttons">
           <button type="submit" class="btn btn-primary">
             {words.apply}
@@ -39,8 +58,9 @@ function SearchForm({ query, m }: { query: TransparencyQuery; m: Messages }) {
 }
 
 /** `GET /trasparenza`: search among the acts of the last five years. */
-export function TransparencyList({ site, query, acts, total, nextHref }: TransparencyListProps) {
+export function TransparencyList({ site, query, departments, unread = [], ...list }: TransparencyListProps) {
   const m = messagesIn(site.lang);
+  const { acts, total } = list;
   const words = m.portal.transparency;
   return (
     <Layout
@@ -51,7 +71,16 @@ export function TransparencyList({ site, query, acts, total, nextHref }: Transpa
     >
       <h1>{words.title}</h1>
       <p class="lead">{words.lead}</p>
-      <SearchForm query={query} m={m} />
+      {unread.length > 0 ? (
+        <Notice tone="warning" title={words.unread} role="alert">
+          <ul class="plain">
+            {unread.map(([field, value]) => (
+              <li>{fill(words.unreadField, { field: words[field], value })}</li>
+            ))}
+          </ul>
+        </Notice>
+      ) : null}
+      <SearchForm query={query} departments={departments} m={m} />
       <section aria-labelledby="risultati">
         <h2 id="risultati" class="count">
           {total === 1 ? words.countOne : fill(words.count, { n: total })}
@@ -63,13 +92,7 @@ export function TransparencyList({ site, query, acts, total, nextHref }: Transpa
         ) : (
           <ActList acts={acts} space="trasparenza" m={m} lang={site.lang} />
         )}
-        {nextHref ? (
-          <p>
-            <a class="btn btn-outline-primary" href={nextHref}>
-              {words.more}
-            </a>
-          </p>
-        ) : null}
+        <Pager {...list} m={m} />
       </section>
     </Layout>
   );

@@ -72,6 +72,16 @@ export const keys = {
     pk: `${tenant}#NUM#${year}`,
     sk: padded(number, 7),
   }),
+  /** Changes of one year's search entries in the order in which they came; the counter says how many there were. */
+  searchLog: (tenant: string, year: number): string => `${tenant}#SRCH#${year}`,
+  searchEntry: (tenant: string, year: number, seq: number): Key => ({
+    pk: `${tenant}#SRCH#${year}`,
+    sk: padded(seq, 10),
+  }),
+  searchCounters: (tenant: string): string => `${tenant}#SRCH`,
+  searchCounter: (tenant: string, year: number): Key => ({ pk: `${tenant}#SRCH`, sk: String(year) }),
+  /** Which entry of the log is an act's last one. */
+  searchMark: (tenant: string, actId: string): Key => ({ pk: actPk(tenant, actId), sk: "SRCH" }),
   person: (tenant: string, who: string): Key => ({ pk: `${tenant}#PPL`, sk: `P#${who}` }),
   /** An office with its dated holders and substitutes. */
   office: (tenant: string, office: string): string => `${tenant}#OFF#${office}`,
@@ -88,6 +98,10 @@ export const keys = {
     pk: actPk(tenant, actId),
     sk: `STEP#${padded(rev, 4)}#${padded(step, 2)}`,
   }),
+  /** A personal key for programs, by the SHA-256 of its secret; and the person's own list of them. */
+  apiToken: (hash: string): Key => ({ pk: `KEY#${hash}`, sk: "KEY" }),
+  apiTokenOf: (tenant: string, who: string, id: string): Key => ({ pk: `${tenant}#KEYS#${who}`, sk: id }),
+  apiTokensOf: (tenant: string, who: string): { readonly pk: string } => ({ pk: `${tenant}#KEYS#${who}` }),
   body: (tenant: string): Key => ({ pk: `${tenant}#BODY`, sk: "BODY" }),
 } as const;
 

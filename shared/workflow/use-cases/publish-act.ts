@@ -13,6 +13,7 @@ import { keys } from "../model/keys.ts";
 import type { Action } from "../ports/items.ts";
 import type { ChangeWorld, World } from "../world.ts";
 import { consume, type OutboxEvent } from "./consume.ts";
+import { indexAct } from "./index-act.ts";
 
 /**
  * Publishes a sealed act: fifteen days at the albo (TUEL art. 124), in Amministrazione trasparente until five years
@@ -44,6 +45,7 @@ export async function publishAct(world: ChangeWorld & Pick<World, "objects">, ev
       const written = await world.items.transact(files.slice(at, at + 25));
       if (!written.ok) throw new Error(`fingerprints of ${event.actId}: ${written.reason}`);
     }
+    await indexAct(world, event.actId);
   });
 }
 

@@ -1,0 +1,37 @@
+import { headSchema, romeDay } from "../../act/index.ts";
+import { keys } from "../model/keys.ts";
+import { publishedData } from "../model/published-data.ts";
+import { searchEntryOf } from "../model/search-entry.ts";
+import { logSearchChange } from "../model/search-log.ts";
+import { allItems } from "../ports/items.ts";
+import type { World } from "../world.ts";
+
+type IndexWorld = Pick<World, "items" | "settings" | "objects" | "clock" | "pause">;
+
+/** Brings how an act is found up to date with what is published of it. Answers whether anything changed. */
+export async function indexAct(world: IndexWorld, actId: string): Promise<boolean> {
+  const item = await world.items.get(keys.head(world.settings.tenant, actId));
+  const head = item && headSchema.parse(item["head"]);
+  if (head?.state !== "PUBLISHED" && head?.state !== "UNPUBLISHED" && head?.state !== "ARCHIVED") return false;
+  const { transparency } = head.publication;
+  if (romeDay(world.clock()) > transparency.to)
+    return logSearchChange(world, { ver: head.ver, gone: { actId, year: head.registration.year } });
+  return logSearchChange(world, {
+    ver: head.ver,
+    entry: searchEntryOf(head, await publishedData(world.objects, head)),
+  });
+}
+
+/**
+ * Indexes every published act of a store that was filled before there was an index; nothing where there is one. Answers
+ * how many. Safe to repeat.
+ */
+export async function indexPublishedActs(world: IndexWorld, force = false): Promise<number> {
+  const { tenant } = world.settings;
+  const counters = await world.items.query({ pk: keys.searchCounters(tenant), limit: 1 });
+  if (counters.items.length > 0 && !force) return 0;
+  let count = 0;
+  for await (const item of allItems(world.items, { index: "gsi3", pk: `${tenant}#PUB` }))
+    if (await indexAct(world, headSchema.parse(item["head"]).actId)) count += 1;
+  return count;
+}
