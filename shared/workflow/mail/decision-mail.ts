@@ -26,8 +26,8 @@ const asks: Readonly<Record<string, { readonly subject: string; readonly it: str
   signature: { subject: "Da firmare", it: "la Sua firma digitale", en: "your digital signature" },
   visto: {
     subject: "Da apporre il visto",
-    it: "il Suo visto, firmato digitalmente",
-    en: "your visto, digitally signed",
+    it: "il Suo visto firmato digitalmente",
+    en: "your digitally signed visto",
   },
 };
 const signed = ["signature", "visto"];
@@ -68,7 +68,7 @@ const romeTime = (instant: string, lang: "it-IT" | "en-GB") =>
  */
 export function decisionMail(
   settings: BodySettings,
-  head: Pick<ActHead, "actId" | "manifestDigest">,
+  head: Pick<ActHead, "actId" | "manifestDigest" | "registration">,
   step: Pick<Step, "kind" | "role">,
   assignment: Pick<Assignment, "name">,
   personal: Personal,
@@ -76,7 +76,7 @@ export function decisionMail(
   const ask = asks[step.kind] ?? { subject: "Da decidere", it: "la Sua decisione", en: "your decision" };
   const how = opening[personal.tone];
   return layOut(settings, {
-    subject: `${how.subject}${ask.subject}: determinazione (proposta ${head.actId})`,
+    subject: `${how.subject}${ask.subject}: determinazione ${numberOf(head) ?? `(proposta ${head.actId})`}`,
     it: italian(settings, head, step, assignment, personal),
     en: english(settings, head, step, assignment, personal),
   });
@@ -84,6 +84,13 @@ export function decisionMail(
 
 type Parts = Parameters<typeof decisionMail>;
 
+/** The number once there is one: the visto is asked about an act that everyone knows by it. */
+const numberOf = ({ registration }: Parts[1]) =>
+  registration ? `n. ${registration.number}/${registration.year}` : undefined;
+const onWhat = (head: Parts[1]) => ({
+  it: head.registration ? `sulla determinazione ${numberOf(head)}` : "su una proposta di determinazione",
+  en: head.registration ? `determination ${numberOf(head)}` : `proposal ${head.actId}`,
+});
 const wordsOf = (digest: string | undefined) => (digest ? controlWords(digest).join(" · ") : "—");
 const said = (text: string): Block[] => (text === "" ? [] : [{ p: text }]);
 
@@ -93,7 +100,7 @@ function italian(settings: Parts[0], head: Parts[1], step: Parts[2], { name }: P
   return [
     { p: `Gentile ${name},` },
     ...said(opening[personal.tone].it),
-    { p: `è richiesta ${ask} come «${step.role}» di una proposta di determinazione.` },
+    { p: `Le chiediamo ${ask}, come «${step.role}», ${onWhat(head).it}.` },
     {
       facts: [
         ["Proposta", head.actId],
@@ -130,7 +137,7 @@ function english(settings: Parts[0], head: Parts[1], step: Parts[2], { name }: P
     { p: `Dear ${name},` },
     ...said(opening[personal.tone].en),
     {
-      p: `${ask} is requested as «${step.role}» on proposal ${head.actId} (control words: ${wordsOf(head.manifestDigest)}). The link above is valid until ${romeTime(personal.until, "en-GB")}.`,
+      p: `we ask for ${ask}, as «${step.role}», on ${onWhat(head).en} (control words: ${wordsOf(head.manifestDigest)}). The link above is valid until ${romeTime(personal.until, "en-GB")}.`,
     },
     {
       p: sign
