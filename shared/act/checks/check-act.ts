@@ -10,6 +10,7 @@ import type { Check, CheckContext, Finding, Hit, Place, Subject } from "./findin
 import { identityChecks } from "./identity.ts";
 import { checkMessages } from "./messages.ts";
 import { movementChecks } from "./movements.ts";
+import { personalDataChecks } from "./personal-data.ts";
 import { signatureChecks } from "./signature.ts";
 import { statementChecks } from "./statements.ts";
 import { actText } from "./text/act-text.ts";
@@ -31,6 +32,7 @@ const families: readonly (readonly Check[])[] = [
   citationChecks,
   wordingChecks,
   spellingChecks,
+  personalDataChecks,
 ];
 
 /**

@@ -88,6 +88,11 @@ export const checkSeverities = {
   "TXT-05": "I",
   "PAG-01": "A",
   "PRI-01": "E",
+  "PRI-02": "A",
+  "PRI-03": "A",
+  "PRI-04": "A",
+  "PRI-05": "A",
+  "PRI-06": "A",
 } as const satisfies Record<string, Severity>;
 
 export type CheckCode = keyof typeof checkSeverities;

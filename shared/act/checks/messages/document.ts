@@ -152,4 +152,24 @@ export const documentMessages = {
     it: "L’atto contiene dati di persone fisiche da cui si ricava lo stato di salute o il disagio economico-sociale: pubblicazione vietata (art. 26 c. 4 D.Lgs. 33/2013). Pubblicare la versione con omissis.",
     en: "The act holds personal data that reveal health or social hardship: it must not be published (art. 26 c. 4 D.Lgs. 33/2013). Publish the version with omissis.",
   },
+  "PRI-02": {
+    it: "Il testo da pubblicare contiene un codice fiscale di persona ({found}): toglierlo, pubblicare con omissis o dire perché è necessario.",
+    en: "The text to be published holds a person’s codice fiscale ({found}): take it out, publish with omissis, or say why it is needed.",
+  },
+  "PRI-03": {
+    it: "Il testo da pubblicare contiene un IBAN ({found}): toglierlo, pubblicare con omissis o dire perché è necessario.",
+    en: "The text to be published holds an IBAN ({found}): take it out, publish with omissis, or say why it is needed.",
+  },
+  "PRI-04": {
+    it: "Il testo da pubblicare contiene un numero di telefono ({found}): verificare che non sia di una persona.",
+    en: "The text to be published holds a telephone number ({found}): check that it is not a person’s.",
+  },
+  "PRI-05": {
+    it: "Il testo da pubblicare contiene un indirizzo di posta ({found}): verificare che non sia di una persona.",
+    en: "The text to be published holds an e-mail address ({found}): check that it is not a person’s.",
+  },
+  "PRI-06": {
+    it: "Il testo da pubblicare parla di salute o di disagio («{found}»): verificare che non si capisca di chi (art. 26 c. 4 D.Lgs. 33/2013).",
+    en: "The text to be published speaks of health or hardship («{found}»): check that nobody can tell whose (art. 26 c. 4 D.Lgs. 33/2013).",
+  },
 } as const satisfies Readonly<Record<string, Sentence>>;
