@@ -10,6 +10,7 @@ import {
   type BatchAnswer,
   dueEvents,
   lookAtDueSteps,
+  makeDuePacks,
   type ObjectRef,
   type OutboxEvent,
   recordOf,
@@ -82,7 +83,8 @@ export function openOutbox(world: World, told: Told): Outbox {
     const { reminded, expired } = await lookAtDueSteps(world);
     const askedAgain = await askEvidenceAgain(world);
     const hooks = await sendDueWebhooks(world);
-    return received + events.length + takenDown + reminded + expired + askedAgain + hooks;
+    const packed = await makeDuePacks(world);
+    return received + events.length + takenDown + reminded + expired + askedAgain + hooks + packed;
   };
   const untilIdle = async (): Promise<number> => {
     let tried = 0;

@@ -3,6 +3,7 @@ import {
   askEvidenceAgain,
   eachOf,
   lookAtDueSteps,
+  makeDuePacks,
   nudgeDueEvents,
   receiveArrived,
   type receiveUpload,
@@ -17,6 +18,8 @@ export type Swept = {
   /** Open steps whose people were reminded, or whose time ran out. */
   readonly looked: number;
   readonly askedAgain: number;
+  /** Packages of acts to sign that were asked for and made. */
+  readonly packed: number;
 };
 
 /**
@@ -33,9 +36,9 @@ export const handle = (deps: Deps) => async (): Promise<Swept> => {
     const { reminded, expired } = await lookAtDueSteps(deps);
     return reminded + expired;
   };
-  const [nudged = 0, received = 0, takenDown = 0, looked = 0, askedAgain = 0] = await eachOf(
-    [nudge, receive, () => takeDownExpired(deps), look, () => askEvidenceAgain(deps)],
+  const [nudged = 0, received = 0, takenDown = 0, looked = 0, askedAgain = 0, packed = 0] = await eachOf(
+    [nudge, receive, () => takeDownExpired(deps), look, () => askEvidenceAgain(deps), () => makeDuePacks(deps)],
     (sweep) => sweep(),
   );
-  return { nudged, received, takenDown, looked, askedAgain };
+  return { nudged, received, takenDown, looked, askedAgain, packed };
 };

@@ -154,6 +154,7 @@ const homes: Readonly<Record<string, string>> = {
   "aws-cdk-lib/aws-s3": "infra",
   constructs: "infra",
   "hash-wasm": "shared/adapters/embedded",
+  fflate: "shared/workflow",
 };
 const sixth: Plant[] = [
   ...Object.entries(homes).flatMap(([name, home]) =>
@@ -177,7 +178,7 @@ export const twins: Readonly<Record<string, string>> = {
   "shared/register/twin.ts": clean("node:crypto", "../act/thing.ts"),
   "shared/pdf/twin.ts": clean("node:crypto", "../act/thing.ts", "../seal/pdf/thing.ts", "uqr", "pdf-lib"),
   "shared/seal/twin.ts": clean("node:crypto", "../signature/thing.ts"),
-  "shared/workflow/twin.ts": clean("./ports/thing.ts", ...pure.map((name) => `../${name}/thing.ts`)),
+  "shared/workflow/twin.ts": clean("./ports/thing.ts", "fflate", ...pure.map((name) => `../${name}/thing.ts`)),
   "shared/adapters/aws/twin.ts": clean(
     "../../workflow/ports/thing.ts",
     "../../act/thing.ts",

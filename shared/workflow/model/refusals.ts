@@ -107,6 +107,41 @@ const table = {
     en: "The publication ended on «to». For a copy of the act: «office».",
     whoCanFix: "nobody",
   },
+  TOKEN_NOT_FOUND: {
+    it: "Fra le Sue chiavi non c'è questa: è scaduta o è già stata revocata.",
+    en: "This is none of your keys: it is over or was revoked.",
+    whoCanFix: "nobody",
+  },
+  NOTHING_TO_SIGN: {
+    it: "Nessun atto attende adesso la Sua firma.",
+    en: "No act waits for your signature now.",
+    whoCanFix: "nobody",
+  },
+  BATCH_NEEDS_A_FACTOR: {
+    it: "Per vedere insieme gli atti da firmare serve un collegamento aperto con il secondo fattore delle firme. Ogni atto si firma comunque dal suo collegamento.",
+    en: "To see all acts to sign together, a link must be opened with the second factor of signatures. Each act can be signed by its own link all the same.",
+    whoCanFix: "signatory",
+  },
+  FILE_OF_NO_ACT: {
+    it: "Il file non è nessuno degli atti che attendono la Sua firma: il suo contenuto non corrisponde ad alcuna impronta.",
+    en: "The file is none of the acts that wait for your signature: its content matches no digest.",
+    whoCanFix: "signatory",
+  },
+  ACT_SIGNED_ALREADY: {
+    it: "L'atto «subject» è già firmato da Lei: vale la firma registrata.",
+    en: "You have signed the act «subject» already: the recorded signature stands.",
+    whoCanFix: "nobody",
+  },
+  ACT_NO_LONGER_WAITS: {
+    it: "L'atto «subject» non attende più la Sua firma: è stato corretto o affidato ad altri. Il file firmato non vale.",
+    en: "The act «subject» no longer waits for your signature: it was corrected or given to somebody else. The signed file does not count.",
+    whoCanFix: "officer",
+  },
+  FILE_REPLACED: {
+    it: "Nel frattempo per lo stesso atto è arrivato un altro file: ricaricare questo, se è quello giusto.",
+    en: "Another file for the same act arrived in the meantime: upload this one again if it is the right one.",
+    whoCanFix: "signatory",
+  },
   SWAP_DOES_NOT_FIT: {
     it: "I file degli allegati «a» e «b» non corrispondono alle impronte scambiate.",
     en: "The files of attachments «a» and «b» do not match the swapped impronte.",

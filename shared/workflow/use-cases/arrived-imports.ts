@@ -1,7 +1,9 @@
+import { batchFileOf } from "../model/batch-items.ts";
 import { duePk, shards } from "../model/keys.ts";
 import { allItems } from "../ports/items.ts";
 import type { ObjectRef } from "../ports/objects.ts";
 import type { World } from "../world.ts";
+import { receiveBatchFile } from "./batch-files.ts";
 import { importOf, receiveImport } from "./import-act.ts";
 import { receiveUpload } from "./receive-upload.ts";
 
@@ -25,6 +27,8 @@ export async function arrivedImports(world: Pick<World, "items" | "objects" | "c
   return arrived;
 }
 
-/** Reads what arrived, by where it lies: the file of an act, or an existing act that is to be read. */
-export const receiveArrived = (world: Parameters<typeof receiveUpload>[0], arrived: ObjectRef) =>
-  importOf(arrived.key) ? receiveImport(world, arrived) : receiveUpload(world, arrived);
+/** Reads what arrived, by where it lies: the file of an act, an existing act that is to be read, one file of a batch. */
+export function receiveArrived(world: Parameters<typeof receiveUpload>[0], arrived: ObjectRef) {
+  if (importOf(arrived.key)) return receiveImport(world, arrived);
+  return batchFileOf(arrived.key) === undefined ? receiveUpload(world, arrived) : receiveBatchFile(world, arrived);
+}

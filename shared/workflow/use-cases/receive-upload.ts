@@ -32,14 +32,15 @@ export type Received = {
 /**
  * Reads an uploaded object and records what it is: one verdict about the bytes, in one transaction.
  *
+ * `named` says which upload it is where the place does not: a file that came in a batch.
  * Idempotent: an event that comes again, late, or for an upload that was replaced finds no open upload of that id and
  * changes nothing. @throws on every fault of a store, so that the event comes again: a fault is never a verdict.
  */
 export async function receiveUpload(
   world: ReceiveWorld,
   arrived: ObjectArrived,
+  named: ReturnType<typeof uploadOf> = uploadOf(arrived.key),
 ): Promise<"recorded" | "nothing-to-do"> {
-  const named = uploadOf(arrived.key);
   if (!named) return "nothing-to-do";
   let received: Received | undefined;
   let stamped: Promise<StampedOriginal | undefined> | undefined;

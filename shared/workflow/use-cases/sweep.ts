@@ -7,6 +7,7 @@ import { allItems, type Item } from "../ports/items.ts";
 import type { ObjectRef } from "../ports/objects.ts";
 import type { ChangeWorld, World } from "../world.ts";
 import { arrivedImports } from "./arrived-imports.ts";
+import { arrivedBatchFiles } from "./batch-files.ts";
 import { type OutboxEvent, outboxEvent } from "./consume.ts";
 import { uploadKey } from "./permit-upload.ts";
 
@@ -61,7 +62,7 @@ export async function arrivedUploads(world: SweepWorld): Promise<ObjectRef[]> {
     else if (object && isAllowed(recordsWith(head, upload), head.state))
       arrived.push({ bucket: "intake", key: object.key, version: object.version });
   }
-  return [...arrived, ...(await arrivedImports(world))];
+  return [...arrived, ...(await arrivedImports(world)), ...(await arrivedBatchFiles(world))];
 }
 
 const recordsWith = (head: ActHead, upload: unknown) =>
