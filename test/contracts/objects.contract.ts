@@ -10,12 +10,18 @@ export type OpenObjects = {
   readonly everything: () => Promise<readonly string[]>;
   /** The moment by which the store judges expiry. */
   readonly now: () => Date;
+  /**
+   * A known difference of the server under test, not of the adapter: racing writers of one key may each store a version
+   * of their own. What must hold even then is that each is answered with the version that it wrote.
+   */
+  readonly racingWritersAllWin?: boolean;
   readonly close: () => Promise<void>;
 };
 
 /** What the parts of the contract are given: the store under test, and keys that no other test uses. */
-export type ObjectsUnderTest = Omit<OpenObjects, "objects" | "close"> & {
+export type ObjectsUnderTest = Omit<OpenObjects, "objects" | "close" | "racingWritersAllWin"> & {
   readonly objects: () => Objects;
+  readonly racingWritersAllWin: () => boolean;
   readonly key: () => string;
 };
 
@@ -36,6 +42,7 @@ export function objectsContract(name: string, make: () => Promise<OpenObjects>):
       objects: () => open().objects,
       everything: () => open().everything(),
       now: () => open().now(),
+      racingWritersAllWin: () => open().racingWritersAllWin === true,
       key() {
         keys += 1;
         return `acts/01/ATT#A/${keys}`;

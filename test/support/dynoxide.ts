@@ -1,9 +1,9 @@
 import { spawn } from "node:child_process";
 import { createRequire } from "node:module";
-import { createServer } from "node:net";
 import { dirname, join } from "node:path";
 import { CreateTableCommand, DynamoDBClient, ListTablesCommand } from "@aws-sdk/client-dynamodb";
 import { tableDefinition } from "../../shared/adapters/aws/table.ts";
+import { freePort } from "./free-port.ts";
 import { makeFolder, removeFolder } from "./temp-folder.ts";
 
 /** The path of the DynamoDB stand-in, or why there is none: its package exists for Linux on x64 only. */
@@ -16,17 +16,6 @@ export function findDynoxide(): { readonly program: string } | { readonly missin
       missing: `the optional package @dynoxide/linux-x64 is not installed on ${process.platform} ${process.arch}`,
     };
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === "object" && address !== null ? address.port : 0));
-    });
-  });
 }
 
 async function answers(client: DynamoDBClient, stillRunning: () => boolean): Promise<void> {

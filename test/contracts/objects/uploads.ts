@@ -73,7 +73,9 @@ export function objectUploads(store: ObjectsUnderTest): void {
       const statuses = await Promise.all(
         Array.from({ length: 10 }, (_, at) => send(permission, someBytes(bytes.length, at))),
       );
-      expect(statuses.filter((status) => status === 200)).toHaveLength(1);
+      const taken = statuses.filter((status) => status === 200).length;
+      if (store.racingWritersAllWin()) expect(taken).toBeGreaterThan(0);
+      else expect(taken).toBe(1);
     });
 
     it("takes other bytes of the same length where no digest was declared, an empty file too", async () => {
