@@ -4,7 +4,8 @@ import { rm } from "node:fs/promises";
 import { afterAll, describe, expect, it } from "vitest";
 import { type Answer, decide, readTask, submitAct } from "../../shared/workflow/index.ts";
 import { actWith, aFile } from "../support/acts.ts";
-import { faulty, isWrite, type Plan, type Trace } from "../support/faults.ts";
+import { faulty, type Plan, type Trace } from "../support/faults.ts";
+import { plansFor } from "../support/interrupted.ts";
 import { expectSound, headsIn } from "../support/invariants.ts";
 import {
   acknowledgeAll,
@@ -141,25 +142,6 @@ async function expectTheEnd(test: TestWorld, what: Transition): Promise<void> {
   expect([...new Set(mails.map((mail) => mail.about.kind))].sort()).toEqual([...what.mails].sort());
   expectSound(test.dir, mails, { quiet: what.ask !== round });
   expect(test.faults).toEqual([]);
-}
-
-/**
- * Killed after every write, and every call failing once, before and (for writes) after it was done. Of the reads between
- * two writes, one of each kind: what is stored is the same before and after the others.
- */
-function plansFor({ calls }: Trace): Plan[] {
-  const readSinceWrite = new Set<string>();
-  return calls.flatMap((call, index): Plan[] => {
-    const at = index + 1;
-    const fails: Plan = { at, how: "before" };
-    if (!isWrite(call)) {
-      if (readSinceWrite.has(call)) return [];
-      readSinceWrite.add(call);
-      return [fails];
-    }
-    readSinceWrite.clear();
-    return [{ at, how: "kill" }, fails, { at, how: "after" }];
-  });
 }
 
 describe.each(Object.entries(transitions))("%s", (name, what) => {

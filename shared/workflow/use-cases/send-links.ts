@@ -58,9 +58,10 @@ export async function sendLinks(
 const keyOf = (head: ActHead, step: Step, { who }: Assignment) =>
   keys.assignment(head.tenant, head.actId, head.rev, step.n, who);
 
+/** Whether the link that opens was mailed to where the person is now. One that was made and never sent is none. */
 async function hasLinkThere(world: MailWorld, head: ActHead, step: Step, assignment: Assignment): Promise<boolean> {
   const item = await world.items.get(keyOf(head, step, assignment));
-  return item?.["linkedTo"] === tokenHash(assignment.email);
+  return item?.["sentTo"] === tokenHash(assignment.email) && item["sentLink"] === item["link"];
 }
 
 /**
@@ -81,7 +82,14 @@ async function mintedMail(
   // Nothing for whoever decided in the meantime: a mail must never carry a link that is dead.
   if (!(await mintLink(world, head, step, assignment, hash, until, code ? [code.action] : []))) return undefined;
   const link = `${world.settings.baseUrl}/f#${token}`;
-  return decisionMail(world.settings, head, step, assignment, { link, code: code?.code, until, tone });
+  const sent: Action[] = [
+    {
+      update: keyOf(head, step, assignment),
+      set: { sentLink: hash, sentTo: tokenHash(assignment.email) },
+      if: { exists: "pk" },
+    },
+  ];
+  return { ...decisionMail(world.settings, head, step, assignment, { link, code: code?.code, until, tone }), sent };
 }
 
 /** Only where a second factor stands behind it: 40 bits are no secret of their own. */
@@ -106,7 +114,7 @@ async function mintLink(
   until: string,
   more: readonly Action[],
 ): Promise<boolean> {
-  const { who, email } = assignment;
+  const { who } = assignment;
   const key = keyOf(head, step, assignment);
   for (let attempt = 0; attempt < 20; attempt += 1) {
     const stored = await world.items.get(key);
@@ -118,7 +126,7 @@ async function mintLink(
       { put: { ...keys.link(hash), ...link, ...ttlAfter(until, receiptDays) }, if: { absent: "pk" } },
       {
         update: key,
-        set: { link: hash, linkedTo: tokenHash(email) },
+        set: { link: hash },
         if: { all: [isLatest, { attr: "state", op: "=", value: "PENDING" }] },
       },
       ...(earlier ? [revoke(earlier)] : []),
