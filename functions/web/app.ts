@@ -4,6 +4,9 @@ import { setCookie } from "hono/cookie";
 import { no } from "../../shared/workflow/index.ts";
 import { ErrorPage, Refused } from "../../web/pages.ts";
 import { staticFiles } from "../../web/static-files.ts";
+import { refusedBecause } from "./api-problems.ts";
+import { apiProblem, apiRoutes } from "./api-serve.ts";
+import { batchRoutes } from "./batch-routes.ts";
 import { operatorRoutes } from "./demo-routes.ts";
 import type { WebDeps, WebEnv } from "./deps.ts";
 import { factorRoutes } from "./factor-routes.ts";
@@ -54,16 +57,19 @@ export function webApp(deps: WebDeps): Hono<WebEnv> {
     }),
   );
   staticRoutes(app, deps);
+  apiRoutes(app, deps);
   if (deps.takeUpload) uploadRoute(app, deps.takeUpload, deps);
   publicRoutes(app, deps);
   signatoryRoutes(app, deps);
   factorRoutes(app, deps);
+  batchRoutes(app, deps);
   officerRoutes(app, deps);
   operatorRoutes(app, deps);
   app.notFound((c) => notFound(deps, c));
   app.onError((fault, c) => {
     // The address of an upload is its permission: whoever reads the log must not be able to use it.
     deps.fault(fault, `${c.req.method} ${c.req.path.replace(/^\/carica\/.*/, "/carica/…")}`);
+    if (c.req.path.startsWith("/api/")) return apiProblem(deps, c, refusedBecause("FAULT"));
     return page(deps, c, ErrorPage({ site: siteOf(deps, c), status: 500 }), "private", 500);
   });
   return app;

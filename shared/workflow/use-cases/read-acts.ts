@@ -53,6 +53,33 @@ async function history(world: ReadWorld, actId: string): Promise<HistoryEntry[]>
 
 export type HeadPage = { readonly heads: readonly ActHead[]; readonly next: string | undefined };
 
+/** Acts older than a place in a list, the newest first. The place is an act's own, so that it can be given out and checked. */
+export type ListFrom = { readonly limit: number; readonly before: string | undefined };
+export type PlacedPage = { readonly heads: readonly ActHead[]; readonly last: string | undefined };
+export const actPlace = ({ createdAt, actId }: ActHead): string => `${createdAt}#${actId}`;
+export const publishedPlace = ({ registration }: ActHead): string =>
+  `${registration?.year}#${String(registration?.number).padStart(7, "0")}`;
+
+export const actsBefore = (world: ReadWorld, from: ListFrom): Promise<PlacedPage> =>
+  placedPage(world, from, { index: "gsi2", pk: `${world.settings.tenant}#ACTS` }, actPlace);
+export const publishedBefore = (world: ReadWorld, from: ListFrom): Promise<PlacedPage> =>
+  placedPage(world, from, { index: "gsi3", pk: `${world.settings.tenant}#PUB` }, publishedPlace);
+
+async function placedPage(
+  world: ReadWorld,
+  { limit, before }: ListFrom,
+  query: { readonly index: "gsi2" | "gsi3"; readonly pk: string },
+  placeOf: (head: ActHead) => string,
+): Promise<PlacedPage> {
+  // The bound is included: the act that it names was given with the page before.
+  const sk = before === undefined ? {} : { sk: { to: before } };
+  const page = await headPage(world, { ...query, ...sk, limit: limit + 1 });
+  const heads = page.heads.filter((head) => placeOf(head) !== before).slice(0, limit);
+  const last = heads.at(-1);
+  const isMore = page.next !== undefined || page.heads.length > heads.length + (before === undefined ? 0 : 1);
+  return { heads, last: last && isMore ? placeOf(last) : undefined };
+}
+
 /** The body's acts, the newest first. */
 export async function listActs(world: ReadWorld, request: { limit: number; after?: string }): Promise<HeadPage> {
   return headPage(world, { index: "gsi2", pk: `${world.settings.tenant}#ACTS`, ...request });
@@ -65,7 +92,7 @@ export async function listPublished(world: ReadWorld, request: { limit: number; 
 
 async function headPage(
   world: ReadWorld,
-  query: { index: "gsi2" | "gsi3"; pk: string; limit: number; after?: string },
+  query: { index: "gsi2" | "gsi3"; pk: string; limit: number; after?: string; sk?: { readonly to: string } },
 ): Promise<HeadPage> {
   const page = await world.items.query({ ...query, order: "descending" });
   return { heads: page.items.map((item) => headSchema.parse(item["head"])), next: page.next };

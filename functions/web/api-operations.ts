@@ -1,0 +1,21 @@
+import { aspectOperations } from "./api-act-aspects.ts";
+import { actOperations } from "./api-acts.ts";
+import { commandOperations } from "./api-commands.ts";
+import { decisionOperations } from "./api-decisions.ts";
+import { importOperations } from "./api-imports.ts";
+import type { Operation } from "./api-operation.ts";
+import { operatorOperations } from "./api-operator.ts";
+import { publicOperations } from "./api-public.ts";
+import { signatoryOperations } from "./api-signatory.ts";
+
+/** Every operation of the API: what is served and what is documented are this one table. */
+export const operations: readonly Operation[] = [
+  ...actOperations,
+  ...aspectOperations,
+  ...commandOperations,
+  ...importOperations,
+  ...signatoryOperations,
+  ...decisionOperations,
+  ...publicOperations,
+  ...operatorOperations,
+];
