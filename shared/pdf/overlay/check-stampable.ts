@@ -4,11 +4,11 @@ import { changesOf } from "./changes.ts";
 import { rootOf } from "./import-pages.ts";
 import { openWindowed } from "./open-document.ts";
 import { geometryOf } from "./page-geometry.ts";
-import { opened, pagesOf } from "./page-tree.ts";
+import { growTree, opened, pagesOf } from "./page-tree.ts";
 import { type OverlayRefusal, OverlayStopped, overlayRefusal } from "./refusals.ts";
 import { refuseWhatForbidsStamps } from "./refuse-forbidden.ts";
 import { stampPage } from "./stamp-page.ts";
-import { structureOf } from "./structure.ts";
+import { type AddedStructure, growStructure, structureOf } from "./structure.ts";
 
 /**
  * Why stamps could not be laid over a PDF; nothing when they can, whatever they say. For the desk: an officer
@@ -19,15 +19,21 @@ export async function checkStampable(source: ByteSource | Uint8Array): Promise<O
     const document = await openWindowed(source);
     const root = await rootOf(document);
     await refuseWhatForbidsStamps(document);
-    await structureOf(document);
     const changes = changesOf(document);
-    for (const page of (await pagesOf(document, root)).map(opened))
+    const tree = await structureOf(document);
+    if (tree !== undefined) await growStructure(document, changes, tree, oneElement);
+    const pages = await pagesOf(document, root);
+    await growTree(document, changes, root, pages.length, []);
+    for (const page of pages.map(opened))
       await stampPage(document, changes, page, await geometryOf(document, page), nothingYet);
     return undefined;
   } catch (fault) {
     return refusalOf(fault);
   }
 }
+
+/** What the closing page brings to a tagged document: the elements that must be read to hang it there are read here too. */
+const oneElement: AddedStructure = { elements: ["1 0 R"], parents: [[0, "1 0 R"]], roles: new Map([["Visto", "/P"]]) };
 
 /** A stamp that says nothing: all that could fail over the document's own objects fails with it too. */
 const nothingYet: Parameters<typeof stampPage>[4] = {

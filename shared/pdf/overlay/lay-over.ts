@@ -1,17 +1,16 @@
 import { createHash } from "node:crypto";
 import { updateTail } from "../../seal/pdf/incremental-update.ts";
-import { octets, unreadable } from "../../seal/pdf/syntax.ts";
-import { entries, members, type Reference } from "../../seal/pdf/values.ts";
+import type { Reference } from "../../seal/pdf/values.ts";
 import { type BandFonts, type BandGround, type BandTexts, bandForm, layBand } from "./band.ts";
 import type { ByteSource } from "./byte-source.ts";
 import { type Changes, changesOf } from "./changes.ts";
 import { refusalOf } from "./check-stampable.ts";
 import { fontObjectCount, fontObjects } from "./font-objects.ts";
 import { importPages, rootOf } from "./import-pages.ts";
-import { streamBody, withEntries } from "./new-objects.ts";
+import { streamBody } from "./new-objects.ts";
 import { type OpenDocument, openWindowed } from "./open-document.ts";
 import { geometryOf, type PageGeometry } from "./page-geometry.ts";
-import { opened, type PageInTree, pagesOf } from "./page-tree.ts";
+import { growTree, opened, pagesOf } from "./page-tree.ts";
 import type { OverlayRefusal } from "./refusals.ts";
 import { refuseWhatForbidsStamps } from "./refuse-forbidden.ts";
 import { openFace, type StampFace, useFace } from "./stamp-font.ts";
@@ -147,22 +146,3 @@ const narrowest = 300;
 const widest = 1300;
 const scaleFor = (width: number): number =>
   width < narrowest ? width / narrowest : width > widest ? width / widest : 1;
-
-/** The added pages as the last kids of the root, and its count. */
-async function growTree(
-  document: OpenDocument,
-  changes: Changes,
-  root: Reference,
-  count: number,
-  added: readonly PageInTree[],
-): Promise<void> {
-  const node = await document.object(root);
-  const kids = node === undefined ? undefined : await document.resolve(entries(node).get("Kids"));
-  if (node === undefined || kids === undefined) throw unreadable("its page tree is broken");
-  const references = [...members(kids).map(octets), ...added.map(({ reference }) => `${reference.number} 0 R`)];
-  const entriesOfRoot = new Map([
-    ["Kids", `[${references.join(" ")}]`],
-    ["Count", `${count}`],
-  ]);
-  changes.set(root, withEntries(node, entriesOfRoot));
-}

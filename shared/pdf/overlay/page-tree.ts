@@ -1,5 +1,7 @@
 import { octets, type Slice, unreadable } from "../../seal/pdf/syntax.ts";
 import { asReference, entries, members, type Reference } from "../../seal/pdf/values.ts";
+import type { Changes } from "./changes.ts";
+import { withEntries } from "./new-objects.ts";
 import type { OpenDocument } from "./open-document.ts";
 
 /** What a page has from the nodes above it (ISO 32000-1 §7.7.3.4), each with the node that says it. */
@@ -73,3 +75,22 @@ const compact = ({ bytes, start, end }: Slice): Slice => ({
   start: 0,
   end: end - start,
 });
+
+/** The added pages as the last kids of the root, and its count. */
+export async function growTree(
+  document: OpenDocument,
+  changes: Changes,
+  root: Reference,
+  count: number,
+  added: readonly PageInTree[],
+): Promise<void> {
+  const node = await document.object(root);
+  const kids = node === undefined ? undefined : await document.resolve(entries(node).get("Kids"));
+  if (node === undefined || kids === undefined) throw unreadable("its page tree is broken");
+  const references = [...members(kids).map(octets), ...added.map(({ reference }) => `${reference.number} 0 R`)];
+  const entriesOfRoot = new Map([
+    ["Kids", `[${references.join(" ")}]`],
+    ["Count", `${count}`],
+  ]);
+  changes.set(root, withEntries(node, entriesOfRoot));
+}

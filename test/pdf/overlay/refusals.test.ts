@@ -66,7 +66,8 @@ describe("a PDF with some bytes changed", () => {
           expect((await checkStampable(mutated))?.code).toBe(laid.ok ? undefined : laid.refusal.code);
         },
       ),
-      { numRuns: 60 },
+      // The example breaks an element of the structure, which only the closing page makes the stamper read.
+      { numRuns: 60, examples: name === "chromium.pdf" ? [[[[1834, 0]]]] : [] },
     );
   });
 });
