@@ -1,9 +1,11 @@
 import * as z from "zod";
 import { declaredAttachmentSchema } from "../act-data.ts";
 import { amendmentSchema, vistoIntentSchema, vistoOutcomes, voidedSchema } from "./effect-data.ts";
+import { omissisSchema, publicationSchema } from "./publicity-data.ts";
 import { earlierOpinionSchema, routePolicySchema, stepSchema } from "./route-data.ts";
 
 export * from "./effect-data.ts";
+export * from "./publicity-data.ts";
 export * from "./route-data.ts";
 
 const instant = z.iso.datetime({ offset: true });
@@ -151,13 +153,6 @@ export const copySchema = storedSchema.extend({
 });
 export type Copy = z.infer<typeof copySchema>;
 
-export const publicationSchema = z.strictObject({
-  rendition: z.enum(["integrale", "omissis"]),
-  albo: z.strictObject({ from: z.iso.date(), to: z.iso.date() }),
-  transparency: z.strictObject({ from: z.iso.date(), to: z.iso.date() }),
-  at: instant,
-});
-
 export const turnedBackSchema = z.strictObject({
   how: z.enum(["RETURNED", "REJECTED", "RECALLED", "WITHDRAWN", "CORRECTED"]),
   /** Directory id of who did it. */
@@ -228,6 +223,8 @@ const base = z.strictObject({
   copy: copySchema.optional(),
   /** Earlier revisions of the copy; each stays where it is. */
   earlierCopies: z.array(copySchema).optional(),
+  /** The text that is published where the whole one is not. */
+  omissis: omissisSchema.optional(),
   publication: publicationSchema.optional(),
   /** The axis of effect, apart from adoption. */
   effect: z.enum(["NONE", "PENDING_VISTO", "EXECUTIVE", "VISTO_REFUSED"]),

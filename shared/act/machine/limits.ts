@@ -12,6 +12,7 @@ export const actLimits = {
   commitments: 50,
   commitmentLength: 60,
   amendments: 20,
+  outages: 60,
   minimumReason: 10,
   reasonLength: 1_000,
 } as const;

@@ -70,32 +70,3 @@ export function recordSealFailure(head: ActHead, command: Of<"recordSealFailure"
     events: [{ type: "act.seal-failed.v1", data: { code: command.code, attempts } }],
   };
 }
-
-export function publish(head: ActHead, command: Of<"publish">): Outcome {
-  if (head.rendition === null) return refusal("RENDITION_NOT_DECIDED");
-  const { publication } = command;
-  return {
-    next: { ...head, state: "PUBLISHED", publication },
-    events: [
-      {
-        type: "act.published.v1",
-        data: {
-          rendition: publication.rendition,
-          alboFrom: publication.albo.from,
-          alboTo: publication.albo.to,
-          transparencyTo: publication.transparency.to,
-        },
-      },
-    ],
-  };
-}
-
-/** Ends the albo publication on its day; the entry of Amministrazione trasparente goes on with its own clock. */
-export function takeDown(head: ActHead, command: Of<"takeDown">): Outcome {
-  const to = head.publication?.albo.to ?? "";
-  if (command.today <= to) return refusal("TERM_NOT_OVER", { to });
-  return {
-    next: { ...head, state: "UNPUBLISHED" },
-    events: [{ type: "act.taken-down.v1", data: { on: command.today } }],
-  };
-}

@@ -6,7 +6,8 @@ import { decide } from "./reduce-decide.ts";
 import { acknowledgeFindings, completeDraft, createDraft, saveRevision, withdraw } from "./reduce-draft.ts";
 import { amend, declareAmendment, openVisto, prepareVisto, recordVisto } from "./reduce-effect.ts";
 import { correctAddress, reassign, remindStep, stepExpired } from "./reduce-people.ts";
-import { assignNumber, publish, recordCopy, recordSealFailure, takeDown } from "./reduce-register.ts";
+import { extendAlbo, forget, prepareOmissis, publish, recordOmissis, takeDown } from "./reduce-publicity.ts";
+import { assignNumber, recordCopy, recordSealFailure } from "./reduce-register.ts";
 import { openApproval, requestLinks, submit } from "./reduce-route.ts";
 import { openSignedUpload, recordSignature, recordTimestampFailure } from "./reduce-signature.ts";
 import { correct, recall } from "./reduce-take-back.ts";
@@ -118,10 +119,18 @@ function step(head: ActHead, command: Command, now: string): Outcome {
       return recordCopy(head, command);
     case "recordSealFailure":
       return recordSealFailure(head, command, now);
+    case "prepareOmissis":
+      return prepareOmissis(head, command, now);
+    case "recordOmissis":
+      return recordOmissis(head, command);
     case "publish":
       return publish(head, command);
+    case "extendAlbo":
+      return extendAlbo(head, command);
     case "takeDown":
-      return takeDown(head, command);
+      return takeDown(head, command, now);
+    case "forget":
+      return forget(head, command, now);
     case "withdraw":
       return withdraw(head, command, now);
   }

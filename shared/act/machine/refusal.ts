@@ -228,8 +228,23 @@ const refusals = {
     en: "It is not decided what to publish: the whole text or one with omissis.",
     whoCanFix: "officer",
   },
+  OMISSIS_NOT_READY: {
+    it: "Il testo con omissis non è ancora pronto: senza di esso l'atto non si pubblica.",
+    en: "The text with omissis is not ready yet: without it the act is not published.",
+    whoCanFix: "officer",
+  },
+  OMISSIS_UNCHANGED: {
+    it: "Il testo con omissis è uguale a quello già registrato: non c'è nulla da cambiare.",
+    en: "The text with omissis is the one that is recorded already: there is nothing to change.",
+    whoCanFix: "officer",
+  },
+  OUTAGE_DOES_NOT_COUNT: {
+    it: "Il giorno «day» è già contato, o è fuori dalla pubblicazione (dal «from» al «to»).",
+    en: "Day «day» is counted already, or lies outside the publication (from «from» to «to»).",
+    whoCanFix: "operator",
+  },
   TERM_NOT_OVER: {
-    it: "La pubblicazione all'albo dura fino al «to».",
+    it: "La pubblicazione dura fino al «to».",
     en: "The publication lasts until «to».",
     whoCanFix: "nobody",
   },

@@ -17,6 +17,11 @@ export function routeItems(before: ActHead | undefined, after: ActHead): ActItem
   ];
 }
 
+/** What the items beside the head should be now: of every open step its people, and when it is looked at next. */
+export function currentRouteItems(head: ActHead): ActItem[] {
+  return head.route.filter((step) => step.state === "OPEN").flatMap((step) => stepItems(head, step, undefined));
+}
+
 function stepItems(head: ActHead, step: Step, before: Step | undefined): ActItem[] {
   const due = nextLook(step);
   const look: ActItem[] =

@@ -65,8 +65,12 @@ export const commandTypes = [
   "recordVisto",
   "recordCopy",
   "recordSealFailure",
+  "prepareOmissis",
+  "recordOmissis",
   "publish",
+  "extendAlbo",
   "takeDown",
+  "forget",
   "amend",
   "declareAmendment",
   "withdraw",
@@ -83,6 +87,8 @@ export type Transition = {
 
 /** Where the visto may be asked and given: apart from publicity, and from whether the copy is there. */
 const numbered = ["NUMBERED", "SEALED", "PUBLISHED", "UNPUBLISHED", "ARCHIVED"] as const;
+/** Where there is a copy: what is shown to the public can be made and remade. */
+const sealed = ["SEALED", "PUBLISHED", "UNPUBLISHED", "ARCHIVED"] as const;
 const inRoute = ["IN_APPROVAL", "APPROVED"] as const;
 const beforeRoute = ["DRAFT", "ATTACHMENTS_PENDING", "READY", "BLOCKED"] as const;
 
@@ -247,8 +253,30 @@ export const transitions: readonly Transition[] = [
     "a higher revision, after a visto or an amendment; the earlier copy stays",
   ),
   ...eachTo("recordSealFailure", numbered, "visible on the act, retried"),
-  { command: "publish", from: ["SEALED"], to: ["PUBLISHED"], guard: "rendition decided (integrale or omissis)" },
+  ...eachTo(
+    "prepareOmissis",
+    sealed,
+    "proponent or publisher, with a reason: the text with omissis, which becomes what is published",
+  ),
+  ...eachTo("recordOmissis", sealed, "the text with omissis as a PDF of its own, of the same words and revision"),
+  {
+    command: "publish",
+    from: ["SEALED"],
+    to: ["PUBLISHED"],
+    guard: "rendition decided; with omissis: its own PDF is there",
+  },
+  {
+    command: "extendAlbo",
+    from: ["PUBLISHED"],
+    to: ["PUBLISHED"],
+    guard: "a day on which the albo could not be read, each counted once, adds a day",
+  },
   { command: "takeDown", from: ["PUBLISHED"], to: ["UNPUBLISHED"], guard: "the albo term is over" },
+  ...eachTo(
+    "forget",
+    ["UNPUBLISHED", "ARCHIVED"],
+    "the term of Amministrazione trasparente is over: nothing of it is shown to the public any more",
+  ),
   ...eachTo(
     "amend",
     numbered,

@@ -274,7 +274,29 @@ const turns: Record<CommandType, fc.Arbitrary<Turn>> = {
     },
   })),
   recordSealFailure: fc.constant<Turn>(() => ({ type: "recordSealFailure", code: "SEALING_FAILED", message: "x" })),
-  publish: fc.constant<Turn>(() => ({ type: "publish", by: officer, publication })),
+  prepareOmissis: fc.tuple(by, reason, fc.boolean()).map(([who, why, isPublisher]) => () => ({
+    type: "prepareOmissis",
+    by: who,
+    isPublisher,
+    data: stored("4"),
+    subject: "[omissis]",
+    reason: why,
+  })),
+  recordOmissis: fc.constantFrom(1, 2).map((revision) => () => ({
+    type: "recordOmissis",
+    of: stored("4").sha256,
+    file: { ...stored("5"), pages: 1, revision, at: now },
+  })),
+  publish: fc.constantFrom("integrale" as const, "omissis" as const).map((rendition) => () => ({
+    type: "publish",
+    by: officer,
+    publication: { ...publication, rendition },
+  })),
+  extendAlbo: fc.constantFrom("2025-12-26", "2025-01-01").map((day) => () => ({
+    type: "extendAlbo",
+    outage: { day, reason: "Interruzione di prova", by: officer, at: now },
+  })),
+  forget: fc.constantFrom("2026-01-09", "2031-01-01").map((today) => () => ({ type: "forget", today })),
   takeDown: fc.constantFrom("2026-01-08", "2026-01-09").map((today) => () => ({ type: "takeDown", today })),
   withdraw: fc.tuple(by, reason).map(([who, why]) => () => ({ type: "withdraw", by: who, reason: why })),
 };
