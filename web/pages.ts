@@ -22,4 +22,5 @@ export { Authenticator } from "./signatory/authenticator.tsx";
 export { LinkPage, LinkProblem } from "./signatory/link.tsx";
 export { Receipt } from "./signatory/receipt.tsx";
 export { SecondFactor } from "./signatory/second-factor.tsx";
+export { Batch, batchStatus } from "./signatory/batch.tsx";
 export { Visto } from "./signatory/visto.tsx";

@@ -10,13 +10,40 @@ export type VistoProps = WithForms & {
   readonly assignment: Assignment;
   readonly refusal?: ShownRefusal | undefined;
 };
-/** Acts that wait for one person's signature, and the files they have sent so far. */
+/** Acts that wait for one person's signature, the package with them, and the files that came back so far. */
 export type BatchProps = WithForms & {
   readonly name: string;
-  readonly acts: readonly { readonly actId: string; readonly subject: string; readonly manifestDigest: string }[];
-  readonly results: readonly {
-    readonly fileName: string;
-    readonly state: "OPEN" | "ACCEPTED" | "REFUSED";
-    readonly text: string;
+  readonly acts: readonly {
+    readonly actId: string;
+    readonly subject: string;
+    /** Cents; null when the act spends nothing. */
+    readonly total: number | null;
+    readonly manifestDigest: string;
+    readonly dueAt: string | null;
   }[];
+  readonly pack?:
+    | {
+        readonly state: "ASKED" | "READY";
+        readonly count: number;
+        /** Acts that did not fit. */
+        readonly left: number;
+        readonly length: number | null;
+        readonly at: string;
+      }
+    | undefined;
+  readonly files: readonly BatchFileProps[];
+  readonly refusal?: ShownRefusal | undefined;
+};
+export type BatchFileProps = {
+  readonly slotId: string;
+  readonly fileName: string;
+  readonly state: "OPEN" | "TAKEN" | "REFUSED";
+  readonly subject?: string | undefined;
+  readonly why?: { readonly it: string; readonly en: string } | undefined;
+  readonly code?: string | undefined;
+};
+/** The answer of `/f/lotto/stato.json`. */
+export type BatchStatus = {
+  readonly pack: "ASKED" | "READY" | null;
+  readonly files: Readonly<Record<string, { readonly busy: boolean; readonly title: string; readonly text: string }>>;
 };

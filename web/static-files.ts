@@ -43,6 +43,7 @@ export const staticFiles: Readonly<Record<string, StaticFile>> = {
   "/static/link.js": own("link.js", script),
   "/static/passkey.js": own("passkey.js", script),
   "/static/fingerprint.js": own("fingerprint.js", script),
+  "/static/batch.js": own("batch.js", script),
   "/static/upload.js": own("upload.js", script),
   "/static/verify.js": own("verify.js", script),
   "/static/watch.js": own("watch.js", script),

@@ -132,6 +132,8 @@ export type SignatoryActProps = WithForms & {
   readonly data: ActData;
   readonly step: Step;
   readonly assignment: Assignment;
+  /** How many acts wait for this person's signature, where the session may see them together. */
+  readonly waiting?: number | undefined;
   /** A refusal of what was just sent (no reason given, say); the form is shown again with what was written. */
   readonly refusal?: ShownRefusal | undefined;
   readonly written?: { readonly choice?: Choice | undefined; readonly reason?: string | undefined } | undefined;

@@ -10,6 +10,7 @@ import {
   openLink,
   permitUpload,
   readActData,
+  readBatch,
   readTask,
   type Task,
   type WorkflowRefusal,
@@ -78,9 +79,16 @@ async function actPage(
     data,
     step,
     assignment,
+    waiting: step.kind === "signature" ? await waitingFor(deps, c) : undefined,
     ...more,
   });
   return page(deps, c, shown, "private", more.refusal ? statusOf(more.refusal) : 200);
+}
+
+/** How many acts wait for the signature of whoever this is; nothing where the session may not see them together. */
+async function waitingFor(deps: WebDeps, c: WebContext): Promise<number | undefined> {
+  const batch = await readBatch(deps.world, secretOf(deps, c));
+  return batch.ok ? batch.value.waiting.length : undefined;
 }
 
 /** A decision that was refused: the page again with the reason, or what changed since it was read. */

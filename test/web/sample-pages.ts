@@ -3,6 +3,7 @@ import * as pages from "../../web/pages.ts";
 import type { ActSummary, HistoryEntry, Lang, Site } from "../../web/views.ts";
 import { publishedText } from "../fixtures/acts/printed/layouts.ts";
 import * as heads from "./sample-heads.ts";
+import { signatoryPages } from "./sample-signatory.ts";
 
 const forms = { csrf: "csrf-of-sample", idem: "idem-of-sample" };
 
@@ -94,7 +95,7 @@ export function samplePages(lang: Lang): Readonly<Record<string, string>> {
     const step = head.route.find((one) => one.n === n);
     const assignment = step?.assignments[0];
     if (!step || !assignment) throw new Error("the sample has that step");
-    return pages.SignatoryAct({ site: site("/f/atto"), forms, head, data, step, assignment });
+    return pages.SignatoryAct({ site: site("/f/atto"), forms, head, data, step, assignment, waiting: n });
   };
   const receipt = (choice: "APPROVE" | "RETURN" | "SIGN", reason: string) =>
     pages.Receipt({
@@ -144,6 +145,7 @@ export function samplePages(lang: Lang): Readonly<Record<string, string>> {
     "link-problem": pages.LinkProblem({ site: site("/f/atto"), problem: "LINK_EXPIRED" }),
     "signatory-approve": signatory(heads.inApproval, 2),
     "signatory-sign": signatory(heads.toSign, 3),
+    ...signatoryPages(lang, forms),
     "receipt-approve": receipt("APPROVE", ""),
     "receipt-return": receipt("RETURN", "Motivazione insufficiente: manca il confronto con i prezzi di mercato."),
     "receipt-sign": receipt("SIGN", ""),

@@ -137,6 +137,13 @@ export function SignatoryAct(props: SignatoryActProps) {
         </Notice>
       ) : null}
       <Asked {...props} m={m} />
+      {(props.waiting ?? 0) > 1 ? (
+        <p>
+          <a class="btn btn-outline-primary" href="/f/lotto">
+            {fill(m.route.batch.open, { n: String(props.waiting) })}
+          </a>
+        </p>
+      ) : null}
       <p>
         <a href="/f/app">{m.signatory.enrol.offer}</a>
       </p>

@@ -8,7 +8,7 @@ import { acceptDrops, fingerprintOf, largest } from "./fingerprint.js";
  * @param {(percent: number) => void} progress
  * @returns {Promise<void>}
  */
-function send(permission, file, progress) {
+export function send(permission, file, progress) {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open(permission.method, permission.url);
@@ -34,7 +34,7 @@ function refusalIn(request) {
   return new Refused(JSON.parse(request.responseText).detail);
 }
 
-const wait = (/** @type {number} */ milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+export const wait = (/** @type {number} */ milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /**
  * Asks again until the file was judged. What the network does is no verdict: a failed question is asked again.
@@ -54,13 +54,13 @@ async function verdictOf(url, label) {
 }
 
 /** A no with its reason, as RFC 9457 problem details say it. */
-class Refused extends Error {}
+export class Refused extends Error {}
 
 /**
  * @param {HTMLElement} control
  * @param {File} file
  */
-async function permissionFor(control, file) {
+export async function permissionFor(control, file) {
   const words = control.dataset;
   const body = {
     csrf: words["csrf"],
