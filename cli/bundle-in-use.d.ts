@@ -1,0 +1,1 @@
+export declare function bundleInUse(root: string, folder: string): string | null;
