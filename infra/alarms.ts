@@ -72,10 +72,10 @@ export const alarms = [
   {
     ...atOnce,
     id: "table-throttles",
-    watched: aws("requests that the table held back or failed"),
+    watched: aws("requests that the table held back"),
     threshold: 10,
     periodMinutes: 5,
-    says: "the table refuses requests",
+    says: "the table holds requests back",
   },
   {
     ...atOnce,

@@ -3,6 +3,7 @@ import { AwsSolutionsChecks } from "cdk-nag";
 import { acknowledge } from "./acknowledgements.ts";
 import { settingsOf } from "./settings.ts";
 import { DataStack } from "./stacks/data.ts";
+import { WafStack } from "./stacks/waf.ts";
 import { WebStack } from "./stacks/web.ts";
 import { WorkflowStack } from "./stacks/workflow.ts";
 
@@ -24,6 +25,7 @@ export function buildApp(props: AppProps = {}): Built {
   const data = new DataStack(app, `Visto-${settings.stage}-Data`, settings);
   const workflow = new WorkflowStack(app, `Visto-${settings.stage}-Workflow`, settings, data);
   const web = new WebStack(app, `Visto-${settings.stage}-Web`, settings, data);
+  if (settings.wafStack) new WafStack(app, `Visto-${settings.stage}-Waf`, settings.stage);
   Tags.of(app).add("product", "visto");
   Tags.of(app).add("stage", settings.stage);
   return { app, data, workflow, web };

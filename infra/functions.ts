@@ -1,26 +1,34 @@
+import type { FunctionName } from "../shared/adapters/aws/function-environments.ts";
 import type { Target } from "../shared/workflow/model/targets.ts";
 
 /** What wakes a function. */
 export type Source =
   /** Every request to the pages and the API, as API Gateway's HTTP API v2 tells it. */
   | { readonly kind: "http" }
-  /** Every object that arrives in the intake bucket. */
+  /** Every object that arrives in the intake bucket, through a queue. */
   | { readonly kind: "intake" }
-  /** The events of the outbox that one consumer must hear, from the table's stream. */
+  /** The table's stream: the events that wait in the outbox, for all of their consumers. It has this one reader. */
+  | { readonly kind: "stream" }
+  /** The events of the outbox that one consumer must hear, through its queue, in order within an act. */
   | { readonly kind: "outbox"; readonly target: Target }
+  /** Events of AWS itself on the default bus, through a queue. */
+  | { readonly kind: "bus"; readonly of: BusEvents }
   | { readonly kind: "schedule"; readonly minutes: number };
+
+/** What SES tells of mails that it took; what GuardDuty found in an upload. */
+export type BusEvents = "mail-feedback" | "malware-scan";
 
 export type Bucket = "intake" | "vault" | "portal" | "trust";
 
-export type FunctionSpec = {
-  readonly name: string;
-  readonly entry: string;
+export type FunctionSpec<N extends FunctionName = FunctionName> = {
+  readonly name: N;
   readonly source: Source;
   readonly memoryMb: number;
   readonly timeoutSeconds: number;
   /** Why this much memory and time. */
   readonly because: string;
-  /** What it may do to objects; every function reads and writes items, for the act and its audit entry. */
+  /** What it may do to items: everything but the dispatcher reads and writes them, for the act and its audit entry. */
+  readonly items: boolean;
   readonly buckets: Readonly<Partial<Record<Bucket, "read" | "write">>>;
   readonly sendsMail?: boolean;
   readonly seals?: boolean;
@@ -30,63 +38,75 @@ export type FunctionSpec = {
   readonly renders?: boolean;
 };
 
+/** The folder under functions/ is the function's name. */
+export const entryOf = (name: FunctionName): string => `functions/${name}/lambda.ts`;
+
 /** Every function of the product on AWS. A test compares this table with the folders under functions/. */
 export const functions: readonly FunctionSpec[] = [
   {
     name: "web",
-    entry: "functions/web/lambda.ts",
     source: { kind: "http" },
     memoryMb: 1024,
     timeoutSeconds: 15,
     because: "pages of long acts are drawn in one go, and CPU comes with memory; API Gateway gives up after 30 s",
+    items: true,
     buckets: { intake: "write", vault: "write", trust: "read" },
   },
   {
     name: "attachment-arrived",
-    entry: "functions/attachment-arrived/lambda.ts",
     source: { kind: "intake" },
     memoryMb: 3008,
     timeoutSeconds: 300,
     because: "a signed file is verified in memory; a file of the largest size must be read and hashed within the time",
+    items: true,
     buckets: { intake: "read", vault: "write", trust: "read" },
     verifies: true,
   },
   {
+    name: "dispatch",
+    source: { kind: "stream" },
+    memoryMb: 256,
+    timeoutSeconds: 30,
+    because: "passes on a few hundred bytes of each event, ten to a call, and waits for nothing but SQS",
+    items: false,
+    buckets: {},
+  },
+  {
     name: "render-act",
-    entry: "functions/render-act/lambda.ts",
     source: { kind: "outbox", target: "renderer" },
     memoryMb: 2048,
     timeoutSeconds: 120,
     because: "the layout engine is a WebAssembly module of 28 MB with its fonts; long acts have hundreds of pages",
+    items: true,
     buckets: { vault: "write" },
     renders: true,
   },
   {
     name: "send-notices",
-    entry: "functions/send-notices/lambda.ts",
     source: { kind: "outbox", target: "mailer" },
     memoryMb: 512,
     timeoutSeconds: 60,
     because: "one message for each assignee of a step, handed to SES one by one",
+    items: true,
     buckets: { vault: "read" },
     sendsMail: true,
   },
   {
     name: "assign-number",
-    entry: "functions/assign-number/lambda.ts",
     source: { kind: "outbox", target: "registrar" },
     memoryMb: 512,
     timeoutSeconds: 60,
     because: "one transaction, tried again under contention for the register's counter",
+    items: true,
     buckets: {},
   },
   {
     name: "seal-copy",
-    entry: "functions/seal-copy/lambda.ts",
     source: { kind: "outbox", target: "sealer" },
     memoryMb: 2048,
     timeoutSeconds: 180,
     because: "renders like render-act, then reads both texts back, compares them and seals",
+    items: true,
     buckets: { vault: "write", trust: "read" },
     verifies: true,
     renders: true,
@@ -94,21 +114,27 @@ export const functions: readonly FunctionSpec[] = [
   },
   {
     name: "publish-act",
-    entry: "functions/publish-act/lambda.ts",
     source: { kind: "outbox", target: "publisher" },
     memoryMb: 512,
     timeoutSeconds: 60,
     because: "transactions of 25 fingerprints for acts with many attachments",
+    items: true,
     buckets: { vault: "read", portal: "write" },
   },
   {
     name: "sweep",
-    entry: "functions/sweep/lambda.ts",
     source: { kind: "schedule", minutes: 1 },
     memoryMb: 3008,
     timeoutSeconds: 300,
     because: "besides reading the outbox it does the work of attachment-arrived for an object whose event was lost",
+    items: true,
     buckets: { intake: "read", vault: "write", portal: "write", trust: "read" },
     verifies: true,
   },
 ];
+
+export const specOf = <N extends FunctionName>(name: N): FunctionSpec<N> => {
+  const found = functions.find((spec) => spec.name === name);
+  if (found === undefined) throw new Error(`no function ${name}`);
+  return found as FunctionSpec<N>;
+};

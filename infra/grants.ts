@@ -1,13 +1,13 @@
 import type { Table } from "aws-cdk-lib/aws-dynamodb";
 import type { Bucket } from "aws-cdk-lib/aws-s3";
 import type { ProductFunction } from "./constructs/product-function.ts";
-import type { Bucket as BucketName, FunctionSpec } from "./functions.ts";
+import type { Bucket as BucketName } from "./functions.ts";
 import type { Settings } from "./settings.ts";
 
 export type Stores = { readonly table: Table; readonly buckets: Readonly<Record<BucketName, Bucket>> };
 
-/** What every function is told of the world. A test reads it with the very reader that the functions have. */
-export const environmentOf = (settings: Settings, { table, buckets }: Stores): Readonly<Record<string, string>> => ({
+/** What every function that works on acts is told of the world. */
+export const worldOf = (settings: Settings, { table, buckets }: Stores) => ({
   VISTO_ORIGIN: settings.origin,
   VISTO_TENANT: settings.tenant,
   VISTO_BODY_NAME: settings.bodyName,
@@ -17,12 +17,29 @@ export const environmentOf = (settings: Settings, { table, buckets }: Stores): R
   VISTO_INTAKE_BUCKET: buckets.intake.bucketName,
   VISTO_VAULT_BUCKET: buckets.vault.bucketName,
   VISTO_PORTAL_BUCKET: buckets.portal.bucketName,
+});
+
+/** What a function that verifies is told besides. Addresses with a password are a secret: only its name stands here. */
+export const verificationOf = (settings: Settings, { buckets }: Stores) => ({
   VISTO_TRUST_BUCKET: buckets.trust.bucketName,
+  VISTO_FETCH_MATERIAL: settings.fetchMaterial ? ("yes" as const) : ("no" as const),
+  VISTO_TIMESTAMPS: settings.timestamps.length > 0 ? settings.timestamps.join(" ") : undefined,
+  VISTO_TIMESTAMP_SECRET: settings.timestampSecret,
 });
 
 /** Opens the stores to a function, as far as its row in the table of functions says and no further. */
-export function openStores({ handler }: ProductFunction, spec: FunctionSpec, { table, buckets }: Stores): void {
-  table.grantReadWriteData(handler);
+export function openStores({ handler, spec }: ProductFunction, { table, buckets }: Stores): void {
+  // Not grantReadWriteData: no function scans the table or writes outside of a transaction.
+  if (spec.items)
+    table.grant(
+      handler,
+      "dynamodb:GetItem",
+      "dynamodb:Query",
+      "dynamodb:PutItem",
+      "dynamodb:UpdateItem",
+      "dynamodb:DeleteItem",
+      "dynamodb:ConditionCheckItem",
+    );
   for (const [name, access] of Object.entries(spec.buckets)) {
     const bucket = buckets[name as BucketName];
     bucket.grantRead(handler);

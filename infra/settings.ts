@@ -1,11 +1,21 @@
 import type { Node } from "constructs";
 import * as z from "zod";
 
+const arn = (service: string, region = "[a-z0-9-]*") =>
+  z.string().regex(new RegExp(`^arn:aws:${service}:${region}:\\d{12}:[\\w/.:-]+$`), `expected an ARN of ${service}`);
+
 const stageSettings = z.strictObject({
   /** Where people open the pages, without a trailing slash: links in mails and the intake bucket's CORS rule. */
   origin: z.url({ protocol: /^https$/ }).refine((url) => !url.endsWith("/"), "no trailing slash"),
-  /** Address that mails come from, of an identity that SES has verified. */
+  /**
+   * Certificate of ACM for the origin's host name; CloudFront takes those of us-east-1 alone. Without it the
+   * distribution answers under its own name only, and nobody reaches the origin that mails name.
+   */
+  certificateArn: arn("acm", "us-east-1").optional(),
+  /** Address that mails come from. */
   sender: z.email(),
+  /** `create`: SES is asked to verify the sender's domain by DKIM. `exists`: the account has it verified already. */
+  senderIdentity: z.enum(["create", "exists"]).default("create"),
   /** Short code of the body, the first part of every key. */
   tenant: z.string().regex(/^[a-z0-9-]{2,40}$/),
   bodyName: z.string().min(1),
@@ -27,6 +37,34 @@ const stageSettings = z.strictObject({
     .string()
     .regex(/^[\w/+=.@-]{1,512}$/)
     .optional(),
+  /** Issuer that officers come from (SPID and CIE gateways, Cognito, any other), and our name there. */
+  oidc: z
+    .strictObject({ issuer: z.url({ protocol: /^https$/ }), clientId: z.string().min(1), audience: z.string().min(1) })
+    .optional(),
+  /**
+   * Where the seal's key lives: a PKCS#12 in a secret, or an asymmetric key of KMS that never leaves it. Neither is a
+   * qualified device: what they make is an advanced seal (docs/seal.md).
+   */
+  seal: z.enum(["pkcs12", "kms"]).default("pkcs12"),
+  /**
+   * Object Lock of the vault. `days` 0: nothing is locked until somebody locks an object. GOVERNANCE lets whoever has
+   * the right take a lock away (oblio, orders of the Garante); COMPLIANCE lets nobody, the account's owner included.
+   */
+  objectLock: z
+    .strictObject({ mode: z.enum(["GOVERNANCE", "COMPLIANCE"]), days: z.int().min(0).max(36_500) })
+    .default({ mode: "GOVERNANCE", days: 0 }),
+  /** Whether GuardDuty looks at every upload for malware. Charged by the gigabyte. */
+  malwareScan: z.boolean().default(false),
+  /** ARN of the web ACL that the WAF stack made (us-east-1, scope CLOUDFRONT). Absent: no WAF. */
+  webAclArn: arn("wafv2", "us-east-1").optional(),
+  /** Whether the stack with that web ACL is part of the application. */
+  wafStack: z.boolean().default(false),
+  /** Address that alarms write to. It must confirm the subscription. */
+  alarmEmail: z.email().optional(),
+  /** Where the runbooks are read: the alarm's mail ends with this and the runbook's path. */
+  runbooks: z.url({ protocol: /^https$/ }).default("https://example.org/visto/"),
+  /** How long the functions' and the API's logs are kept. */
+  logDays: z.union([z.literal(90), z.literal(180), z.literal(365), z.literal(731)]).default(365),
 });
 
 const context = z.record(z.string(), z.unknown());

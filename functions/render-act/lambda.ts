@@ -1,8 +1,12 @@
 import { objectsOf } from "../../shared/adapters/aws/bucket-objects.ts";
 import { bundledRenderer } from "../../shared/adapters/aws/bundled-renderer.ts";
 import { changeWorld, told } from "../../shared/adapters/aws/change-world.ts";
-import { readEnvironment } from "../../shared/adapters/aws/environment.ts";
+import { readFunctionEnvironment } from "../../shared/adapters/aws/function-environments.ts";
+import { fromQueue } from "../../shared/workflow/index.ts";
 import { handle } from "./handle.ts";
 
-const env = readEnvironment(process.env);
-export const handler = handle({ ...changeWorld(env), objects: objectsOf(env), renderer: bundledRenderer(), told });
+const env = readFunctionEnvironment("render-act", process.env);
+export const handler = fromQueue(
+  handle({ ...changeWorld(env), objects: objectsOf(env), renderer: bundledRenderer(), told }),
+  told,
+);

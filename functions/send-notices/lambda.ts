@@ -1,9 +1,9 @@
 import { changeWorld, told } from "../../shared/adapters/aws/change-world.ts";
-import { readEnvironment } from "../../shared/adapters/aws/environment.ts";
+import { readFunctionEnvironment } from "../../shared/adapters/aws/function-environments.ts";
 import { sesMail } from "../../shared/adapters/aws/ses-mail.ts";
+import { fromQueue } from "../../shared/workflow/index.ts";
 import { handle } from "./handle.ts";
 
-const env = readEnvironment(process.env);
-if (!env.VISTO_SENDER) throw new Error("environment: VISTO_SENDER: missing");
+const env = readFunctionEnvironment("send-notices", process.env);
 const mail = sesMail({ sender: env.VISTO_SENDER });
-export const handler = handle({ ...changeWorld(env), mail, told });
+export const handler = fromQueue(handle({ ...changeWorld(env), mail, told }), told);

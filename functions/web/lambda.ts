@@ -1,12 +1,13 @@
 import { getConnInfo, handle } from "hono/aws-lambda";
 import { objectsOf } from "../../shared/adapters/aws/bucket-objects.ts";
 import { changeWorld, told } from "../../shared/adapters/aws/change-world.ts";
-import { readEnvironment } from "../../shared/adapters/aws/environment.ts";
+import { readFunctionEnvironment } from "../../shared/adapters/aws/function-environments.ts";
 import { trustOfEnvironment } from "../../shared/adapters/aws/verification-settings.ts";
 import type { Passwords } from "../../shared/workflow/index.ts";
 import { webApp } from "./app.ts";
+import { throughEdge } from "./edge.ts";
 
-const env = readEnvironment(process.env);
+const env = readFunctionEnvironment("web", process.env);
 
 /** On AWS officers come through an OIDC issuer, which is not wired yet: there are no local accounts, so nobody enters. */
 const noLocalAccounts: Passwords = {
@@ -23,4 +24,4 @@ const app = webApp({
   fault: told,
 });
 
-export const handler = handle(app);
+export const handler = throughEdge({ word: env.VISTO_EDGE_WORD, origin: env.VISTO_ORIGIN }, handle(app));

@@ -1,13 +1,14 @@
 import { Duration, RemovalPolicy } from "aws-cdk-lib";
-import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from "aws-cdk-lib/aws-cloudwatch";
 import { Architecture, Runtime, Tracing } from "aws-cdk-lib/aws-lambda";
-import { NodejsFunction, OutputFormat } from "aws-cdk-lib/aws-lambda-nodejs";
-import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
+import { type BundlingOptions, NodejsFunction, OutputFormat } from "aws-cdk-lib/aws-lambda-nodejs";
+import { LogGroup, type RetentionDays } from "aws-cdk-lib/aws-logs";
 import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
+import type { FunctionName, VariablesOf } from "../../shared/adapters/aws/function-environments.ts";
 import { engineFiles } from "../engine-files.ts";
-import type { FunctionSpec } from "../functions.ts";
+import { entryOf, type FunctionSpec } from "../functions.ts";
 import { repository } from "../repository.ts";
+import { type Bell, periodOf, watch } from "./watch.ts";
 
 // Packages that are still CommonJS call `require` from inside an ES module. The name cannot meet one of the bundle's own.
 const banner =
@@ -15,6 +16,7 @@ const banner =
 
 const quoted = (path: string) => `"${path}"`;
 
+/** What a bundle is made with. `bench/cold-start.ts` measures the same. */
 const carryEngine = {
   beforeBundling: () => [],
   beforeInstall: () => [],
@@ -24,64 +26,73 @@ const carryEngine = {
   ],
 };
 
-/** A function with what each of them must have: a dead-letter queue, alarms on it and on errors, and kept logs. */
-export class ProductFunction extends Construct {
+const bundling: BundlingOptions = {
+  format: OutputFormat.ESM,
+  target: "node24",
+  minify: true,
+  sourceMap: true,
+  mainFields: ["module", "main"],
+  banner,
+  // The SDK that was tested is the SDK that runs: the one in the runtime changes under a deployed function.
+  bundleAwsSDK: true,
+};
+
+/**
+ * A function with what each of them must have: its own variables and no other's, a dead-letter queue for what AWS could
+ * not hand over, alarms with a runbook, traces, and logs that are kept.
+ */
+export class ProductFunction<N extends FunctionName = FunctionName> extends Construct {
   readonly handler: NodejsFunction;
   readonly deadLetters: Queue;
+  readonly spec: FunctionSpec<N>;
 
-  constructor(scope: Construct, spec: FunctionSpec, environment: Readonly<Record<string, string>>) {
+  constructor(
+    scope: Construct,
+    spec: FunctionSpec<N>,
+    options: { readonly environment: VariablesOf<N>; readonly bell: Bell; readonly logDays: RetentionDays },
+  ) {
     super(scope, spec.name);
+    this.spec = spec;
+    const { environment, bell, logDays } = options;
     this.deadLetters = new Queue(this, "DeadLetters", {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
     });
     this.handler = new NodejsFunction(this, "Function", {
-      entry: repository(spec.entry),
+      entry: repository(entryOf(spec.name)),
       handler: "handler",
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       memorySize: spec.memoryMb,
       timeout: Duration.seconds(spec.timeoutSeconds),
-      description: spec.because,
-      environment: { ...environment },
+      description: `${spec.name}: ${spec.because}`,
+      environment: stringsOf(environment),
       deadLetterQueue: this.deadLetters,
       tracing: Tracing.ACTIVE,
-      logGroup: new LogGroup(this, "Logs", { retention: RetentionDays.ONE_YEAR, removalPolicy: RemovalPolicy.RETAIN }),
+      logGroup: new LogGroup(this, "Logs", { retention: logDays, removalPolicy: RemovalPolicy.RETAIN }),
       projectRoot: repository("."),
       depsLockFilePath: repository("package-lock.json"),
-      bundling: {
-        format: OutputFormat.ESM,
-        target: "node24",
-        minify: true,
-        sourceMap: true,
-        mainFields: ["module", "main"],
-        banner,
-        // The SDK that was tested is the SDK that runs: the one in the runtime changes under a deployed function.
-        bundleAwsSDK: true,
-        ...(spec.renders ? { commandHooks: carryEngine } : {}),
-      },
+      bundling: { ...bundling, ...(spec.renders ? { commandHooks: carryEngine } : {}) },
     });
-    this.alarm(
-      "DeadLettersAlarm",
-      this.deadLetters.metricApproximateNumberOfMessagesVisible(),
-      `${spec.name}: an event was given up`,
-    );
-    this.alarm(
-      "ErrorsAlarm",
-      this.handler.metricErrors({ period: Duration.minutes(5) }),
-      `${spec.name}: an invocation failed`,
-    );
+    this.watch(bell);
   }
 
-  private alarm(id: string, metric: IMetric, alarmDescription: string): void {
-    new Alarm(this, id, {
-      metric,
-      threshold: 1,
-      evaluationPeriods: 1,
-      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
-      alarmDescription,
+  private watch(bell: Bell): void {
+    const { name } = this.spec;
+    const given = this.deadLetters.metricApproximateNumberOfMessagesVisible({
+      period: periodOf("dead-letters"),
+      statistic: "Maximum",
     });
+    watch(this, bell, "dead-letters", name, given);
+    watch(this, bell, "function-errors", name, this.handler.metricErrors({ period: periodOf("function-errors") }));
+    const held = this.handler.metricThrottles({ period: periodOf("function-throttles") });
+    watch(this, bell, "function-throttles", name, held);
   }
 }
+
+/** Without the variables that are not set. */
+const stringsOf = (environment: Readonly<Record<string, string | undefined>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(environment).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );

@@ -1,15 +1,22 @@
-import { Duration, RemovalPolicy, Stack } from "aws-cdk-lib";
-import { AttributeType, BillingMode, StreamViewType, Table } from "aws-cdk-lib/aws-dynamodb";
+import { CfnOutput, Duration, RemovalPolicy, Stack } from "aws-cdk-lib";
+import { AttributeType, BillingMode, StreamViewType, Table, TableEncryption } from "aws-cdk-lib/aws-dynamodb";
+import { Effect, PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import { Key, KeySpec, KeyUsage } from "aws-cdk-lib/aws-kms";
 import {
   BlockPublicAccess,
   Bucket,
   BucketEncryption,
   type BucketProps,
   HttpMethods,
+  ObjectLockRetention,
   ObjectOwnership,
+  StorageClass,
 } from "aws-cdk-lib/aws-s3";
+import { Topic } from "aws-cdk-lib/aws-sns";
+import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import type { Construct } from "constructs";
 import { tableIndexes, tableKeys } from "../../shared/adapters/aws/table.ts";
+import type { Bell } from "../constructs/watch.ts";
 import type { Bucket as BucketName } from "../functions.ts";
 import type { Settings } from "../settings.ts";
 
@@ -24,26 +31,64 @@ const closed = {
 } as const satisfies BucketProps;
 
 const asString = (name: string) => ({ name, type: AttributeType.STRING });
+/** What is seldom read again costs less; S3 itself moves it back when it is. Objects under 128 KB stay where they are. */
+const cheaperWhenOld = {
+  transitions: [{ storageClass: StorageClass.INTELLIGENT_TIERING, transitionAfter: Duration.days(30) }],
+};
 
-/** What outlives every deployment: the table and the buckets. Nothing in it is ever deleted with the stack. */
+/** What outlives every deployment: the table, the buckets, the keys. Nothing in it is ever deleted with the stack. */
 export class DataStack extends Stack {
   readonly table: Table;
   readonly buckets: Readonly<Record<BucketName, Bucket>>;
+  /** What the distribution writes about its visitors. */
+  readonly edgeLogs: Bucket;
+  /** The seal's key, where KMS keeps it. */
+  readonly sealKey: Key | undefined;
+  readonly bell: Bell;
 
   constructor(scope: Construct, id: string, settings: Settings) {
     super(scope, id);
-    this.table = this.itemTable();
+    const key = this.key("DataKey", { description: "Items, uploads and kept files", enableKeyRotation: true });
+    this.table = this.itemTable(key);
+    this.buckets = this.objectBuckets(settings, key);
+    this.letDistributionRead(this.buckets.portal);
+    // CloudFront writes its logs as an account of its own, through ACLs: the one bucket that has them on.
+    this.edgeLogs = new Bucket(this, "EdgeLogs", {
+      ...closed,
+      objectOwnership: ObjectOwnership.BUCKET_OWNER_PREFERRED,
+      lifecycleRules: [{ expiration: Duration.days(180), noncurrentVersionExpiration: Duration.days(1) }],
+    });
+    this.sealKey = settings.seal === "kms" ? this.signingKey("SealSigningKey", KeySpec.RSA_3072) : undefined;
+    this.bell = this.alarmBell(settings);
+  }
+
+  private key(id: string, props: ConstructorParameters<typeof Key>[2]): Key {
+    return new Key(this, id, { ...props, pendingWindow: Duration.days(30), removalPolicy: RemovalPolicy.RETAIN });
+  }
+
+  /** A key whose private half never leaves KMS. It cannot rotate: a certificate names its public half. */
+  private signingKey(id: string, keySpec: KeySpec): Key {
+    const key = this.key(id, { keySpec, keyUsage: KeyUsage.SIGN_VERIFY, description: "The body's seal" });
+    new CfnOutput(this, `${id}Arn`, { value: key.keyArn, description: "For `npm run seal -- request` (docs/seal.md)" });
+    return key;
+  }
+
+  private objectBuckets(settings: Settings, encryptionKey: Key): Record<BucketName, Bucket> {
     const accessLogs = new Bucket(this, "AccessLogs", {
       ...closed,
-      lifecycleRules: [{ expiration: Duration.days(365) }],
+      lifecycleRules: [{ expiration: Duration.days(365), noncurrentVersionExpiration: Duration.days(1) }],
     });
     const logged = (prefix: string) => ({ serverAccessLogsBucket: accessLogs, serverAccessLogsPrefix: `${prefix}/` });
-    this.buckets = {
+    // A key for each bucket and day, not for each object: a hundredth of the requests to KMS.
+    const kept = { ...closed, encryption: BucketEncryption.KMS, encryptionKey, bucketKeyEnabled: true } as const;
+    const { mode, days } = settings.objectLock;
+    const retention = mode === "COMPLIANCE" ? ObjectLockRetention.compliance : ObjectLockRetention.governance;
+    return {
       intake: new Bucket(this, "Intake", {
-        ...closed,
+        ...kept,
         ...logged("intake"),
-        // What the act keeps is copied or referred to by version; a permission to upload lives minutes.
-        lifecycleRules: [{ abortIncompleteMultipartUploadAfter: Duration.days(1) }],
+        // Acts refer to an upload by its version: no version ends by itself. A permission to upload lives minutes.
+        lifecycleRules: [{ abortIncompleteMultipartUploadAfter: Duration.days(1), ...cheaperWhenOld }],
         cors: [
           {
             allowedOrigins: [settings.origin],
@@ -53,20 +98,51 @@ export class DataStack extends Stack {
           },
         ],
       }),
-      // Object Lock can only be chosen when a bucket is made; retention is set object by object.
-      vault: new Bucket(this, "Vault", { ...closed, ...logged("vault"), objectLockEnabled: true }),
+      // Object Lock can only be chosen when a bucket is made; its default counts for what is stored from then on.
+      vault: new Bucket(this, "Vault", {
+        ...kept,
+        ...logged("vault"),
+        lifecycleRules: [cheaperWhenOld],
+        objectLockEnabled: true,
+        ...(days > 0 ? { objectLockDefaultRetention: retention(Duration.days(days)) } : {}),
+      }),
+      // Public as soon as it is written: a key of our own would only add requests to each first read of an edge.
       portal: new Bucket(this, "Portal", { ...closed, ...logged("portal") }),
       // Written by whoever runs `visto refresh-trust-lists`, by no function of ours.
       trust: new Bucket(this, "Trust", { ...closed, ...logged("trust") }),
     };
   }
 
+  /**
+   * Origin access control of any distribution of this account. Naming the one distribution would make what stays for
+   * ever depend on what changes with every release.
+   */
+  private letDistributionRead(portal: Bucket): void {
+    portal.addToResourcePolicy(
+      new PolicyStatement({
+        effect: Effect.ALLOW,
+        principals: [new ServicePrincipal("cloudfront.amazonaws.com")],
+        actions: ["s3:GetObject"],
+        resources: [portal.arnForObjects("*")],
+        conditions: { StringEquals: { "aws:SourceAccount": this.account } },
+      }),
+    );
+  }
+
+  private alarmBell({ alarmEmail, runbooks, stage }: Settings): Bell {
+    const topic = new Topic(this, "Alarms", { displayName: `Visto ${stage}`, enforceSSL: true });
+    if (alarmEmail !== undefined) topic.addSubscription(new EmailSubscription(alarmEmail));
+    return { topic, runbooks };
+  }
+
   /** The single table with its sparse indexes, as the adapter and its contract suite know it. */
-  private itemTable(): Table {
+  private itemTable(encryptionKey: Key): Table {
     const table = new Table(this, "Items", {
       partitionKey: asString(tableKeys.partition),
       sortKey: asString(tableKeys.sort),
       billingMode: BillingMode.PAY_PER_REQUEST,
+      encryption: TableEncryption.CUSTOMER_MANAGED,
+      encryptionKey,
       stream: StreamViewType.NEW_IMAGE,
       timeToLiveAttribute: "ttl",
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },

@@ -1,34 +1,67 @@
-import { Duration, RemovalPolicy, Stack } from "aws-cdk-lib";
+import { CfnOutput, Fn, RemovalPolicy, Stack } from "aws-cdk-lib";
 import { AccessLogFormat } from "aws-cdk-lib/aws-apigateway";
 import { HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from "aws-cdk-lib/aws-apigatewayv2";
+import { HttpJwtAuthorizer } from "aws-cdk-lib/aws-apigatewayv2-authorizers";
 import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
-import { Alarm, ComparisonOperator, TreatMissingData } from "aws-cdk-lib/aws-cloudwatch";
-import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
+import { LogGroup } from "aws-cdk-lib/aws-logs";
+import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import type { Construct } from "constructs";
+import { PublicDistribution } from "../constructs/distribution.ts";
 import { ProductFunction } from "../constructs/product-function.ts";
-import { functions } from "../functions.ts";
-import { environmentOf, openStores, type Stores } from "../grants.ts";
+import { periodOf, watch } from "../constructs/watch.ts";
+import { specOf } from "../functions.ts";
+import { openStores, worldOf } from "../grants.ts";
 import type { Settings } from "../settings.ts";
+import type { DataStack } from "./data.ts";
 
-/** What people reach: the HTTP API and the one function behind it that answers with pages. */
+/** Requests that programs make for an officer, with a token of the body's own issuer. */
+export const tokenRoutes = "/api/sso/{proxy+}";
+
+/** What people reach: the distribution, the HTTP API behind it and the one function that answers with pages. */
 export class WebStack extends Stack {
-  constructor(scope: Construct, id: string, settings: Settings, stores: Stores) {
+  readonly functions: readonly ProductFunction[];
+
+  constructor(scope: Construct, id: string, settings: Settings, data: DataStack) {
     super(scope, id);
-    const environment = environmentOf(settings, stores);
-    for (const spec of functions.filter(({ source }) => source.kind === "http")) {
-      const made = new ProductFunction(this, spec, environment);
-      openStores(made, spec, stores);
-      this.serve(made);
-    }
+    // Who goes around the distribution goes around its limits and its firewall. This is no key to anybody's data: it
+    // may stand in the settings of the function and of the distribution.
+    const word = new Secret(this, "EdgeWord", {
+      description: "What the distribution says to the pages, so that they answer nobody else",
+      generateSecretString: { passwordLength: 48, excludePunctuation: true },
+    }).secretValue.unsafeUnwrap();
+    const made = new ProductFunction(this, specOf("web"), {
+      environment: {
+        ...worldOf(settings, data),
+        VISTO_TRUST_BUCKET: data.buckets.trust.bucketName,
+        VISTO_EDGE_WORD: word,
+        VISTO_OIDC_ISSUER: settings.oidc?.issuer,
+        VISTO_OIDC_CLIENT: settings.oidc?.clientId,
+      },
+      bell: data.bell,
+      logDays: settings.logDays,
+    });
+    this.functions = [made];
+    openStores(made, data);
+    const api = this.serve(made, settings, data);
+    const { distribution } = new PublicDistribution(this, "Public", settings, {
+      api: Fn.select(1, Fn.split("://", api.apiEndpoint)),
+      word,
+      portal: data.buckets.portal,
+      logs: data.edgeLogs,
+    });
+    new CfnOutput(this, "Address", { value: distribution.distributionDomainName, description: "For the DNS (CNAME)" });
   }
 
-  private serve({ handler }: ProductFunction): void {
-    const api = new HttpApi(this, "Api", { createDefaultStage: false });
-    api.addRoutes({
-      path: "/{proxy+}",
-      methods: [HttpMethod.ANY],
-      integration: new HttpLambdaIntegration("Pages", handler),
-    });
+  private serve({ handler }: ProductFunction, { oidc, logDays }: Settings, { bell }: DataStack): HttpApi {
+    const pages = new HttpLambdaIntegration("Pages", handler);
+    const api = new HttpApi(this, "Api", { createDefaultStage: false, defaultIntegration: pages });
+    if (oidc !== undefined)
+      api.addRoutes({
+        path: tokenRoutes,
+        methods: [HttpMethod.ANY],
+        integration: pages,
+        authorizer: new HttpJwtAuthorizer("Issuer", oidc.issuer, { jwtAudience: [oidc.audience] }),
+      });
     new HttpStage(this, "Stage", {
       httpApi: api,
       stageName: "$default",
@@ -36,18 +69,12 @@ export class WebStack extends Stack {
       throttle: { rateLimit: 100, burstLimit: 200 },
       accessLogSettings: {
         destination: new LogGroupLogDestination(
-          new LogGroup(this, "AccessLogs", { retention: RetentionDays.ONE_YEAR, removalPolicy: RemovalPolicy.RETAIN }),
+          new LogGroup(this, "AccessLogs", { retention: logDays, removalPolicy: RemovalPolicy.RETAIN }),
         ),
         format: AccessLogFormat.jsonWithStandardFields(),
       },
     });
-    new Alarm(this, "ServerErrors", {
-      metric: api.metricServerError({ period: Duration.minutes(5) }),
-      threshold: 1,
-      evaluationPeriods: 1,
-      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
-      alarmDescription: "web: a request was answered with a fault of ours",
-    });
+    watch(this, bell, "server-errors", "web", api.metricServerError({ period: periodOf("server-errors") }));
+    return api;
   }
 }

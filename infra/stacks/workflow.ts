@@ -1,106 +1,113 @@
-import { Duration, Stack } from "aws-cdk-lib";
-import { Rule, RuleTargetInput, Schedule } from "aws-cdk-lib/aws-events";
-import { LambdaFunction } from "aws-cdk-lib/aws-events-targets";
-import { FilterCriteria, FilterRule, StartingPosition } from "aws-cdk-lib/aws-lambda";
-import { DynamoEventSource, SqsDlq } from "aws-cdk-lib/aws-lambda-event-sources";
-import { Bucket, EventType } from "aws-cdk-lib/aws-s3";
-import { LambdaDestination } from "aws-cdk-lib/aws-s3-notifications";
+import { Stack } from "aws-cdk-lib";
+import { MathExpression } from "aws-cdk-lib/aws-cloudwatch";
 import { type ISecret, Secret } from "aws-cdk-lib/aws-secretsmanager";
-import { EmailIdentity } from "aws-cdk-lib/aws-ses";
 import type { Construct } from "constructs";
-import { eventTypesOf, type Target } from "../../shared/workflow/model/targets.ts";
+import type { FunctionName, VariablesOf } from "../../shared/adapters/aws/function-environments.ts";
+import { type Target, targets } from "../../shared/workflow/model/targets.ts";
+import { dashboard } from "../constructs/dashboard.ts";
+import { MailSender } from "../constructs/mail-sender.ts";
+import { MalwareScan } from "../constructs/malware-scan.ts";
 import { ProductFunction } from "../constructs/product-function.ts";
-import { type FunctionSpec, functions } from "../functions.ts";
-import { environmentOf, openStores, type Stores } from "../grants.ts";
+import { periodOf, watch, watchOwnNumbers } from "../constructs/watch.ts";
+import { WorkQueue } from "../constructs/work-queue.ts";
+import { functions, specOf } from "../functions.ts";
+import { openStores, verificationOf, worldOf } from "../grants.ts";
 import type { Settings } from "../settings.ts";
+import { wake } from "../wake.ts";
+import type { DataStack } from "./data.ts";
+
+/** Functions of this stack: all but the one that answers people. */
+type Worker = Exclude<FunctionName, "web">;
 
 /** The functions that nobody waits for: they hear the intake bucket, the outbox and the clock. */
 export class WorkflowStack extends Stack {
-  private readonly stores: Stores;
+  readonly functions: readonly ProductFunction[];
 
-  constructor(scope: Construct, id: string, settings: Settings, stores: Stores) {
+  constructor(scope: Construct, id: string, settings: Settings, data: DataStack) {
     super(scope, id);
-    this.stores = stores;
-    const environment = environmentOf(settings, stores);
-    const sender = EmailIdentity.fromEmailIdentityName(this, "Sender", settings.sender);
-    for (const spec of functions.filter(({ source }) => source.kind !== "http")) {
-      const made = new ProductFunction(this, spec, environment);
-      openStores(made, spec, stores);
-      if (spec.sendsMail) {
-        sender.grantSendEmail(made.handler);
-        made.handler.addEnvironment("VISTO_SENDER", settings.sender);
-      }
-      if (spec.seals) this.giveSealKey(made);
-      if (spec.verifies) this.tellWhomToAsk(made, settings);
-      this.wake(made, spec);
-    }
-  }
-
-  private wake(made: ProductFunction, { source }: FunctionSpec): void {
-    switch (source.kind) {
-      case "http":
-        return;
-      case "intake": {
-        // By its name: a notification on the bucket itself would make the data stack depend on this one.
-        const intake = Bucket.fromBucketName(this, "IntakeByName", this.stores.buckets.intake.bucketName);
-        intake.addEventNotification(EventType.OBJECT_CREATED, new LambdaDestination(made.handler));
-        return;
-      }
-      case "outbox":
-        made.handler.addEventSource(this.outbox(made, source.target));
-        return;
-      case "schedule":
-        new Rule(this, "SweepSchedule", {
-          schedule: Schedule.rate(Duration.minutes(source.minutes)),
-          targets: [
-            new LambdaFunction(made.handler, {
-              deadLetterQueue: made.deadLetters,
-              event: RuleTargetInput.fromObject({}),
-            }),
-          ],
-        });
-    }
-  }
-
-  /**
-   * Audit entries that still wait in the outbox (they are in its index) and are for this consumer. Reporting single
-   * failures lets the rest of a batch go on; what is given up lands in the dead letters and stays in the outbox, where
-   * the sweep finds it.
-   */
-  private outbox(made: ProductFunction, target: Target): DynamoEventSource {
-    const waiting = {
-      eventName: FilterRule.or("INSERT", "MODIFY"),
-      dynamodb: {
-        NewImage: { type: { S: FilterRule.or(...eventTypesOf(target)) }, gsi5pk: { S: FilterRule.exists() } },
+    const { bell } = data;
+    const queues = outboxQueues(this, bell);
+    const sender = new MailSender(this, "Mail", settings);
+    const sealSecret = new Secret(this, "SealKey", {
+      description: "The seal as JSON: PKCS#12 and passphrase, or with KMS the certificates",
+    });
+    const world = worldOf(settings, data);
+    const verifying = { ...world, ...verificationOf(settings, data) };
+    const environments: { readonly [N in Worker]: VariablesOf<N> } = {
+      "attachment-arrived": verifying,
+      dispatch: {
+        VISTO_QUEUE_RENDERER: queues.renderer.queue.queueUrl,
+        VISTO_QUEUE_MAILER: queues.mailer.queue.queueUrl,
+        VISTO_QUEUE_REGISTRAR: queues.registrar.queue.queueUrl,
+        VISTO_QUEUE_SEALER: queues.sealer.queue.queueUrl,
+        VISTO_QUEUE_PUBLISHER: queues.publisher.queue.queueUrl,
       },
+      "render-act": world,
+      "send-notices": {
+        ...world,
+        VISTO_SENDER: settings.sender,
+        VISTO_MAIL_EVENTS: sender.events.configurationSetName,
+      },
+      "assign-number": world,
+      "seal-copy": { ...verifying, VISTO_SEAL_SECRET: sealSecret.secretArn, VISTO_SEAL_KEY: data.sealKey?.keyArn },
+      "publish-act": world,
+      sweep: verifying,
     };
-    return new DynamoEventSource(this.stores.table, {
-      startingPosition: StartingPosition.TRIM_HORIZON,
-      batchSize: 10,
-      retryAttempts: 5,
-      bisectBatchOnError: true,
-      reportBatchItemFailures: true,
-      filters: [FilterCriteria.filter(waiting)],
-      onFailure: new SqsDlq(made.deadLetters),
+    this.functions = (Object.keys(environments) as Worker[]).map((name) => {
+      const spec = specOf(name);
+      const made: ProductFunction = new ProductFunction(this, spec, {
+        environment: environments[name],
+        bell,
+        logDays: settings.logDays,
+      });
+      openStores(made, data);
+      if (spec.sendsMail) sender.identity.grantSendEmail(made.handler);
+      if (spec.seals) {
+        sealSecret.grantRead(made.handler);
+        data.sealKey?.grant(made.handler, "kms:Sign", "kms:GetPublicKey");
+      }
+      if (spec.verifies) giveTimestampSecret(this, made, settings);
+      if (spec.source.kind === "stream")
+        for (const { queue } of Object.values(queues)) queue.grantSendMessages(made.handler);
+      wake(this, made, { data, queues, settings });
+      return made;
+    });
+    if (settings.malwareScan) new MalwareScan(this, "MalwareScan", data.buckets.intake);
+    watchOwnNumbers(this, bell, settings.tenant);
+    watchTable(this, data);
+    dashboard(this, "Dashboard", {
+      stage: settings.stage,
+      functions: this.functions,
+      queues: Object.values(queues),
+      table: data.table,
     });
   }
+}
 
-  /** Addresses with a password are a secret that is made by hand: only its name stands in a template. */
-  private tellWhomToAsk({ handler }: ProductFunction, settings: Settings): void {
-    handler.addEnvironment("VISTO_FETCH_MATERIAL", settings.fetchMaterial ? "yes" : "no");
-    if (settings.timestamps.length > 0) handler.addEnvironment("VISTO_TIMESTAMPS", settings.timestamps.join(" "));
-    if (settings.timestampSecret === undefined) return;
-    const id = "TimestampAddresses";
-    const known = this.node.tryFindChild(id) as ISecret | undefined;
-    const secret = known ?? Secret.fromSecretNameV2(this, id, settings.timestampSecret);
-    secret.grantRead(handler);
-    handler.addEnvironment("VISTO_TIMESTAMP_SECRET", secret.secretName);
-  }
+/** One queue for each consumer of the outbox, in order within an act. */
+function outboxQueues(scope: Construct, bell: DataStack["bell"]): Readonly<Record<Target, WorkQueue>> {
+  const made = targets.map((target) => {
+    const consumer = functions.find(({ source }) => source.kind === "outbox" && source.target === target);
+    if (consumer === undefined) throw new Error(`no function consumes as ${target}`);
+    const { timeoutSeconds } = consumer;
+    return [target, new WorkQueue(scope, `Outbox-${target}`, { fifo: true, timeoutSeconds, bell })] as const;
+  });
+  return Object.fromEntries(made) as Record<Target, WorkQueue>;
+}
 
-  /** The body's PKCS#12 and its passphrase, put there by hand: a secret is never in a template. */
-  private giveSealKey({ handler }: ProductFunction): void {
-    const key = new Secret(this, "SealKey", { description: "PKCS#12 of the body's seal and its passphrase, as JSON" });
-    key.grantRead(handler);
-    handler.addEnvironment("VISTO_SEAL_SECRET", key.secretArn);
-  }
+/** Requests that the table held back, read or written: an index counts with the table. */
+function watchTable(scope: Construct, { table, bell }: DataStack): void {
+  const period = periodOf("table-throttles");
+  const held = (metricName: string) => table.metric(metricName, { period, statistic: "Sum" });
+  const usingMetrics = { reads: held("ReadThrottleEvents"), writes: held("WriteThrottleEvents") };
+  const expression = "FILL(reads, 0) + FILL(writes, 0)";
+  watch(scope, bell, "table-throttles", "items", new MathExpression({ expression, usingMetrics, period }));
+}
+
+/** Addresses of authorities that want a password, in a secret that is made by hand. */
+function giveTimestampSecret(stack: Stack, { handler }: ProductFunction, { timestampSecret }: Settings): void {
+  if (timestampSecret === undefined) return;
+  const id = "TimestampAddresses";
+  const known = stack.node.tryFindChild(id) as ISecret | undefined;
+  (known ?? Secret.fromSecretNameV2(stack, id, timestampSecret)).grantRead(handler);
 }

@@ -1,7 +1,8 @@
 import * as z from "zod";
 import type { BodySettings } from "../../workflow/ports/body.ts";
 
-const environment = z.object({
+/** Every variable that some function knows. `function-environments.ts` says which of them each must have. */
+export const environment = z.object({
   VISTO_TABLE: z.string().min(1),
   VISTO_INTAKE_BUCKET: z.string().min(1),
   VISTO_VAULT_BUCKET: z.string().min(1),

@@ -7,7 +7,9 @@ export type StreamRecord = {
   readonly dynamodb?:
     | {
         readonly SequenceNumber?: string | undefined;
-        readonly NewImage?: { readonly [name: string]: { readonly S?: string; readonly N?: string } } | undefined;
+        readonly NewImage?:
+          | { readonly [name: string]: { readonly S?: string | undefined; readonly N?: string | undefined } }
+          | undefined;
       }
     | undefined;
 };

@@ -1,0 +1,118 @@
+import { Duration } from "aws-cdk-lib";
+import { type EventPattern, Rule, RuleTargetInput, Schedule } from "aws-cdk-lib/aws-events";
+import { LambdaFunction, SqsQueue } from "aws-cdk-lib/aws-events-targets";
+import { FilterCriteria, FilterRule, StartingPosition } from "aws-cdk-lib/aws-lambda";
+import { DynamoEventSource, SqsDlq, SqsEventSource } from "aws-cdk-lib/aws-lambda-event-sources";
+import { Bucket, EventType } from "aws-cdk-lib/aws-s3";
+import { SqsDestination } from "aws-cdk-lib/aws-s3-notifications";
+import type { Construct } from "constructs";
+import { eventTypesOf, type Target, targets } from "../shared/workflow/model/targets.ts";
+import type { ProductFunction } from "./constructs/product-function.ts";
+import { periodOf, watch } from "./constructs/watch.ts";
+import { WorkQueue } from "./constructs/work-queue.ts";
+import type { BusEvents } from "./functions.ts";
+import type { Settings } from "./settings.ts";
+import type { DataStack } from "./stacks/data.ts";
+
+type Around = {
+  readonly data: DataStack;
+  readonly queues: Readonly<Record<Target, WorkQueue>>;
+  readonly settings: Settings;
+};
+
+/** Work that takes minutes comes one at a time: a failure repeats nothing that was done. */
+const batchOf = ({ spec }: ProductFunction): number => (spec.timeoutSeconds >= 120 ? 1 : 10);
+
+/** Connects a function with what wakes it. */
+export function wake(scope: Construct, made: ProductFunction, around: Around): void {
+  const { source } = made.spec;
+  switch (source.kind) {
+    case "http":
+      return;
+    case "intake":
+      hearIntake(scope, made, around);
+      return;
+    case "stream":
+      readStream(made, around);
+      return;
+    case "outbox":
+      fromQueue(made, around.queues[source.target]);
+      return;
+    case "bus":
+      hearBus(scope, made, source.of, around);
+      return;
+    case "schedule":
+      new Rule(scope, "SweepSchedule", {
+        schedule: Schedule.rate(Duration.minutes(source.minutes)),
+        targets: [
+          new LambdaFunction(made.handler, {
+            deadLetterQueue: made.deadLetters,
+            event: RuleTargetInput.fromObject({}),
+          }),
+        ],
+      });
+  }
+}
+
+function fromQueue(made: ProductFunction, { queue }: WorkQueue): void {
+  made.handler.addEventSource(new SqsEventSource(queue, { batchSize: batchOf(made), reportBatchItemFailures: true }));
+}
+
+const queueFor = (scope: Construct, id: string, { spec }: ProductFunction, { data }: Around): WorkQueue =>
+  new WorkQueue(scope, id, { fifo: false, timeoutSeconds: spec.timeoutSeconds, bell: data.bell });
+
+function hearIntake(scope: Construct, made: ProductFunction, around: Around): void {
+  const arrived = queueFor(scope, "Arrived", made, around);
+  // By its name: a notification on the bucket itself would make the data stack depend on this one.
+  const intake = Bucket.fromBucketName(scope, "IntakeByName", around.data.buckets.intake.bucketName);
+  intake.addEventNotification(EventType.OBJECT_CREATED, new SqsDestination(arrived.queue));
+  fromQueue(made, arrived);
+}
+
+/**
+ * Audit entries that wait in the outbox (they are in its index) and that somebody must hear. One reader: AWS advises at
+ * most two for each shard of a stream. What is given up lands in the dead letters and stays in the outbox, where the
+ * sweep finds it.
+ */
+function readStream(made: ProductFunction, { data }: Around): void {
+  const types = [...new Set(targets.flatMap(eventTypesOf))].sort();
+  const waiting = {
+    eventName: FilterRule.or("INSERT", "MODIFY"),
+    dynamodb: { NewImage: { type: { S: FilterRule.or(...types) }, gsi5pk: { S: FilterRule.exists() } } },
+  };
+  made.handler.addEventSource(
+    new DynamoEventSource(data.table, {
+      startingPosition: StartingPosition.TRIM_HORIZON,
+      batchSize: 100,
+      retryAttempts: 5,
+      bisectBatchOnError: true,
+      reportBatchItemFailures: true,
+      filters: [FilterCriteria.filter(waiting)],
+      onFailure: new SqsDlq(made.deadLetters),
+    }),
+  );
+  const behind = made.handler.metric("IteratorAge", { period: periodOf("stream-behind"), statistic: "Maximum" });
+  watch(made, data.bell, "stream-behind", made.spec.name, behind);
+}
+
+/** What AWS tells on the default bus, as its documentation names it. */
+const patterns: Readonly<Record<BusEvents, (around: Around) => EventPattern>> = {
+  "mail-feedback": () => ({
+    source: ["aws.ses"],
+    detailType: ["Email Bounced", "Email Complaint Received", "Email Rejected", "Email Delivery Delayed"],
+  }),
+  "malware-scan": ({ data }) => ({
+    source: ["aws.guardduty"],
+    detailType: ["GuardDuty Malware Protection Object Scan Result"],
+    detail: { s3ObjectDetails: { bucketName: [data.buckets.intake.bucketName] } },
+  }),
+};
+
+function hearBus(scope: Construct, made: ProductFunction, of: BusEvents, around: Around): void {
+  const told = queueFor(scope, `Told-${of}`, made, around);
+  new Rule(scope, `Rule-${of}`, {
+    eventPattern: patterns[of](around),
+    targets: [new SqsQueue(told.queue, { deadLetterQueue: made.deadLetters })],
+  });
+  fromQueue(made, told);
+}
