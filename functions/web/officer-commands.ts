@@ -4,6 +4,7 @@ import {
   acknowledgeFindings,
   amendAct,
   askVisto,
+  type ChangeWorld,
   completeDraft,
   correctAct,
   correctAddress,
@@ -17,13 +18,10 @@ import {
   type World,
   withdrawAct,
 } from "../../shared/workflow/index.ts";
-import type { fieldsOf } from "./request.ts";
+import type { Fields } from "./request.ts";
 
-type Asked = { readonly actId: string; readonly by: string; readonly fields: Awaited<ReturnType<typeof fieldsOf>> };
-type OfficerCommand = (
-  world: Pick<World, "settings" | "items" | "objects" | "clock" | "newId" | "randomBytes" | "pause">,
-  asked: Asked,
-) => Promise<Answer<unknown>>;
+type Asked = { readonly actId: string; readonly by: string; readonly fields: Fields };
+type OfficerCommand = (world: ChangeWorld & Pick<World, "objects">, asked: Asked) => Promise<Answer<unknown>>;
 
 /** `2#carla.modello`: the step and whose place it is, as the page's list names it. */
 function placeOf(fields: Asked["fields"]): { readonly step: number; readonly from: string } {

@@ -16,12 +16,21 @@ import {
   signOut,
 } from "../../shared/workflow/index.ts";
 import { Login, officerStatus, Worklist } from "../../web/pages.ts";
+import { actFormRoutes } from "./act-form-routes.ts";
 import type { WebDeps, WebEnv } from "./deps.ts";
 import { importRoutes } from "./import-routes.ts";
 import { commands } from "./officer-commands.ts";
-import { actPage, createFromForm, editPage, newActPage, saveFromForm } from "./officer-pages.ts";
+import { actPage, createFromForm, newActPage } from "./officer-pages.ts";
 import { permissionRequest } from "./permission.ts";
-import { cookieOptions, fieldsOf, isOwnOrigin, officerCookieOf, officerWith } from "./request.ts";
+import {
+  cookieOptions,
+  type Fields,
+  fieldsOf,
+  isIdempotencyKey,
+  isOwnOrigin,
+  officerCookieOf,
+  officerWith,
+} from "./request.ts";
 import { forbidden, notFound, page, problem, sendFile, siteOf, tokens, type WebContext } from "./respond.ts";
 
 const readers: readonly Role[] = ["officer", "publisher", "operator", "auditor"];
@@ -79,8 +88,6 @@ const forOfficer =
     return "refusal" in officer ? forbidden(deps, c) : show(c, officer);
   };
 
-type Fields = Awaited<ReturnType<typeof fieldsOf>>;
-
 /** The same for a form: our own page, the form's token, the role. */
 const onForm =
   (deps: WebDeps, work: (c: WebContext, officer: Officer, fields: Fields) => Promise<Response>) =>
@@ -130,10 +137,6 @@ function readingRoutes(app: Hono<WebEnv>, deps: WebDeps): void {
     forOfficer(deps, readers, (c, officer) => actPage(deps, c, officer, id(c))),
   );
   app.get(
-    `${actPath}/modifica`,
-    forOfficer(deps, writers, (c, officer) => editPage(deps, c, officer, id(c))),
-  );
-  app.get(
     `${actPath}/stato.json`,
     forOfficer(deps, readers, async (c) => {
       const head = await headOf(c);
@@ -171,21 +174,26 @@ function evidenceRoute(app: Hono<WebEnv>, deps: WebDeps): void {
   );
 }
 
+/** A form sent twice (a double click, a browser that sends again) makes its change once, and is answered alike. */
+function onceOf(deps: WebDeps, officer: Officer, about: string, fields: Fields) {
+  const key = fields.get("idem");
+  if (!isIdempotencyKey(key)) return undefined;
+  const request = JSON.stringify(fields.entries().filter(([name]) => name !== "csrf"));
+  return { tenant: deps.world.settings.tenant, scope: `${about}#${officer.who}`, key, request };
+}
+
 function writingRoutes(app: Hono<WebEnv>, deps: WebDeps): void {
   app.post(
     "/ufficio/atti",
     onForm(deps, (c, officer, fields) => createFromForm(deps, c, officer, fields)),
-  );
-  app.post(
-    `${actPath}/modifica`,
-    onForm(deps, (c, officer, fields) => saveFromForm(deps, c, officer, fields, c.req.param("id") ?? "")),
   );
   for (const [path, command] of Object.entries(commands))
     app.post(
       `${actPath}/${path}`,
       onForm(deps, async (c, officer, fields) => {
         const actId = c.req.param("id") ?? "";
-        const done: Answer<unknown> = await command(deps.world, { actId, by: officer.who, fields });
+        const once = onceOf(deps, officer, `${path}#${actId}`, fields);
+        const done: Answer<unknown> = await command({ ...deps.world, once }, { actId, by: officer.who, fields });
         if (!done.ok)
           return done.refusal.code === "ACT_NOT_FOUND"
             ? notFound(deps, c)
@@ -212,6 +220,7 @@ function writingRoutes(app: Hono<WebEnv>, deps: WebDeps): void {
 export function officerRoutes(app: Hono<WebEnv>, deps: WebDeps): void {
   signInRoutes(app, deps);
   importRoutes(app, deps);
+  actFormRoutes(app, deps);
   readingRoutes(app, deps);
   evidenceRoute(app, deps);
   writingRoutes(app, deps);

@@ -45,11 +45,15 @@ export function isOwnOrigin(c: WebContext): boolean {
   return site === "same-origin" && (isOwn || origin === "null");
 }
 
+export type Fields = Awaited<ReturnType<typeof fieldsOf>>;
+
 /** A form's fields as text. A field that is not there reads as empty; `all` gives the repeated ones. */
 export async function fieldsOf(c: WebContext): Promise<{
   readonly get: (name: string) => string;
   readonly all: (name: string) => string[];
   readonly file: (name: string) => File | undefined;
+  /** Every field that is text, as it was sent. */
+  readonly entries: () => (readonly [name: string, value: string])[];
 }> {
   // A body that cannot be read has no fields, so the form's token is missing too: refused as such, and not our fault.
   const body: Record<string, string | File | (string | File)[]> = await c.req
@@ -59,6 +63,10 @@ export async function fieldsOf(c: WebContext): Promise<{
   return {
     get: (name) => values(name).find((value) => typeof value === "string") ?? "",
     all: (name) => values(name).filter((value) => typeof value === "string"),
+    entries: () =>
+      Object.keys(body).flatMap((name) =>
+        values(name).flatMap((value) => (typeof value === "string" ? [[name, value] as const] : [])),
+      ),
     file: (name) => values(name).find((value): value is File => value instanceof File && value.size > 0),
   };
 }

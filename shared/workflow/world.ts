@@ -1,5 +1,6 @@
 import type { Renderer } from "../pdf/index.ts";
 import type { SignerPort } from "../seal/index.ts";
+import type { Idempotency } from "./model/idempotency.ts";
 import type { BodySettings } from "./ports/body.ts";
 import type { Items } from "./ports/items.ts";
 import type { Objects } from "./ports/objects.ts";
@@ -44,4 +45,7 @@ export type World = {
 export type { BodySettings };
 
 /** The slice that every change of an act needs. */
-export type ChangeWorld = Pick<World, "settings" | "items" | "clock" | "newId" | "randomBytes" | "pause">;
+export type ChangeWorld = Pick<World, "settings" | "items" | "clock" | "newId" | "randomBytes" | "pause"> & {
+  /** Of a request that may be sent twice: its change is made once, and the repetition is answered as the first was. */
+  readonly once?: Idempotency | undefined;
+};

@@ -30,6 +30,8 @@ export function Layout(props: {
   crumbs?: readonly Crumb[];
   /** Names of the modules under /static that this page uses. */
   scripts?: readonly string[];
+  /** Names of style sheets that this page needs besides the common ones. */
+  styles?: readonly string[];
   /** Pages that search engines must not keep. */
   noindex?: boolean;
   children: Child;
@@ -46,6 +48,9 @@ export function Layout(props: {
         <meta name="theme-color" content="#0066cc" />
         <link rel="icon" type="image/svg+xml" href="/static/favicon.svg" />
         {styleSheets.map((name) => (
+          <link rel="stylesheet" href={`/static/${name}.css`} />
+        ))}
+        {(props.styles ?? []).map((name) => (
           <link rel="stylesheet" href={`/static/${name}.css`} />
         ))}
         {(props.scripts ?? []).map((name) => (

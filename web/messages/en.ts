@@ -1,6 +1,7 @@
 import { common } from "./en-common.ts";
 import { demo } from "./en-demo.ts";
 import { evidence } from "./en-evidence.ts";
+import { form } from "./en-form.ts";
 import { importing } from "./en-import.ts";
 import { officer } from "./en-officer.ts";
 import { portal } from "./en-portal.ts";
@@ -17,5 +18,6 @@ export const en = {
   route,
   demo,
   evidence,
+  form,
   importing,
 } as const satisfies Messages;

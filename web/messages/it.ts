@@ -1,6 +1,7 @@
 import { common } from "./it-common.ts";
 import { demo } from "./it-demo.ts";
 import { evidence } from "./it-evidence.ts";
+import { form } from "./it-form.ts";
 import { importing } from "./it-import.ts";
 import { officer } from "./it-officer.ts";
 import { portal } from "./it-portal.ts";
@@ -8,7 +9,7 @@ import { route } from "./it-route.ts";
 import { signatory } from "./it-signatory.ts";
 
 /** Every text of the pages, Italian. The other languages have the same keys: `Messages` is made from this one. */
-export const it = { ...common, portal, signatory, officer, route, demo, evidence, importing } as const;
+export const it = { ...common, portal, signatory, officer, route, demo, evidence, form, importing } as const;
 
 type Words<T> = T extends string ? string : { readonly [K in keyof T]: Words<T[K]> };
 export type Messages = Words<typeof it>;

@@ -19,7 +19,9 @@ export function EditAct({ site, forms, head, json, issues, refusal }: EditActPro
     >
       <h1>{words.title}</h1>
       <p class="lead">{words.lead}</p>
-      <p>{words.fixed}</p>
+      <p>
+        {words.fixed} <a href={`${url}/modifica`}>{m.form.asForm}</a>
+      </p>
       {refusal ? (
         <Notice tone="danger" title={m.officer.act.refused} role="alert">
           <p>{refusal.why[site.lang]}</p>

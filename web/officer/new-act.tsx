@@ -156,6 +156,13 @@ export function NewAct(props: NewActProps) {
         </section>
       ) : null}
       <section class="panel">
+        <h2>{m.form.newTitle}</h2>
+        <p>{m.form.openText}</p>
+        <a class="btn btn-primary" href="/ufficio/nuovo/modulo">
+          {m.form.open}
+        </a>
+      </section>
+      <section class="panel">
         <h2>{m.importing.link}</h2>
         <p>{m.importing.linkText}</p>
         <a class="btn btn-outline-primary" href="/ufficio/importa">

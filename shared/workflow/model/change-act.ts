@@ -2,6 +2,7 @@ import { type ActHead, type Command, type Reduced, reduce } from "../../act/inde
 import type { Action } from "../ports/items.ts";
 import type { ChangeWorld } from "../world.ts";
 import { commit, loadHead } from "./commit.ts";
+import { earlierAnswer, remember } from "./idempotency.ts";
 import { type Answer, no, refuse, type WorkflowRefusal } from "./refusals.ts";
 
 /** What a use case wants of the head it was shown; asked again, with a fresh head, whenever somebody else wrote first. */
@@ -29,13 +30,16 @@ export async function changeAct(
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const head = await loadHead(world.items, world.settings.tenant, actId);
     if (!head) return refuse(no("ACT_NOT_FOUND"));
+    const earlier = world.once && (await earlierAnswer(world.items, world.once));
+    if (earlier) return "refusal" in earlier ? refuse(earlier.refusal) : { ok: true, value: { head, changed: false } };
     const now = world.clock();
     const intent = await ask(head, now);
     if ("refusal" in intent) return refuse(intent.refusal);
     if ("done" in intent) return { ok: true, value: { head, changed: false } };
     const reduced = reduce(head, intent.command, now);
     if (!reduced.ok) return refuse(reduced.refusal);
-    const written = await commit(world, head, reduced, intent.extra?.(reduced));
+    const once = world.once ? [remember(world.once, null, now)] : [];
+    const written = await commit(world, head, reduced, [...(intent.extra?.(reduced) ?? []), ...once]);
     if (written.ok) return { ok: true, value: { head: written.head, changed: true } };
     await world.pause(Math.min(5 * 2 ** attempt, 200));
   }
