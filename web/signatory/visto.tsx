@@ -88,7 +88,8 @@ function Outcome({ head, forms, m }: Props) {
         maxlength={2000}
       />
       <Field
-        id="reason"
+        id="visto-reason"
+        name="reason"
         label={words.reason}
         hint={words.reasonHint}
         rows={3}
