@@ -223,6 +223,10 @@ export type OfficerActProps = WithForms & {
   /** Signature reports by label of the attachment, and of the signed act under `firma`. */
   readonly reports?: Readonly<Partial<Record<string, Report>>> | undefined;
   readonly refusal?: ShownRefusal | undefined;
+  /** Whether whoever looks may take up again what was left lying. */
+  readonly mayResume?: boolean | undefined;
+  /** How much was taken up just now. */
+  readonly resumed?: number | undefined;
 };
 
 /** What the upload control polls: `/ufficio/atti/:id/stato.json` and `/f/stato.json`. Made by `officerStatus` and `signatoryStatus`. */

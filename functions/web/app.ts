@@ -4,6 +4,7 @@ import { setCookie } from "hono/cookie";
 import { no } from "../../shared/workflow/index.ts";
 import { ErrorPage, Refused } from "../../web/pages.ts";
 import { staticFiles } from "../../web/static-files.ts";
+import { apiDocsRoutes } from "./api-docs-routes.ts";
 import { refusedBecause } from "./api-problems.ts";
 import { apiProblem, apiRoutes } from "./api-serve.ts";
 import { batchRoutes } from "./batch-routes.ts";
@@ -14,6 +15,7 @@ import { officerRoutes } from "./officer-routes.ts";
 import { publicRoutes } from "./public-routes.ts";
 import { readRequest } from "./request.ts";
 import { notFound, page, problem, siteOf } from "./respond.ts";
+import { resumeRoutes } from "./resume-routes.ts";
 import { signatoryRoutes } from "./signatory-routes.ts";
 
 /** Largest body of a form or a request: an act of a thousand movimenti is under 2 MB, API Gateway ends at 10 MB. */
@@ -58,12 +60,14 @@ export function webApp(deps: WebDeps): Hono<WebEnv> {
   );
   staticRoutes(app, deps);
   apiRoutes(app, deps);
+  apiDocsRoutes(app, deps);
   if (deps.takeUpload) uploadRoute(app, deps.takeUpload, deps);
   publicRoutes(app, deps);
   signatoryRoutes(app, deps);
   factorRoutes(app, deps);
   batchRoutes(app, deps);
   officerRoutes(app, deps);
+  resumeRoutes(app, deps);
   operatorRoutes(app, deps);
   app.notFound((c) => notFound(deps, c));
   app.onError((fault, c) => {

@@ -19,6 +19,7 @@ import type { WebDeps } from "./deps.ts";
 import type { fieldsOf } from "./request.ts";
 import { isIdempotencyKey, noIdempotencyKey } from "./request.ts";
 import { notFound, page, refusedPage, siteOf, statusOf, tokens, type WebContext } from "./respond.ts";
+import { mayResume, resumedFrom } from "./resume-routes.ts";
 
 type Officer = { readonly who: string; readonly csrf: string };
 type Fields = Awaited<ReturnType<typeof fieldsOf>>;
@@ -70,6 +71,8 @@ export async function actPage(
       about,
     })),
     refusal,
+    mayResume: mayResume(c),
+    resumed: resumedFrom(c.req.query("ripreso")),
   });
   return page(deps, c, shown, "private", refusal ? statusOf(refusal) : 200);
 }

@@ -26,6 +26,7 @@ export { copyRevision, validityOf } from "./machine/reduce-effect.ts";
 export { fileStepOf, fileSteps } from "./machine/reduce-signature.ts";
 export { hasDecisions, signedFiles } from "./machine/reduce-take-back.ts";
 export * from "./machine/refusal.ts";
+export { currentRouteItems } from "./machine/route-items.ts";
 export { groupOf, isVacant, needed, openSteps, seatNumber, seats } from "./machine/route-steps.ts";
 export * from "./machine/states.ts";
 export { type Mover, whoCanMove } from "./machine/who-can-move.ts";

@@ -65,6 +65,7 @@ export { type UndeliveredMail, undeliveredMails } from "./use-cases/read-deliver
 export * from "./use-cases/read-evidence.ts";
 export { receiveUpload } from "./use-cases/receive-upload.ts";
 export { renderAct } from "./use-cases/render-act.ts";
+export { type Resumed, resumeAct } from "./use-cases/resume-act.ts";
 export { sealCopy } from "./use-cases/seal-copy.ts";
 export * from "./use-cases/search-acts.ts";
 export * from "./use-cases/second-factor.ts";

@@ -7,6 +7,8 @@ export const everyone: readonly Visitor[] = [...roles, "no role", "link", "nobod
 export const readers: readonly Visitor[] = ["officer", "publisher", "operator", "auditor"];
 const writers: readonly Visitor[] = ["officer"];
 const signedIn: readonly Visitor[] = [...roles, "no role"];
+/** Whoever looks after the acts: what stands still is taken up again. */
+const menders: readonly Visitor[] = ["officer", "operator"];
 const link: readonly Visitor[] = ["link"];
 /** Anybody at all: what is public, and what asks for a secret of its own (a token, a password, a permission). */
 const open = "everyone";
@@ -93,6 +95,7 @@ export const allowed: Readonly<Record<string, readonly Visitor[] | typeof open>>
   "POST /ufficio/atti/:id/correggi": writers,
   "POST /ufficio/atti/:id/visto": writers,
   "POST /ufficio/atti/:id/collega": writers,
+  "POST /ufficio/atti/:id/riprendi": menders,
   "POST /ufficio/atti/:id/allegati/:label/permesso": writers,
   "GET /posta": signedIn,
   "GET /posta/:mail": signedIn,

@@ -156,6 +156,13 @@ export const route: Messages["route"] = {
     reason: "Reason",
     confirm: "Link the two acts",
   },
+  resume: {
+    title: "Take up again",
+    text: "If something is late: sends notices that were not sent yet, tries again those that failed, and restarts the preparation, number, copy and publication that stand still. The act does not change; press as often as you like.",
+    button: "Take up again now",
+    done: "Taken up again: «n». The act's history says when they arrive.",
+    nothing: "Nothing stood still: everything that the act made has arrived.",
+  },
   batch: {
     title: "Sign several acts",
     lead: "«name», these acts wait for your digital signature. You can sign them together: one package to download, then the signed files in any order.",

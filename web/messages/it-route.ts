@@ -157,6 +157,13 @@ export const route = {
     reason: "Motivo",
     confirm: "Collega i due atti",
   },
+  resume: {
+    title: "Riprendi",
+    text: "Se qualcosa è in ritardo: rimette in consegna gli avvisi non ancora inviati, riprova quelli non riusciti e fa ripartire la preparazione, il numero, la copia e la pubblicazione rimasti fermi. L'atto non cambia; si può premere quante volte si vuole.",
+    button: "Riprendi ora",
+    done: "Rimessi in lavorazione: «n». La storia dell'atto dice quando arrivano a destinazione.",
+    nothing: "Non c'era nulla di fermo: tutto quello che l'atto ha prodotto è arrivato a destinazione.",
+  },
   batch: {
     title: "Firma di più atti",
     lead: "«name», questi atti attendono la Sua firma digitale. Può firmarli insieme: un solo pacchetto da scaricare, poi i file firmati in qualunque ordine.",

@@ -13,6 +13,7 @@ import { Attachments } from "./attachments.tsx";
 import { Findings } from "./findings.tsx";
 import { History } from "./history.tsx";
 import { Outcome } from "./outcome.tsx";
+import { Resume } from "./resume.tsx";
 import { StateTag } from "./state-tag.tsx";
 import { Stations } from "./stations.tsx";
 import { Undelivered } from "./undelivered.tsx";
@@ -160,6 +161,7 @@ export function OfficerAct(props: OfficerActProps) {
       <SituationPanel {...all} />
       <Notices {...all} />
       <Undelivered {...all} />
+      <Resume {...all} />
       <div class="act-columns">
         <aside class="act-side" aria-label={m.officer.stations.title}>
           <p class="side-title">{m.officer.stations.title}</p>
