@@ -17,6 +17,7 @@ import { readRequest } from "./request.ts";
 import { notFound, page, problem, siteOf } from "./respond.ts";
 import { resumeRoutes } from "./resume-routes.ts";
 import { signatoryRoutes } from "./signatory-routes.ts";
+import { wellKnownRoutes } from "./well-known.ts";
 
 /** Largest body of a form or a request: an act of a thousand movimenti is under 2 MB, API Gateway ends at 10 MB. */
 const largestBody = 4_000_000;
@@ -59,6 +60,7 @@ export function webApp(deps: WebDeps): Hono<WebEnv> {
     }),
   );
   staticRoutes(app, deps);
+  wellKnownRoutes(app, deps);
   apiRoutes(app, deps);
   apiDocsRoutes(app, deps);
   if (deps.takeUpload) uploadRoute(app, deps.takeUpload, deps);

@@ -19,6 +19,7 @@ const open = "everyone";
  */
 export const allowed: Readonly<Record<string, readonly Visitor[] | typeof open>> = {
   "GET /static/*": open,
+  "GET /.well-known/security.txt": open,
   "GET /": open,
   "GET /accessibilita": open,
   "GET /albo": open,
