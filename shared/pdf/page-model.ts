@@ -1,7 +1,15 @@
 import type { ActData, Block, Movement } from "../act/index.ts";
 import { formatCents, formatDay } from "./italian-format.ts";
 import type { PageSetup } from "./renderer.ts";
-import { draftMarking, kindNames, numberFollows, organNames, signedFooter, testMarking } from "./sentences.ts";
+import {
+  draftMarking,
+  kindNames,
+  numberFollows,
+  omissisSentence,
+  organNames,
+  signedFooter,
+  testMarking,
+} from "./sentences.ts";
 import type { CopyStamps } from "./stamps.ts";
 import { amendmentSentence, type VerificationModel, verificationModel } from "./verification-model.ts";
 
@@ -69,12 +77,14 @@ export type PageAttachment = {
 };
 
 export type CopyModel = {
+  /** The word in the box of the running head. */
+  readonly badge: string;
   readonly label: string;
   readonly original: string;
   readonly sha256: string;
   readonly signedFooter: string;
   readonly verify: string;
-  /** That a later act changed this one or took it away; empty where none did. */
+  /** That words were taken out, or that a later act changed this one or took it away; empty where neither is so. */
   readonly amended: string;
   readonly verification: VerificationModel;
 };
@@ -84,7 +94,9 @@ export function pageModel(act: ActData, setup: PageSetup, stamps?: CopyStamps): 
   const kind = kindNames[act.kind] ?? "Determinazione";
   const number = stamps && { number: `${stamps.number}/${stamps.year}`, date: formatDay(stamps.date) };
   const [year = 0, month = 0, day = 0] = setup.documentDate.split("-").map(Number);
-  const name = number ? `${kind} n. ${number.number} del ${number.date} (copia)` : kind;
+  const name = number
+    ? `${kind} n. ${number.number} del ${number.date} (${stamps.omissis ? "testo con omissis" : "copia"})`
+    : kind;
   return {
     body: { name: act.body.name, place: act.body.place ?? "" },
     kind,
@@ -179,13 +191,16 @@ function roleModels(act: ActData): readonly LabelledText[] {
 /** On every page, because a page of an annulled act is read without its last one. */
 function amended(stamps: CopyStamps): string {
   const newest = stamps.amendedBy?.at(-1);
-  return newest ? `${amendmentSentence(newest)}.` : "";
+  return [stamps.omissis ? omissisSentence : "", newest ? `${amendmentSentence(newest)}.` : ""]
+    .filter(Boolean)
+    .join(" ");
 }
 
 function copyModel(stamps: CopyStamps, number: { number: string; date: string }): CopyModel {
   return {
-    label: `Copia informatica della determinazione n. ${number.number} del ${number.date}.`,
-    original: "L'originale firmato è il file con impronta SHA-256",
+    badge: stamps.omissis ? "OMISSIS" : "COPIA",
+    label: `${stamps.omissis ? "Testo con omissis" : "Copia informatica"} della determinazione n. ${number.number} del ${number.date}.`,
+    original: `L'originale ${stamps.omissis ? "integrale " : ""}firmato è il file con impronta SHA-256`,
     sha256: stamps.original.sha256,
     signedFooter,
     verify: `Verifica: ${stamps.verification.address} – codice ${stamps.verification.code}`,

@@ -24,6 +24,11 @@ export const timeProved = "Ora attestata da una marca temporale.";
 export const copyNature =
   "Questo documento è una copia informatica: il testo è quello dell'originale, i bit sono diversi. Fa fede il file originale firmato, conservato e messo a disposizione senza modifiche.";
 
+/** The text with omissis has other words than the original: it is an extract, rendered anew, and no copy. */
+export const omissisSentence = "Testo pubblicato con omissis a tutela dei dati personali.";
+export const omissisNature =
+  "Questo documento è il testo con omissis: alcune parole dell'originale sono state tolte e il documento è stato composto di nuovo. Fa fede il file originale integrale firmato, conservato dall'ente.";
+
 export const effectOnAdoption = "L'atto non comporta impegno di spesa: è esecutivo dalla data di adozione.";
 /** TUEL art. 183 c. 7. */
 export const effectAwaitingVisto =

@@ -109,6 +109,8 @@ export type CopyStamps = {
     /** E.g. "7KQ2-M4XD". */
     readonly code: string;
   };
+  /** The text is the one with omissis: the pages say so, and do not call themselves a copy of the whole one. */
+  readonly omissis?: boolean | undefined;
   /** 1 for the first copy; a visto gives the copy a new revision. */
   readonly revision?: number | undefined;
   /** The body's keys are test keys: every page says that the document has no legal value. */

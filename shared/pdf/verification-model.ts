@@ -6,6 +6,7 @@ import {
   copyReplaces,
   effectAwaitingVisto,
   effectOnAdoption,
+  omissisNature,
   signatureIntact,
   signatureValid,
   timeClaimed,
@@ -50,10 +51,10 @@ export function verificationModel(stamps: CopyStamps, number: { number: string; 
       alt: `Codice QR che apre la pagina di verifica ${stamps.verification.address}, codice ${stamps.verification.code}`,
       lines: [
         strong(`Determinazione n. ${number.number} del ${number.date}`),
-        plain(`Copia informatica, revisione ${revision}`),
+        plain(`${stamps.omissis ? "Testo con omissis" : "Copia informatica"}, revisione ${revision}`),
         plain(`Verifica: ${stamps.verification.address}`),
         strong(`codice ${stamps.verification.code}`),
-        note(copyNature),
+        note(stamps.omissis ? omissisNature : copyNature),
       ],
     },
     sections: [

@@ -96,7 +96,9 @@ function furniture(model: PageModel): string[] {
   const { copy } = model;
   return [
     ...(model.marking ? [model.marking] : []),
-    ...(copy ? ["COPIA", `${copy.label} ${copy.original} ${copy.sha256} ${copy.amended}`.trim()] : [model.firstHead]),
+    ...(copy
+      ? [copy.badge, `${copy.label} ${copy.original} ${copy.sha256} ${copy.amended}`.trim()]
+      : [model.firstHead]),
     ...(copy ? [copy.signedFooter, copy.verify] : []),
     ...model.roles.map((role) => `${role.label} ${role.value}`),
     "pag. 1/1",

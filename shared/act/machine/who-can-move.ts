@@ -77,7 +77,7 @@ function stateMovers(head: ActHead): Mover[] {
     case "NUMBERED":
       return [system("seal"), ...visto(head, officer)];
     case "SEALED":
-      return [head.rendition === "integrale" ? system("publish") : officer("rendition"), ...visto(head, officer)];
+      return [head.rendition === "omissis" && !head.omissis ? officer("rendition") : system("publish"), ...visto(head, officer)];
     case "PUBLISHED":
       return [system("take-down"), ...visto(head, officer)];
     case "UNPUBLISHED":

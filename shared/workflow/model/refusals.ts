@@ -122,6 +122,11 @@ const table = {
     en: "To see all acts to sign together, a link must be opened with the second factor of signatures. Each act can be signed by its own link all the same.",
     whoCanFix: "signatory",
   },
+  FILE_INFECTED: {
+    it: "Nel file è stato trovato un programma dannoso: va firmato di nuovo, da un computer controllato.",
+    en: "Malware was found in the file: sign again, from a computer that was checked.",
+    whoCanFix: "signatory",
+  },
   FILE_OF_NO_ACT: {
     it: "Il file non è nessuno degli atti che attendono la Sua firma: il suo contenuto non corrisponde ad alcuna impronta.",
     en: "The file is none of the acts that wait for your signature: its content matches no digest.",
@@ -141,6 +146,21 @@ const table = {
     it: "Nel frattempo per lo stesso atto è arrivato un altro file: ricaricare questo, se è quello giusto.",
     en: "Another file for the same act arrived in the meantime: upload this one again if it is the right one.",
     whoCanFix: "signatory",
+  },
+  OMISSIS_NO_TEXT: {
+    it: "Il testo di questo atto è in un PDF esterno e non nei suoi dati: il testo con omissis non si può scrivere da qui.",
+    en: "The text of this act is in a foreign PDF and not in its data: the text with omissis cannot be written from here.",
+    whoCanFix: "officer",
+  },
+  OMISSIS_NOTHING_TAKEN: {
+    it: "Il testo è uguale a quello integrale: nessun dato è stato tolto.",
+    en: "The text is the whole one: nothing was taken out.",
+    whoCanFix: "officer",
+  },
+  OMISSIS_STILL_PERSONAL: {
+    it: "Nel testo con omissis resta ciò che sembra un dato personale: «found». Toglierlo, oppure confermare che si pubblica.",
+    en: "The text with omissis still holds what looks like personal data: «found». Take it out, or confirm that it is published.",
+    whoCanFix: "officer",
   },
   SWAP_DOES_NOT_FIT: {
     it: "I file degli allegati «a» e «b» non corrispondono alle impronte scambiate.",

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { ActData, PublishedHead } from "../../act/index.ts";
+import type { PublishedView } from "./published-data.ts";
 
 /**
  * What searches and lists know of a published act: only what its published rendition says, so that a word that omissis
@@ -30,8 +30,7 @@ export const searchEntrySchema = z.strictObject({
 });
 export type SearchEntry = z.infer<typeof searchEntrySchema>;
 
-/** @param data of the published rendition */
-export function searchEntryOf(head: PublishedHead, data: ActData): SearchEntry {
+export function searchEntryOf({ head, data }: PublishedView): SearchEntry {
   const { registration, publication } = head;
   return {
     actId: head.actId,
@@ -46,11 +45,11 @@ export function searchEntryOf(head: PublishedHead, data: ActData): SearchEntry {
     total: head.total,
     effect: head.effect,
     rendition: publication.rendition,
-    albo: publication.albo,
+    albo: { from: publication.albo.from, to: publication.albo.to },
     transparencyTo: publication.transparency.to,
     publishedAt: publication.at,
     updatedAt: head.updatedAt,
-    sha256: head.signed.sha256,
+    sha256: publication.rendition === "omissis" && head.omissis?.file ? head.omissis.file.sha256 : head.signed.sha256,
   };
 }
 

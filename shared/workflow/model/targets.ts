@@ -25,6 +25,11 @@ const table: Partial<Record<ActEventType, readonly Target[]>> = {
   "act.signed.v1": ["registrar"],
   "act.numbered.v1": ["sealer"],
   "act.sealed.v1": ["publisher"],
+  "act.omissis-prepared.v1": ["sealer", "publisher"],
+  "act.omissis-ready.v1": ["publisher"],
+  "act.albo-extended.v1": ["publisher"],
+  "act.taken-down.v1": ["publisher"],
+  "act.forgotten.v1": ["publisher"],
   "act.published.v1": ["mailer"],
 };
 

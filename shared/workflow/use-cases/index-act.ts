@@ -1,6 +1,6 @@
 import { headSchema, romeDay } from "../../act/index.ts";
 import { keys } from "../model/keys.ts";
-import { publishedData } from "../model/published-data.ts";
+import { isShowable, publishedView } from "../model/published-data.ts";
 import { searchEntryOf } from "../model/search-entry.ts";
 import { logSearchChange } from "../model/search-log.ts";
 import { allItems } from "../ports/items.ts";
@@ -13,13 +13,10 @@ export async function indexAct(world: IndexWorld, actId: string): Promise<boolea
   const item = await world.items.get(keys.head(world.settings.tenant, actId));
   const head = item && headSchema.parse(item["head"]);
   if (head?.state !== "PUBLISHED" && head?.state !== "UNPUBLISHED" && head?.state !== "ARCHIVED") return false;
-  const { transparency } = head.publication;
-  if (romeDay(world.clock()) > transparency.to)
+  if (romeDay(world.clock()) > head.publication.transparency.to || !isShowable(head))
     return logSearchChange(world, { ver: head.ver, gone: { actId, year: head.registration.year } });
-  return logSearchChange(world, {
-    ver: head.ver,
-    entry: searchEntryOf(head, await publishedData(world.objects, head)),
-  });
+  const entry = searchEntryOf(await publishedView(world.objects, head));
+  return logSearchChange(world, { ver: head.ver, entry });
 }
 
 /**

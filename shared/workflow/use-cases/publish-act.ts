@@ -23,14 +23,15 @@ import { indexAct } from "./index-act.ts";
 export async function publishAct(world: ChangeWorld & Pick<World, "objects">, event: OutboxEvent): Promise<void> {
   await consume(world, event, "publisher", async () => {
     const head = await loadHead(world.items, event.tenant, event.actId);
+    if (!head || !isSealed(head) || head.rendition === null) return;
     // An act with omissis waits for its own text; publishing the whole one would be the wrong that it avoids.
-    if (head?.rendition !== "integrale" || !isSealed(head)) return;
+    if (head.rendition === "omissis" && !head.omissis?.file) return indexActOnly(world, event.actId);
     const published = await changeAct(world, event.actId, (now, at) => {
-      if (now.state !== "SEALED") return { done: true };
+      if (now.state !== "SEALED" || now.rendition === null) return { done: true };
       const today = romeDay(at);
       const days = thresholdAt("albo-days", today)?.value ?? 15;
       const publication = {
-        rendition: "integrale" as const,
+        rendition: now.rendition,
         albo: { from: today, to: addDays(today, days) },
         transparency: { from: today, to: `${yearOf(today) + 5}-12-31` },
         at,
@@ -40,7 +41,7 @@ export async function publishAct(world: ChangeWorld & Pick<World, "objects">, ev
     if (!published.ok) throw new Error(`act ${event.actId}: ${published.refusal.code}`);
     // After the act, in small transactions: an act may have more files than one transaction has room for, and a
     // repetition writes the same items again.
-    const files = publicFingerprints(head);
+    const files = publicFingerprints(published.value.head as PublishedHead);
     for (let at = 0; at < files.length; at += 25) {
       const written = await world.items.transact(files.slice(at, at + 25));
       if (!written.ok) throw new Error(`fingerprints of ${event.actId}: ${written.reason}`);
@@ -48,6 +49,11 @@ export async function publishAct(world: ChangeWorld & Pick<World, "objects">, ev
     await indexAct(world, event.actId);
   });
 }
+
+/** What was withdrawn is not found any more, before what replaces it is there. */
+const indexActOnly = async (world: Parameters<typeof indexAct>[0], actId: string): Promise<void> => {
+  await indexAct(world, actId);
+};
 
 const isSealed = (head: ActHead): head is SealedHead | PublishedHead =>
   head.state === "SEALED" || head.state === "PUBLISHED" || head.state === "UNPUBLISHED" || head.state === "ARCHIVED";
@@ -60,6 +66,7 @@ function publicFingerprints(head: SealedHead | PublishedHead): Action[] {
   const files = [
     { name: "originale", sha256: head.signed.sha256, of: "file" },
     { name: "copia", sha256: head.copy.sha256, of: "file" },
+    ...(head.omissis?.file ? [{ name: "omissis", sha256: head.omissis.file.sha256, of: "file" }] : []),
     ...(head.earlierCopies ?? []).map((copy) => ({
       name: `copia-${copy.revision ?? 1}`,
       sha256: copy.sha256,

@@ -4,6 +4,7 @@ import { readActData } from "../model/act-data.ts";
 import { loadHead } from "../model/commit.ts";
 import { vistoName } from "../model/copy-stamps.ts";
 import { keys } from "../model/keys.ts";
+import { isShowable, publishedView } from "../model/published-data.ts";
 import { type Answer, answer, no, refuse } from "../model/refusals.ts";
 import { allItems, type Item } from "../ports/items.ts";
 import type { World } from "../world.ts";
@@ -111,9 +112,7 @@ export async function findPublished(
   const index = await world.items.get(keys.numberIndex(world.settings.tenant, year, number));
   if (typeof index?.["actId"] !== "string") return refuse(no("ACT_NOT_FOUND"));
   const published = await publishedHead(world, index["actId"], space);
-  return published.ok
-    ? answer({ head: published.value, data: await readActData(world.objects, published.value) })
-    : published;
+  return published.ok ? answer(await publishedView(world.objects, published.value)) : published;
 }
 
 async function publishedHead(world: ReadWorld, actId: string, space: Space): Promise<Answer<PublishedHead>> {
@@ -123,8 +122,10 @@ async function publishedHead(world: ReadWorld, actId: string, space: Space): Pro
   const { albo, transparency } = head.publication;
   const to = space === "albo" ? albo.to : transparency.to;
   // The clock decides and not the sweep, so that a late sweep never keeps an act on the albo.
-  if (romeDay(world.clock()) > to) return refuse(no("PUBLICATION_OVER", { to, office: world.settings.office }));
-  return answer(head);
+  if (romeDay(world.clock()) > to || head.publication.transparency.forgottenAt)
+    return refuse(no("PUBLICATION_OVER", { to, office: world.settings.office }));
+  // Withdrawn, and what replaces it is not there yet.
+  return isShowable(head) ? answer(head) : refuse(no("ACT_NOT_FOUND"));
 }
 
 /** An attachment that is excluded, or of which only a text with omissis may be shown, is never given whole (ALL-12). */
@@ -135,8 +136,12 @@ export const isPublic = (slot: Pick<Slot, "publication">): boolean =>
 export async function findPublishedFile(world: ReadWorld, actId: string, name: string): Promise<Answer<ActFile>> {
   const published = await publishedHead(world, actId, "transparency");
   if (!published.ok) return published;
-  const hidden = published.value.slots.some((slot) => !isPublic(slot) && name === `allegato-${slot.label}`);
-  return hidden ? refuse(no("DOCUMENT_NOT_FOUND")) : actFile(published.value, name);
+  const head = published.value;
+  const attachment = head.slots.find((slot) => name === `allegato-${slot.label}`);
+  // With omissis, whatever was made from the whole text stays inside: the original, its copies, the visto.
+  const hidden = head.publication.rendition === "omissis" ? name !== "omissis" && !attachment : name === "omissis";
+  if (hidden || (attachment && !isPublic(attachment))) return refuse(no("DOCUMENT_NOT_FOUND"));
+  return actFile(head, name);
 }
 
 export type ActFile = {
@@ -189,6 +194,11 @@ export function actFile(head: ActHead, name: string): Answer<ActFile> {
       type: "application/pdf",
       fileName: `${stem}-copia.pdf`,
     });
+  }
+  if (name === "omissis" && head.omissis?.file) {
+    const { key, version, sha256, length } = head.omissis.file;
+    const fileName = `${stem}-omissis.pdf`;
+    return answer({ key, version, sha256, length, bucket: "vault", type: "application/pdf", fileName });
   }
   const earlier = /^copia-(\d{1,3})$/.exec(name)?.[1];
   const copy = (head.earlierCopies ?? []).find((one) => (one.revision ?? 1) === Number(earlier));
@@ -249,9 +259,9 @@ export async function fingerprintsByPrefix(
 export async function findByCode(world: ReadWorld, code: string): Promise<Answer<PublishedHead>> {
   if (!/^[0-9A-Z]{4}-[0-9A-Z]{4}$/i.test(code)) return refuse(no("ACT_NOT_FOUND"));
   const item = await world.items.get(keys.verificationCode(world.settings.tenant, code.toUpperCase()));
-  return typeof item?.["actId"] === "string"
-    ? publishedHead(world, item["actId"], "transparency")
-    : refuse(no("ACT_NOT_FOUND"));
+  if (typeof item?.["actId"] !== "string") return refuse(no("ACT_NOT_FOUND"));
+  const published = await publishedHead(world, item["actId"], "transparency");
+  return published.ok ? answer((await publishedView(world.objects, published.value)).head) : published;
 }
 
 /** Today in Rome, by the body's clock. */

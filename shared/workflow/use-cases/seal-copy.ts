@@ -5,11 +5,8 @@ import {
   type NumberedHead,
   type PublishedHead,
   type SealedHead,
-  sha256Of,
 } from "../../act/index.ts";
 import { type CopyStamps, compareCopy, extractText } from "../../pdf/index.ts";
-import { sealPdf } from "../../seal/index.ts";
-import { verifyBytes } from "../../signature/index.ts";
 import { readActData, withFingerprints } from "../model/act-data.ts";
 import { changeAct } from "../model/change-act.ts";
 import { loadHead } from "../model/commit.ts";
@@ -19,23 +16,11 @@ import { copyStamps } from "../model/copy-stamps.ts";
 import { keys } from "../model/keys.ts";
 import { bytesOf, keep } from "../model/objects-of-act.ts";
 import { copySetup, originalSetup } from "../model/page-setup.ts";
-import { stampOriginal, TimestampMissing } from "../model/stamp-original.ts";
+import { type Pages, SealingStopped, type SealWorld, sealPages } from "../model/seal-pages.ts";
+import { TimestampMissing } from "../model/stamp-original.ts";
 import type { Action } from "../ports/items.ts";
-import type { ChangeWorld, World } from "../world.ts";
 import { consume, type OutboxEvent } from "./consume.ts";
-
-type SealWorld = ChangeWorld &
-  Pick<World, "objects" | "renderer" | "seal" | "anchors" | "trust" | "material" | "timestamps">;
-
-/** Why there is no copy yet. It is about our means, never about the act, which stays NUMBERED and says so. */
-class SealingStopped extends Error {
-  override readonly name = "SealingStopped";
-  readonly code: string;
-  constructor(code: string, message: string) {
-    super(message);
-    this.code = code;
-  }
-}
+import { makeOmissis, needsOmissis } from "./make-omissis.ts";
 
 /**
  * Makes the stamped copy beside the untouched original: the same template and data with the stamps, compared with the
@@ -44,9 +29,10 @@ class SealingStopped extends Error {
 export async function sealCopy(world: SealWorld, event: OutboxEvent): Promise<void> {
   await consume(world, event, "sealer", async () => {
     const head = await loadHead(world.items, event.tenant, event.actId);
-    if (!head || !needsCopy(head)) return;
+    if (!head) return;
     try {
-      await makeCopy(world, head);
+      if (needsCopy(head)) await makeCopy(world, head);
+      await makeOmissis(world, event);
     } catch (fault) {
       await noteFailure(world, head.actId, fault);
       throw fault;
@@ -67,7 +53,7 @@ async function makeCopy(world: SealWorld, head: WithNumber): Promise<void> {
   const data = withFingerprints(await readActData(world.objects, head), head);
   const stamps = copyStamps(world.settings, head);
   const pages = await renderChecked(world, head, data, stamps);
-  const sealed = await seal(world, head, pages);
+  const sealed = await sealPages(world, head, pages, "Copia");
   const stored = await keep(world.objects, `acts/${head.actId}/copy`, sealed, "application/pdf", ".pdf");
   const code = stamps.verification.code;
   // A code that names another act already would send its readers to the wrong one.
@@ -83,37 +69,7 @@ async function makeCopy(world: SealWorld, head: WithNumber): Promise<void> {
   if (!recorded.ok) throw new SealingStopped(recorded.refusal.code, recorded.refusal.why.it);
 }
 
-/** The body's seal, with a timestamp where an authority is set; without one it says no proved time at all. */
-async function seal(world: SealWorld, head: WithNumber, pages: CopyPages): Promise<Uint8Array> {
-  // The instant of what the copy says last, not of this attempt: a repetition seals the same bytes in the same words.
-  const said = [head.registration, ...(head.visti ?? []), ...(head.amendedBy ?? [])].map(({ at }) => Date.parse(at));
-  const at = new Date(Math.max(...said));
-  const sealed = await sealPdf(pages.bytes, world.seal, {
-    at,
-    reason: `Copia della determinazione n. ${head.registration.number}/${head.registration.year}`,
-    name: world.settings.name,
-    ...(world.timestamps ? { timestamp: (signature) => tokenOver(world, head.actId, signature) } : {}),
-  });
-  // The copy leaves only when the verifier that others will use finds the seal intact over the whole file.
-  const { signatures } = verifyBytes(sealed, { anchors: [], at });
-  const intact = signatures.every(({ integrity }) => integrity === "valid");
-  const own = signatures.filter(({ coverage }) => coverage === "whole-file");
-  if (!intact || own.length !== 1 || signatures.length < 1 + pages.earlierSignatures)
-    throw new SealingStopped("SEAL_NOT_VALID", "Il sigillo appena posto non risulta integro.");
-  return sealed;
-}
-
-/** A judged token over the seal's signature (RFC 3161). @throws {TimestampMissing}: the act stays NUMBERED and says so */
-async function tokenOver(world: SealWorld, actId: string, signature: Uint8Array): Promise<Uint8Array> {
-  const file = { sha256: sha256Of(signature), length: signature.length };
-  const stamped = await stampOriginal(world, actId, { file, bytes: signature });
-  if (!stamped) throw new Error("a timestamp was asked for without an authority");
-  return bytesOf(world.objects, stamped.timestamp);
-}
-
-type CopyPages = { readonly bytes: Uint8Array; readonly count: number; readonly earlierSignatures: number };
-
-async function renderChecked(world: SealWorld, head: WithNumber, act: ActData, stamps: CopyStamps): Promise<CopyPages> {
+async function renderChecked(world: SealWorld, head: WithNumber, act: ActData, stamps: CopyStamps): Promise<Pages> {
   const overlaid = await copyByOverlay(world, head, act, stamps);
   if (overlaid?.ok === false) throw new SealingStopped(overlaid.code, overlaid.why);
   if (overlaid) return overlaid;
@@ -141,6 +97,8 @@ async function noteFailure(world: SealWorld, actId: string, fault: unknown): Pro
   const code = known ? fault.code : "SEALING_FAILED";
   const message = fault instanceof Error ? fault.message : String(fault);
   await changeAct(world, actId, (head) =>
-    needsCopy(head) ? { command: { type: "recordSealFailure", code, message: message.slice(0, 500) } } : { done: true },
+    needsCopy(head) || needsOmissis(head)
+      ? { command: { type: "recordSealFailure", code, message: message.slice(0, 500) } }
+      : { done: true },
   );
 }
