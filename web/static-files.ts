@@ -49,6 +49,7 @@ export const staticFiles: Readonly<Record<string, StaticFile>> = {
   "/static/upload.js": own("upload.js", script),
   "/static/verify.js": own("verify.js", script),
   "/static/watch.js": own("watch.js", script),
+  "/static/openapi.json": own("openapi.json", "application/json; charset=utf-8"),
   "/static/favicon.svg": own("favicon.svg", "image/svg+xml"),
 };
 

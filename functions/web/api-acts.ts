@@ -124,6 +124,7 @@ export const actOperations: readonly Operation[] = [
       "ACT_NOT_VALID",
       "STATE_DOES_NOT_ALLOW",
       "STALE_VERSION",
+      "ALREADY_SUBMITTED",
       "NOT_THE_PROPONENT",
       "FINGERPRINT_IS_FIXED",
       "LABEL_USED_TWICE",

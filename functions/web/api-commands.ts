@@ -80,7 +80,7 @@ const ofDrafts: readonly Operation[] = [
       it: "Dichiara completa la bozza e fa partire i controlli",
       en: "Declare the draft complete and run the checks",
     },
-    refusals: ["NOT_THE_PROPONENT"],
+    refusals: ["ALREADY_SUBMITTED", "NOT_THE_PROPONENT"],
     run: (world, asked) => completeDraft(world, asked),
   }),
   command({
@@ -96,6 +96,8 @@ const ofDrafts: readonly Operation[] = [
     path: "invia",
     summary: { it: "Invia l'atto in approvazione", en: "Submit the act for approval" },
     refusals: [
+      "RENDITION_NOT_DECIDED",
+      "NOBODY_ASSIGNED",
       "NOT_THE_PROPONENT",
       "ALREADY_SUBMITTED",
       "BLOCKING_FINDINGS",
@@ -116,7 +118,7 @@ const ofDrafts: readonly Operation[] = [
       en: "Swap two files that were uploaded under each other's label",
     },
     body: z.strictObject({ a: labelSchema, b: labelSchema }),
-    refusals: ["SWAP_DOES_NOT_FIT", "FILES_DO_NOT_FIT", "NOT_THE_PROPONENT"],
+    refusals: ["ALREADY_SUBMITTED", "UNKNOWN_ATTACHMENT", "SWAP_DOES_NOT_FIT", "FILES_DO_NOT_FIT", "NOT_THE_PROPONENT"],
     run: (world, asked, body) => swapAttachments(world, { ...asked, ...body }),
   }),
 ];
@@ -127,7 +129,7 @@ const ofRoutes: readonly Operation[] = [
     path: "richiama",
     summary: { it: "Richiama un atto in approvazione", en: "Recall an act from approval" },
     body: because,
-    refusals: ["REASON_TOO_SHORT", "NOT_THE_PROPONENT"],
+    refusals: ["DECISIONS_STAND", "NOT_SUBMITTED", "REASON_TOO_SHORT", "NOT_THE_PROPONENT"],
     run: (world, asked, body) => recallAct(world, { ...asked, ...body }),
   }),
   command({
@@ -146,7 +148,7 @@ const ofRoutes: readonly Operation[] = [
       en: "Take the act back for correction before its number",
     },
     body: because,
-    refusals: ["REASON_TOO_SHORT", "NOT_THE_PROPONENT"],
+    refusals: ["NOTHING_TO_VOID", "NOT_SUBMITTED", "REASON_TOO_SHORT", "NOT_THE_PROPONENT"],
     run: (world, asked, body) => correctAct(world, { ...asked, ...body }),
   }),
   command({
@@ -155,6 +157,8 @@ const ofRoutes: readonly Operation[] = [
     summary: { it: "Nomina un'altra persona in un passaggio", en: "Name another person for a step" },
     body: z.strictObject({ ...place, from: text(100), to: text(100) }),
     refusals: [
+      "ALREADY_DECIDED",
+      "LIMIT_EXCEEDED",
       "REASON_TOO_SHORT",
       "NOT_THE_PROPONENT",
       "NOT_ASSIGNED",
@@ -172,14 +176,21 @@ const ofRoutes: readonly Operation[] = [
       en: "Correct the address of a person of the route",
     },
     body: z.strictObject({ ...place, who: text(100), email: text(254) }),
-    refusals: ["REASON_TOO_SHORT", "NOT_THE_PROPONENT", "NOT_ASSIGNED", "REQUEST_NOT_VALID"],
+    refusals: [
+      "ALREADY_DECIDED",
+      "LIMIT_EXCEEDED",
+      "REASON_TOO_SHORT",
+      "NOT_THE_PROPONENT",
+      "NOT_ASSIGNED",
+      "REQUEST_NOT_VALID",
+    ],
     run: (world, asked, body) => correctAddress(world, { ...asked, ...body }),
   }),
   command({
     id: "requestLinks",
     path: "reinvia",
     summary: { it: "Invia di nuovo i collegamenti a chi deve decidere", en: "Send fresh links to whoever must decide" },
-    refusals: ["NOT_THE_PROPONENT"],
+    refusals: ["NOT_SUBMITTED", "NOBODY_ASSIGNED", "NOT_THE_PROPONENT"],
     run: (world, asked) => requestLinks(world, asked),
   }),
 ];
@@ -189,7 +200,7 @@ const ofNumbered: readonly Operation[] = [
     id: "askVisto",
     path: "visto",
     summary: { it: "Chiede il visto di un atto numerato", en: "Ask for the visto of a numbered act" },
-    refusals: ["NOT_THE_PROPONENT", "REQUEST_NOT_VALID"],
+    refusals: ["NO_VISTO_NEEDED", "VISTO_UNDER_WAY", "ROUTE_NOT_COMPLETE", "NOT_THE_PROPONENT", "REQUEST_NOT_VALID"],
     run: (world, asked) => askVisto(world, asked),
   }),
   command({
@@ -205,7 +216,15 @@ const ofNumbered: readonly Operation[] = [
       year: z.int().min(1900).max(9999),
       reason,
     }),
-    refusals: ["REASON_TOO_SHORT", "NOT_THE_PROPONENT", "REQUEST_NOT_VALID"],
+    refusals: [
+      "ALREADY_AMENDED",
+      "AMENDED_BY_AN_EARLIER_ACT",
+      "AMENDS_ITSELF",
+      "NO_LONGER_IN_FORCE",
+      "REASON_TOO_SHORT",
+      "NOT_THE_PROPONENT",
+      "REQUEST_NOT_VALID",
+    ],
     run: (world, asked, body) => amendAct(world, { ...asked, ...body }),
   }),
 ];
@@ -239,7 +258,7 @@ const uploads: readonly Operation[] = [
     tag: "atti",
     summary: { it: "Chiede il permesso di caricare un allegato", en: "Ask for the permission to upload an attachment" },
     who: writers,
-    refusals: ["ACT_NOT_FOUND", "UNKNOWN_ATTACHMENT", "STATE_DOES_NOT_ALLOW", ...uploadRefusals],
+    refusals: ["ACT_NOT_FOUND", "UNKNOWN_ATTACHMENT", "STATE_DOES_NOT_ALLOW", "ALREADY_SUBMITTED", ...uploadRefusals],
     params: { actId: actIdSchema, label: labelSchema },
     body: uploadBody,
     answer: permissionSchema,
