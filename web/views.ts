@@ -161,6 +161,8 @@ export type LoginProps = WithForms & {
 };
 export type WorklistProps = Page & {
   readonly heads: readonly ActHead[];
+  /** False for whoever only reads. Absent: true. */
+  readonly mayCreate?: boolean | undefined;
   readonly lateLists?: readonly LateList[] | undefined;
 };
 
@@ -205,6 +207,10 @@ export type HistoryEntry = {
 /** A step of the route that the act's own roles give. */
 export type ProposedStep = { readonly kind: Step["kind"]; readonly role: string; readonly names: readonly string[] };
 export type OfficerActProps = WithForms & {
+  /** False for whoever reads and would be refused: an auditor, or an officer whose act it is not. Absent: true. */
+  readonly mayChange?: boolean | undefined;
+  /** May make an act of their own after this one. */
+  readonly mayCopy?: boolean | undefined;
   readonly undelivered?: readonly UndeliveredProps[] | undefined;
   readonly head: ActHead;
   readonly data: ActData;

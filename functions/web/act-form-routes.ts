@@ -130,8 +130,9 @@ async function save(
 
 /** What the checks say of a form while it is being written: the same code, asked by the page's script. Nothing is kept. */
 async function check(deps: WebDeps, c: WebContext): Promise<Response> {
-  const officer = isOwnOrigin(c) ? officerWith(c, writers) : "sign-in";
-  if (officer === "sign-in") return problem(c, no("SESSION_OVER"));
+  if (!isOwnOrigin(c)) return forbidden(deps, c);
+  const officer = officerWith(c, writers);
+  if (officer === "sign-in") return c.redirect("/accesso", 303);
   if ("refusal" in officer) return problem(c, officer.refusal);
   const fields = await fieldsOf(c);
   if (isStale(officer, fields)) return problem(c, no("SESSION_OVER"));

@@ -16,13 +16,11 @@ import {
 import { EditAct, NewAct, OfficerAct } from "../../web/pages.ts";
 import type { FieldIssue, NewActField, NewActValues } from "../../web/views.ts";
 import type { WebDeps } from "./deps.ts";
-import type { fieldsOf } from "./request.ts";
-import { isIdempotencyKey, noIdempotencyKey } from "./request.ts";
+import { type Fields, isIdempotencyKey, mayWrite, noIdempotencyKey } from "./request.ts";
 import { notFound, page, refusedPage, siteOf, statusOf, tokens, type WebContext } from "./respond.ts";
 import { mayResume, resumedFrom } from "./resume-routes.ts";
 
 type Officer = { readonly who: string; readonly csrf: string };
-type Fields = Awaited<ReturnType<typeof fieldsOf>>;
 
 /** Whole acts to begin from: the fictitious twin, and the real seed that must end blocked. */
 const examples: Readonly<Record<string, { readonly title: string; readonly about: string; readonly data: ActData }>> = {
@@ -58,6 +56,8 @@ export async function actPage(
     head,
     data,
     history,
+    mayChange: mayWrite(c) && head.proponent === officer.who,
+    mayCopy: mayWrite(c),
     undelivered: await undeliveredMails(deps.world, head),
     route,
     routeMissing: missing,

@@ -28,6 +28,7 @@ import {
   fieldsOf,
   isIdempotencyKey,
   isOwnOrigin,
+  mayWrite,
   officerCookieOf,
   officerWith,
 } from "./request.ts";
@@ -122,6 +123,7 @@ function readingRoutes(app: Hono<WebEnv>, deps: WebDeps): void {
         Worklist({
           site: siteOf(deps, c),
           heads: await allActs(deps),
+          mayCreate: mayWrite(c),
           lateLists: await lateLists(deps.world.trust, deps.world.clock()),
         }),
         "private",

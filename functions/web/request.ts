@@ -92,3 +92,9 @@ export function officerWith(
   const permitted = permits(session.person, roles);
   return permitted.ok ? { who: session.person.who, csrf: session.csrf } : { refusal: permitted.refusal };
 }
+
+/** Whether whoever asks may change acts: pages offer others no button that would refuse them. */
+export function mayWrite(c: WebContext): boolean {
+  const session = c.get("officer");
+  return session !== undefined && permits(session.person, ["officer"]).ok;
+}

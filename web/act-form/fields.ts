@@ -56,7 +56,7 @@ const cited: readonly Field[] = [
   inRow("number", "year"),
   inRow("date", "date"),
   inRow("long", "subject", { wide: true, rows: 2 }),
-  inRow("flag", "immediatelyEnforceable"),
+  inRow("flag", "immediatelyEnforceable", { wide: true }),
 ];
 
 const movement: readonly Field[] = [
@@ -87,7 +87,7 @@ const line: readonly Field[] = [
   inRow("number", "months"),
   inRow("text", "vatNature"),
   inRow("text", "basis"),
-  inRow("flag", "optional"),
+  inRow("flag", "optional", { wide: true }),
 ];
 
 /** The form of an act, part by part, in the order in which a determina is printed. */

@@ -84,7 +84,7 @@ const sections = [
   [/^(?:Dispositivo|Decision)\b/, "sections.decision"],
 ] as const;
 
-type Said = Pick<Finding, "code" | "where">;
+type Said = { readonly code: Finding["code"] | string; readonly where: string };
 
 function byLabel(label: string, code: string, values: Values): string {
   const find = (rows: "declaredAttachments" | "recordedAttachments") =>

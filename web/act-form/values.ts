@@ -122,11 +122,18 @@ function fill(box: Box, base: Json, field: Field, name: string, values: Values, 
   else put(box, field.name, said.value);
 }
 
-/** A new row in which nothing but a choice was made was never filled in. */
+/** What a new row has before anybody wrote in it. */
+const givenByItself = ["cig", "cup", "financialYear", "dueYear", "label"];
+
+/** A new row in which nothing was written, and at most a choice was made, is none. */
 const isBlank = (values: Values, { rows, fields }: Rows, index: number): boolean =>
   one(values, rowMark(rows, index)) === "" &&
   fields.every(
-    ({ name, kind }) => kind === "choice" || kind === "rate" || one(values, `${rows}.${index}.${name}`).trim() === "",
+    ({ name, kind }) =>
+      kind === "choice" ||
+      kind === "rate" ||
+      givenByItself.includes(name) ||
+      one(values, `${rows}.${index}.${name}`).trim() === "",
   );
 
 export type ReadForm = {

@@ -149,7 +149,7 @@ export function OfficerAct(props: OfficerActProps) {
         <h1 class="act-title" lang="it">
           {head.subject}
         </h1>
-        {editable(head) ? (
+        {props.mayChange !== false && editable(head) ? (
           <p>
             <a href={`${url}/modifica`}>{words.edit}</a>
           </p>
@@ -168,7 +168,7 @@ export function OfficerAct(props: OfficerActProps) {
           <Stations head={head} m={m} lang={site.lang} />
         </aside>
         <div class="act-main">
-          <Actions {...all} />
+          {props.mayChange === false ? null : <Actions {...all} />}
           <Outcome {...all} />
           <section aria-labelledby="controlli">
             <h2 id="controlli">{words.findings}</h2>

@@ -16,7 +16,7 @@ const takesFiles = (head: ActHead) =>
   ["ATTACHMENTS_PENDING", "READY", "BLOCKED"].includes(head.state) && !head.submission;
 
 /** What was found about the file: never a bare tick, always both digests where they differ. */
-function VerdictCard({ slot, head, forms, site, reports, m }: Props & { slot: Slot }) {
+function VerdictCard({ slot, head, forms, mayChange = true, site, reports, m }: Props & { slot: Slot }) {
   const { verdict, file } = slot;
   const report = reports?.[slot.label];
   const other = verdict?.belongsTo;
@@ -26,7 +26,7 @@ function VerdictCard({ slot, head, forms, site, reports, m }: Props & { slot: Sl
     <div class={`verdict verdict-${verdictTone(slot)}`}>
       <p class="verdict-title">{m.verdict[slot.state]}</p>
       <p>{verdictSentence(slot, m)}</p>
-      {slot.state === "MISMATCH" && other ? (
+      {slot.state === "MISMATCH" && other && mayChange ? (
         <form method="post" action={`/ufficio/atti/${encodeURIComponent(head.actId)}/scambia`}>
           <Hidden tokens={forms} />
           <input type="hidden" name="a" value={slot.label} />
@@ -67,7 +67,7 @@ function VerdictCard({ slot, head, forms, site, reports, m }: Props & { slot: Sl
 }
 
 function SlotCard(props: Props & { slot: Slot }) {
-  const { slot, head, forms, m } = props;
+  const { slot, head, forms, mayChange = true, m } = props;
   const words = m.officer.act;
   const act = `/ufficio/atti/${encodeURIComponent(head.actId)}`;
   return (
@@ -90,7 +90,7 @@ function SlotCard(props: Props & { slot: Slot }) {
       )}
       {slot.upload ? <p class="file-note">{m.verdict.slotOpen}</p> : null}
       {slot.verdict ? <VerdictCard {...props} /> : null}
-      {takesFiles(head) ? (
+      {mayChange && takesFiles(head) ? (
         <UploadControl
           label={slot.label}
           fieldLabel={fill(words.choose, { label: slot.label })}
@@ -108,11 +108,11 @@ function SlotCard(props: Props & { slot: Slot }) {
 
 /** The attachments with what the act records of them and what arrived. */
 export function Attachments(props: Props) {
-  const { head, uploadLimit, site, m } = props;
+  const { head, uploadLimit, mayChange = true, site, m } = props;
   if (head.slots.length === 0) return <p>{m.act.noAttachments}</p>;
   return (
     <>
-      {takesFiles(head) ? (
+      {mayChange && takesFiles(head) ? (
         <p class="file-note">{fill(m.officer.act.limit, { limit: fileSize(uploadLimit, site.lang) })}</p>
       ) : null}
       <ul class="files">

@@ -1,18 +1,23 @@
+import { fieldOf } from "../act-form/places.ts";
+import { type Values, valuesOf } from "../act-form/values.ts";
 import { fill, moment } from "../format.ts";
 import type { Messages } from "../messages/messages.ts";
 import { Choice, Field, Hidden } from "../parts/form.tsx";
 import { openWarnings } from "../situation.ts";
 import type { OfficerActProps } from "../views.ts";
+import { fieldId } from "./form/said.tsx";
 
 const severities = ["E", "A", "I"] as const;
 const tones = { E: "danger", A: "warning", I: "neutral" } as const;
 
 /** What the checks found, by severity, and the form that acknowledges warnings: an error cannot be acknowledged. */
-export function Findings({ head, forms, site, m }: OfficerActProps & { m: Messages }) {
+export function Findings({ head, data, forms, mayChange = true, site, m }: OfficerActProps & { m: Messages }) {
   const words = m.officer.act;
+  const values = valuesOf(data);
   if (head.findings.length === 0) return <p>{words.findingsNone}</p>;
   const open = [...new Map(openWarnings(head).map((finding) => [finding.code, finding])).values()];
-  const editable = ["DRAFT", "ATTACHMENTS_PENDING", "READY", "BLOCKED"].includes(head.state) && !head.submission;
+  const editable =
+    mayChange && ["DRAFT", "ATTACHMENTS_PENDING", "READY", "BLOCKED"].includes(head.state) && !head.submission;
   return (
     <>
       <p>{words.findingsNote}</p>
@@ -35,7 +40,12 @@ export function Findings({ head, forms, site, m }: OfficerActProps & { m: Messag
                     <p>
                       <code class="code">{finding.code}</code> <span lang="it">{finding.message}</span>
                     </p>
-                    {finding.where ? <p class="file-note">{fill(words.where, { where: finding.where })}</p> : null}
+                    {finding.where ? (
+                      <p class="file-note">
+                        {fill(words.where, { where: finding.where })}
+                        {editable ? <ToField finding={finding} head={head} values={values} m={m} /> : null}
+                      </p>
+                    ) : null}
                     {known ? (
                       <p class="acknowledged">
                         {fill(words.acknowledged, { time: moment(known.at, site.lang), reason: known.reason })}
@@ -84,6 +94,28 @@ export function Findings({ head, forms, site, m }: OfficerActProps & { m: Messag
           </button>
         </form>
       ) : null}
+    </>
+  );
+}
+
+/** The way to the field of the form that a finding speaks of. */
+function ToField(props: {
+  finding: { code: string; where: string };
+  head: { actId: string };
+  values: Values;
+  m: Messages;
+}) {
+  const { finding, head, values, m } = props;
+  const field = fieldOf(finding, values);
+  if (field === undefined) return null;
+  const place = values.has(field) ? fieldId(field) : `rows-${field}`;
+  return (
+    <>
+      {" "}
+      <a href={`/ufficio/atti/${encodeURIComponent(head.actId)}/modifica#${place}`}>
+        {m.form.toField}
+        <span class="visually-hidden"> ({finding.code})</span>
+      </a>
     </>
   );
 }

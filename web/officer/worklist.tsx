@@ -42,7 +42,7 @@ function Row({ head, situation, m, lang }: { head: ActHead; situation: Situation
 }
 
 /** `GET /ufficio`: what is to do, what stands, what waits for others, what is finished. */
-export function Worklist({ site, heads, lateLists = [] }: WorklistProps) {
+export function Worklist({ site, heads, mayCreate = true, lateLists = [] }: WorklistProps) {
   const m = messagesIn(site.lang);
   const words = m.officer.worklist;
   const rows = heads.map((head) => ({ head, situation: situationOf(head, m, site.lang) }));
@@ -50,15 +50,15 @@ export function Worklist({ site, heads, lateLists = [] }: WorklistProps) {
     <Layout site={site} face="officer" title={words.title} scripts={["watch.js"]}>
       <div class="section-head">
         <h1>{words.title}</h1>
-        <a class="btn btn-primary" href="/ufficio/nuovo">
-          {words.new}
-        </a>
+        {mayCreate ? (
+          <a class="btn btn-primary" href="/ufficio/nuovo">
+            {words.new}
+          </a>
+        ) : null}
       </div>
       <LateLists lists={lateLists} m={m} lang={site.lang} />
       {heads.length === 0 ? (
-        <Empty title={words.empty}>
-          <p>{words.emptyText}</p>
-        </Empty>
+        <Empty title={words.empty}>{mayCreate ? <p>{words.emptyText}</p> : null}</Empty>
       ) : (
         <>
           <nav class="group-nav" aria-label={words.sections}>

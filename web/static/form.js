@@ -62,6 +62,7 @@ function start(form) {
       method: "POST",
       body: fieldsOf(form),
       headers: { accept: "application/json" },
+      redirect: "manual",
       signal: asking.signal,
     }).catch(() => undefined);
     if (answer?.ok) show(form, await answer.json());
