@@ -5,7 +5,7 @@ import type { Target } from "../shared/workflow/model/targets.ts";
 export type Source =
   /** Every request to the pages and the API, as API Gateway's HTTP API v2 tells it. */
   | { readonly kind: "http" }
-  /** Every object that arrives in the intake bucket, through a queue. */
+  /** Every object that arrives in the intake bucket, through a queue; and again when it was scanned for malware. */
   | { readonly kind: "intake" }
   /** The table's stream: the events that wait in the outbox, for all of their consumers. It has this one reader. */
   | { readonly kind: "stream" }
@@ -15,8 +15,8 @@ export type Source =
   | { readonly kind: "bus"; readonly of: BusEvents }
   | { readonly kind: "schedule"; readonly minutes: number };
 
-/** What SES tells of mails that it took; what GuardDuty found in an upload. */
-export type BusEvents = "mail-feedback" | "malware-scan";
+/** What SES tells of mails that it took. */
+export type BusEvents = "mail-feedback";
 
 export type Bucket = "intake" | "vault" | "portal" | "trust";
 
@@ -90,6 +90,15 @@ export const functions: readonly FunctionSpec[] = [
     items: true,
     buckets: { vault: "read" },
     sendsMail: true,
+  },
+  {
+    name: "mail-feedback",
+    source: { kind: "bus", of: "mail-feedback" },
+    memoryMb: 256,
+    timeoutSeconds: 30,
+    because: "two reads and a write for each mail that came back",
+    items: true,
+    buckets: {},
   },
   {
     name: "assign-number",

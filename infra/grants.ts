@@ -23,6 +23,7 @@ export const worldOf = (settings: Settings, { table, buckets }: Stores) => ({
 export const verificationOf = (settings: Settings, { buckets }: Stores) => ({
   VISTO_TRUST_BUCKET: buckets.trust.bucketName,
   VISTO_FETCH_MATERIAL: settings.fetchMaterial ? ("yes" as const) : ("no" as const),
+  VISTO_MALWARE_SCAN: settings.malwareScan ? ("yes" as const) : ("no" as const),
   VISTO_TIMESTAMPS: settings.timestamps.length > 0 ? settings.timestamps.join(" ") : undefined,
   VISTO_TIMESTAMP_SECRET: settings.timestampSecret,
 });

@@ -66,8 +66,20 @@ function hearIntake(scope: Construct, made: ProductFunction, around: Around): vo
   // By its name: a notification on the bucket itself would make the data stack depend on this one.
   const intake = Bucket.fromBucketName(scope, "IntakeByName", around.data.buckets.intake.bucketName);
   intake.addEventNotification(EventType.OBJECT_CREATED, new SqsDestination(arrived.queue));
+  if (around.settings.malwareScan)
+    new Rule(scope, "Rule-malware-scan", {
+      eventPattern: scanned(around),
+      targets: [new SqsQueue(arrived.queue, { deadLetterQueue: made.deadLetters })],
+    });
   fromQueue(made, arrived);
 }
+
+/** An upload that GuardDuty has looked at is judged by the function that heard of its arrival. */
+const scanned = ({ data }: Around): EventPattern => ({
+  source: ["aws.guardduty"],
+  detailType: ["GuardDuty Malware Protection Object Scan Result"],
+  detail: { s3ObjectDetails: { bucketName: [data.buckets.intake.bucketName] } },
+});
 
 /**
  * Audit entries that wait in the outbox (they are in its index) and that somebody must hear. One reader: AWS advises at
@@ -96,22 +108,17 @@ function readStream(made: ProductFunction, { data }: Around): void {
 }
 
 /** What AWS tells on the default bus, as its documentation names it. */
-const patterns: Readonly<Record<BusEvents, (around: Around) => EventPattern>> = {
-  "mail-feedback": () => ({
+const patterns: Readonly<Record<BusEvents, EventPattern>> = {
+  "mail-feedback": {
     source: ["aws.ses"],
     detailType: ["Email Bounced", "Email Complaint Received", "Email Rejected", "Email Delivery Delayed"],
-  }),
-  "malware-scan": ({ data }) => ({
-    source: ["aws.guardduty"],
-    detailType: ["GuardDuty Malware Protection Object Scan Result"],
-    detail: { s3ObjectDetails: { bucketName: [data.buckets.intake.bucketName] } },
-  }),
+  },
 };
 
 function hearBus(scope: Construct, made: ProductFunction, of: BusEvents, around: Around): void {
   const told = queueFor(scope, `Told-${of}`, made, around);
   new Rule(scope, `Rule-${of}`, {
-    eventPattern: patterns[of](around),
+    eventPattern: patterns[of],
     targets: [new SqsQueue(told.queue, { deadLetterQueue: made.deadLetters })],
   });
   fromQueue(made, told);

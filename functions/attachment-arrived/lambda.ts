@@ -1,4 +1,4 @@
-import { objectsOf } from "../../shared/adapters/aws/bucket-objects.ts";
+import { objectsOf, scansOf } from "../../shared/adapters/aws/bucket-objects.ts";
 import { changeWorld, told } from "../../shared/adapters/aws/change-world.ts";
 import { readFunctionEnvironment } from "../../shared/adapters/aws/function-environments.ts";
 import { askingOf, trustOfEnvironment } from "../../shared/adapters/aws/verification-settings.ts";
@@ -12,6 +12,7 @@ export const handler = fromObjectQueue(
   handle({
     ...changeWorld(env),
     objects: objectsOf(env),
+    ...scansOf(env),
     // Own anchors lie beside the lists in the bucket of trust.
     anchors: [],
     ...verification,

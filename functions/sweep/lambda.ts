@@ -1,4 +1,4 @@
-import { objectsOf } from "../../shared/adapters/aws/bucket-objects.ts";
+import { objectsOf, scansOf } from "../../shared/adapters/aws/bucket-objects.ts";
 import { changeWorld, told } from "../../shared/adapters/aws/change-world.ts";
 import { readFunctionEnvironment } from "../../shared/adapters/aws/function-environments.ts";
 import { askingOf, trustOfEnvironment } from "../../shared/adapters/aws/verification-settings.ts";
@@ -7,4 +7,10 @@ import { handle } from "./handle.ts";
 
 const env = readFunctionEnvironment("sweep", process.env);
 const verification = { ...trustOfEnvironment(env, told), ...networkPorts(await askingOf(env)) };
-export const handler = handle({ ...changeWorld(env), objects: objectsOf(env), anchors: [], ...verification });
+export const handler = handle({
+  ...changeWorld(env),
+  objects: objectsOf(env),
+  ...scansOf(env),
+  anchors: [],
+  ...verification,
+});

@@ -1,5 +1,6 @@
 import { Stack } from "aws-cdk-lib";
 import { MathExpression } from "aws-cdk-lib/aws-cloudwatch";
+import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { type ISecret, Secret } from "aws-cdk-lib/aws-secretsmanager";
 import type { Construct } from "constructs";
 import type { FunctionName, VariablesOf } from "../../shared/adapters/aws/function-environments.ts";
@@ -48,6 +49,7 @@ export class WorkflowStack extends Stack {
         VISTO_SENDER: settings.sender,
         VISTO_MAIL_EVENTS: sender.events.configurationSetName,
       },
+      "mail-feedback": world,
       "assign-number": world,
       "seal-copy": { ...verifying, VISTO_SEAL_SECRET: sealSecret.secretArn, VISTO_SEAL_KEY: data.sealKey?.keyArn },
       "publish-act": world,
@@ -67,6 +69,7 @@ export class WorkflowStack extends Stack {
         data.sealKey?.grant(made.handler, "kms:Sign", "kms:GetPublicKey");
       }
       if (spec.verifies) giveTimestampSecret(this, made, settings);
+      if (settings.malwareScan && spec.buckets.intake === "read") readScans(made, data);
       if (spec.source.kind === "stream")
         for (const { queue } of Object.values(queues)) queue.grantSendMessages(made.handler);
       wake(this, made, { data, queues, settings });
@@ -102,6 +105,12 @@ function watchTable(scope: Construct, { table, bell }: DataStack): void {
   const usingMetrics = { reads: held("ReadThrottleEvents"), writes: held("WriteThrottleEvents") };
   const expression = "FILL(reads, 0) + FILL(writes, 0)";
   watch(scope, bell, "table-throttles", "items", new MathExpression({ expression, usingMetrics, period }));
+}
+
+/** GuardDuty says by a tag on the version what it found in it. */
+function readScans({ handler }: ProductFunction, { buckets }: DataStack): void {
+  const actions = ["s3:GetObjectVersionTagging"];
+  handler.addToRolePolicy(new PolicyStatement({ actions, resources: [buckets.intake.arnForObjects("*")] }));
 }
 
 /** Addresses of authorities that want a password, in a secret that is made by hand. */

@@ -4,6 +4,7 @@ import type { Idempotency } from "./model/idempotency.ts";
 import type { BodySettings } from "./ports/body.ts";
 import type { Items } from "./ports/items.ts";
 import type { Objects } from "./ports/objects.ts";
+import type { Scans } from "./ports/scans.ts";
 import type { Factors } from "./ports/second-factor.ts";
 import type { Timestamps } from "./ports/timestamps.ts";
 import type { TrustSource } from "./ports/trust.ts";
@@ -22,6 +23,8 @@ export type World = {
   readonly passwords: Passwords;
   /** Systems that hear of every change, where the body named some. */
   readonly webhooks?: Webhooks;
+  /** Looks for malware in what is uploaded; nothing is judged before it has looked. Absent: nobody looks. */
+  readonly scans?: Scans;
   /** What confirms who opened a link. Absent: a step that asks for a second factor opens for nobody. */
   readonly factors?: Factors;
   /** Certificates, DER, to which a signature's chain may lead. Empty: trust stays unverified, and every page says so. */

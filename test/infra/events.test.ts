@@ -43,7 +43,8 @@ describe("the way of an event", () => {
   });
 
   it("tells single failures of a batch from the rest, from the stream and from every queue", () => {
-    expect(mappings()).toHaveLength(1 + targets.length + 1);
+    // The stream, the intake, what SES tells.
+    expect(mappings()).toHaveLength(1 + targets.length + 1 + 1);
     for (const { Properties } of mappings())
       expect(Properties["FunctionResponseTypes"]).toEqual(["ReportBatchItemFailures"]);
   });
@@ -52,7 +53,7 @@ describe("the way of an event", () => {
     const queues = Object.entries(plain.workflow.findResources("AWS::SQS::Queue"));
     const timeouts = new Map(functionsOf(plain).map((one) => [nameOf(one), Number(one.Properties["Timeout"])]));
     const waits = queues.flatMap(([, { Properties }]) => Number(Properties["VisibilityTimeout"]) || []);
-    const consumers = functions.filter(({ source }) => source.kind === "outbox" || source.kind === "intake");
+    const consumers = functions.filter(({ source }) => ["outbox", "intake", "bus"].includes(source.kind));
     expect(waits.sort()).toEqual(consumers.map(({ name }) => 6 * (timeouts.get(name) ?? 0)).sort());
   });
 

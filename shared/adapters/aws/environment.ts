@@ -18,6 +18,8 @@ export const environment = z.object({
   VISTO_TRUST_BUCKET: z.string().min(1).optional(),
   /** Whether CRLs, OCSP answers and issuers are asked for where certificates say; only functions that verify have it. */
   VISTO_FETCH_MATERIAL: z.enum(["yes", "no"]).optional(),
+  /** Whether GuardDuty looks at every upload: nothing is judged then before it has looked. */
+  VISTO_MALWARE_SCAN: z.enum(["yes", "no"]).optional(),
   /** Timestamp authorities without a password, separated by spaces. */
   VISTO_TIMESTAMPS: z
     .string()

@@ -19,6 +19,7 @@ const required = <T extends z.ZodType>(schema: z.ZodOptional<T>): T => schema.un
 const verifying = common.extend({
   VISTO_TRUST_BUCKET: required(variables.VISTO_TRUST_BUCKET),
   VISTO_FETCH_MATERIAL: required(variables.VISTO_FETCH_MATERIAL),
+  VISTO_MALWARE_SCAN: required(variables.VISTO_MALWARE_SCAN),
   VISTO_TIMESTAMPS: variables.VISTO_TIMESTAMPS,
   VISTO_TIMESTAMP_SECRET: variables.VISTO_TIMESTAMP_SECRET,
 });
@@ -51,6 +52,7 @@ export const functionEnvironments = {
     /** Set of SES through which bounces and complaints come back. */
     VISTO_MAIL_EVENTS: z.string().min(1),
   }),
+  "mail-feedback": common,
   "assign-number": common,
   "seal-copy": verifying.extend({
     VISTO_SEAL_SECRET: required(variables.VISTO_SEAL_SECRET),

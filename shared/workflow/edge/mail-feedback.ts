@@ -1,7 +1,5 @@
 import * as z from "zod";
-
-/** The tag that the adapter puts on each mail, and that SES puts back on what it tells of it. */
-export const messageTag = "visto-message";
+import { messageTag } from "../ports/world.ts";
 
 const mail = z.object({ tags: z.record(z.string(), z.array(z.string())).optional() });
 const recipient = z.object({ status: z.string().optional(), action: z.string().optional() });
@@ -26,8 +24,8 @@ const feedback = z.discriminatedUnion("eventType", [
   z.object({ eventType: z.literal("DeliveryDelay"), mail, deliveryDelay: z.object({ delayType: z.string() }) }),
 ]);
 
-/** A mail that did not arrive, by the id that we gave it. `status` is short and names nobody. */
-export type NotDelivered = { readonly message: string; readonly status: string };
+/** A mail that did not arrive, by the id that we gave it. `status` is short and names nobody; `at` is when SES said so. */
+export type NotDelivered = { readonly message: string; readonly status: string; readonly at: string };
 
 /**
  * The mail that did not arrive: SES tells of a bounce only once it has stopped trying, also of a mailbox that was full.
@@ -37,7 +35,9 @@ export type NotDelivered = { readonly message: string; readonly status: string }
  * @throws for a shape that is none of these: somebody must look, and the dead letters keep it
  */
 export function notDelivered(event: unknown): NotDelivered | undefined {
-  const { detail } = z.object({ source: z.literal("aws.ses"), detail: feedback }).parse(event);
+  const { detail, time: at } = z
+    .object({ source: z.literal("aws.ses"), time: z.iso.datetime(), detail: feedback })
+    .parse(event);
   const message = detail.mail.tags?.[messageTag]?.[0];
   if (message === undefined) return undefined;
   switch (detail.eventType) {
@@ -46,11 +46,11 @@ export function notDelivered(event: unknown): NotDelivered | undefined {
       const code = bouncedRecipients
         .map(({ status }) => status)
         .find((status) => /^\d\.\d{1,3}\.\d{1,3}$/.test(status ?? ""));
-      return { message, status: code ?? `${bounceType} ${bounceSubType ?? ""}`.trim() };
+      return { message, at, status: code ?? `${bounceType} ${bounceSubType ?? ""}`.trim() };
     }
     case "Reject":
       // SES took it and did not send it, because it found malware in it.
-      return { message, status: "Reject" };
+      return { message, at, status: "Reject" };
     case "Complaint":
     case "DeliveryDelay":
       return undefined;

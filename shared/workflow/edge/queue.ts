@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { ObjectEvent } from "./object-event.ts";
+import { scannedObject } from "./scan-event.ts";
 import type { BatchAnswer, StreamEvent } from "./stream.ts";
 
 /** The slice of an SQS event that is read. */
@@ -66,9 +67,9 @@ const notification = z.object({
 /** S3 writes one of these when a notification is set up; it tells of no object. */
 const testEvent = z.object({ Event: z.literal("s3:TestEvent") });
 
-/** The function of the intake behind its queue: each message is one notification of S3. */
+/** The function of the intake behind its queue: each message is one notification of S3, or one result of a scan. */
 export const fromObjectQueue = (handle: (event: ObjectEvent) => Promise<void>, told: Told) =>
   eachMessage(async (body) => {
-    if (!testEvent.safeParse(body).success) await handle(notification.parse(body));
+    if (!testEvent.safeParse(body).success) await handle(scannedObject(body) ?? notification.parse(body));
     return true;
   }, told);

@@ -5,6 +5,12 @@ import type { BodySettings } from "../ports/body.ts";
 /** Why a signed file is not taken: a stable code and the sentence for whoever uploaded it. */
 export type No = { readonly code: string; readonly message: string };
 
+/** Said before anything else about a signed file: nobody is to open it. */
+export const infectedFile: No = {
+  code: "INFECTED",
+  message: "Nel file è stato trovato un programma dannoso: va firmato di nuovo, da un computer controllato.",
+};
+
 /** Whoever may sign for a place: the person, or a substitute whom the directory recorded with formula and decree. */
 export type MaySign = { readonly person: Assignment | Deputy; readonly instead: Assignment | undefined };
 

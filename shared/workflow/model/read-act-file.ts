@@ -15,7 +15,14 @@ export type ReadActFile = {
 
 /** Why no act was read from a file. Codes are public: added to, never renamed. */
 export type UnreadAct = {
-  readonly code: "ACT_EMPTY" | "ACT_TOO_LARGE" | "ACT_ENCRYPTED" | "ACT_TOO_LONG" | "ACT_BROKEN" | "ACT_WRONG_FORMAT";
+  readonly code:
+    | "ACT_INFECTED"
+    | "ACT_EMPTY"
+    | "ACT_TOO_LARGE"
+    | "ACT_ENCRYPTED"
+    | "ACT_TOO_LONG"
+    | "ACT_BROKEN"
+    | "ACT_WRONG_FORMAT";
   readonly why: { readonly it: string; readonly en: string };
 };
 
@@ -73,6 +80,10 @@ function decoded(bytes: Uint8Array): string {
 }
 
 const sentences: Readonly<Record<UnreadAct["code"], (found: string) => UnreadAct["why"]>> = {
+  ACT_INFECTED: () => ({
+    it: "Nel file è stato trovato un programma dannoso: non viene letto. Chiedere il file a chi lo ha prodotto.",
+    en: "Malware was found in the file: it is not read. Ask whoever made the file for another.",
+  }),
   ACT_EMPTY: () => ({ it: "Il file è vuoto: 0 byte.", en: "The file is empty: 0 bytes." }),
   ACT_TOO_LARGE: (found) => ({
     it: `Il file è di ${found} byte; un atto ne ha al massimo ${largestActFile}.`,
@@ -100,3 +111,6 @@ const no = (code: UnreadAct["code"], found = ""): ActFileOutcome => ({
   ok: false,
   refusal: { code, why: sentences[code](found) },
 });
+
+/** What is answered instead of reading a file in which a scanner found malware. */
+export const infectedAct = no("ACT_INFECTED");

@@ -21,6 +21,9 @@ export type Message = {
   readonly about: { readonly actId: string; readonly kind: string };
 };
 
+/** Under this name a provider keeps the message's id and gives it back with what became of the mail. */
+export const messageTag = "visto-message";
+
 /**
  * The provider will never take this message: no such address, or a message it does not want. Trying again changes
  * nothing; an address can be corrected. `status` is short and holds no address.

@@ -90,6 +90,9 @@ export async function receiveBatchFile(world: ReceiveWorld, arrived: ObjectRef):
   const item = await world.items.get(key);
   const file = item ? batchFileSchema.parse(item) : undefined;
   if (file?.state !== "OPEN") return "nothing-to-do";
+  const scan = await world.scans?.resultOf(arrived);
+  if (world.scans && scan === undefined) return "nothing-to-do";
+  if (scan === "infected") return settle(world, file, { state: "REFUSED", ...no("FILE_INFECTED") });
   const stream = await world.objects.read(arrived);
   if (!stream) throw new Error(`object ${arrived.key} (${arrived.version}) is not in the store`);
   const bytes = await collect(stream, file.length);

@@ -1,7 +1,14 @@
 import { type ActData, type ActHead, pagesOfText, readAct, type Stored, storedSchema } from "../../act/index.ts";
 import { duePk, shardOf } from "../model/keys.ts";
 import { collect, jsonOf, keepJson } from "../model/objects-of-act.ts";
-import { largestActFile, type ReadActFile, readActFile, type UnreadAct } from "../model/read-act-file.ts";
+import {
+  type ActFileOutcome,
+  infectedAct,
+  largestActFile,
+  type ReadActFile,
+  readActFile,
+  type UnreadAct,
+} from "../model/read-act-file.ts";
 import { type Answer, answer, no, refuse } from "../model/refusals.ts";
 import type { Item, Key, Value } from "../ports/items.ts";
 import type { ObjectRef, UploadPermission } from "../ports/objects.ts";
@@ -94,7 +101,7 @@ export async function permitImport(world: ImportWorld, request: ImportRequest): 
  * @throws on every fault of a store, so that the event comes again.
  */
 export async function receiveImport(
-  world: Pick<World, "settings" | "items" | "objects" | "clock">,
+  world: Pick<World, "settings" | "items" | "objects" | "clock" | "scans">,
   arrived: ObjectRef,
 ): Promise<"recorded" | "nothing-to-do"> {
   const named = importOf(arrived.key);
@@ -102,10 +109,9 @@ export async function receiveImport(
   const key = importKey(world.settings.tenant, named.importId);
   const item = await world.items.get(key);
   if (item?.["state"] !== "WAITING" || item["slotId"] !== named.slotId) return "nothing-to-do";
-  const stream = await world.objects.read(arrived);
-  if (!stream) throw new Error(`object ${arrived.key} (${arrived.version}) is not in the store`);
-  const bytes = await collect(stream, largestActFile);
-  const outcome = await readActFile(bytes ?? new Uint8Array(largestActFile + 1));
+  const scan = await world.scans?.resultOf(arrived);
+  if (world.scans && scan === undefined) return "nothing-to-do";
+  const outcome = scan === "infected" ? infectedAct : await readArrived(world, arrived);
   const set = outcome.ok
     ? { state: "READ", read: asValue(await keepJson(world.objects, `imports/${named.importId}/read`, outcome.value)) }
     : { state: "REFUSED", refusal: { code: outcome.refusal.code, why: { ...outcome.refusal.why } } };
@@ -120,6 +126,13 @@ export async function receiveImport(
   ]);
   if (!written.ok && written.reason === "conflict") throw new Error(`import ${named.importId}: another write at once`);
   return written.ok ? "recorded" : "nothing-to-do";
+}
+
+async function readArrived({ objects }: Pick<World, "objects">, arrived: ObjectRef): Promise<ActFileOutcome> {
+  const stream = await objects.read(arrived);
+  if (!stream) throw new Error(`object ${arrived.key} (${arrived.version}) is not in the store`);
+  const bytes = await collect(stream, largestActFile);
+  return readActFile(bytes ?? new Uint8Array(largestActFile + 1));
 }
 
 const asValue = ({ key, version, sha256, length }: Stored): Value => ({ key, version, sha256, length });

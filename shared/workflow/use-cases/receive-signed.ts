@@ -11,6 +11,7 @@ import { comparePdfContent } from "../../signature/index.ts";
 import type { Intent } from "../model/change-act.ts";
 import { firstEvidenceDue } from "../model/evidence-due.ts";
 import {
+  infectedFile,
   matchOf,
   type No,
   type OwnSignature,
@@ -71,6 +72,7 @@ async function contentProblem(world: ReceiveWorld, head: ActHead, received: Rece
   const { file, report } = received;
   const earlier = signedFiles(head);
   const last = earlier.at(-1);
+  if (received.infected) return infectedFile;
   if (report.error) return { code: "UNREADABLE", message: report.error.message };
   if (file.sha256 === mainDoc.sha256) return { code: "NOT_SIGNED", message: "È il documento da firmare, senza firma." };
   if (file.sha256 === last?.sha256)

@@ -13,7 +13,8 @@ import { uploadOf } from "./permit-upload.ts";
 import { receiveSigned } from "./receive-signed.ts";
 import { receiveVisto } from "./receive-visto.ts";
 
-export type ReceiveWorld = ChangeWorld & Pick<World, "objects" | "anchors" | "trust" | "material" | "timestamps">;
+export type ReceiveWorld = ChangeWorld &
+  Pick<World, "objects" | "anchors" | "trust" | "material" | "timestamps" | "scans">;
 
 /** What an object event says. The bytes are read from this very version; nothing else of the event is believed. */
 export type ObjectArrived = ObjectRef;
@@ -27,12 +28,15 @@ export type Received = {
   readonly storedReport: Stored;
   /** Addresses in certificates that gave nothing when they were asked. */
   readonly missing: number;
+  /** A scanner found malware in it: whatever else it is, nobody is to open it. */
+  readonly infected: boolean;
 };
 
 /**
  * Reads an uploaded object and records what it is: one verdict about the bytes, in one transaction.
  *
- * `named` says which upload it is where the place does not: a file that came in a batch.
+ * `named` says which upload it is where the place does not: a file that came in a batch. Nothing is judged before the
+ * scanner has looked, where there is one.
  * Idempotent: an event that comes again, late, or for an upload that was replaced finds no open upload of that id and
  * changes nothing. @throws on every fault of a store, so that the event comes again: a fault is never a verdict.
  */
@@ -42,6 +46,8 @@ export async function receiveUpload(
   named: ReturnType<typeof uploadOf> = uploadOf(arrived.key),
 ): Promise<"recorded" | "nothing-to-do"> {
   if (!named) return "nothing-to-do";
+  const scan = await world.scans?.resultOf(arrived);
+  if (world.scans && scan === undefined) return "nothing-to-do";
   let received: Received | undefined;
   let stamped: Promise<StampedOriginal | undefined> | undefined;
   let done = true;
@@ -50,7 +56,10 @@ export async function receiveUpload(
     const upload = slot?.upload ?? (head.signedUpload?.slotId === named.slotId ? head.signedUpload : undefined);
     if (!upload) return { done: true };
     // The bytes of a pinned version never change: read once, also when the write is tried again.
-    received ??= await readUpload(world, arrived, upload, named.actId, slot === undefined);
+    received ??= {
+      ...(await readUpload(world, arrived, upload, named.actId, slot === undefined)),
+      infected: scan === "infected",
+    };
     done = false;
     const file = received;
     // One token per file, also when the write is tried again.
@@ -93,7 +102,7 @@ async function readUpload(
   upload: Upload,
   actId: string,
   keepBytes: boolean,
-): Promise<Received> {
+): Promise<Omit<Received, "infected">> {
   const { length } = upload;
   const kept: Uint8Array[] = [];
   const keeping = keepBytes && length <= mostInMemory;
@@ -136,7 +145,7 @@ export function judge(
   world: Pick<ReceiveWorld, "clock">,
   head: ActHead,
   slot: Slot,
-  { file, report, storedReport, missing }: Received,
+  { file, report, storedReport, missing, infected }: Received,
 ): AttachmentVerdict {
   const expected = slot.source === "act" ? slot.recorded : (slot.upload?.sha256 ?? null);
   const inner = report.content?.sha256 ?? null;
@@ -150,8 +159,9 @@ export function judge(
   const broken = signatures.some((one) => one.integrity === "invalid");
   // Too large to be looked into is a limit of ours: the digest still says whether it is the file.
   const unreadable = report.error !== null && report.error.code !== "TOO_LARGE";
-  // Whatever else it is, a file that is not the recorded one is first of all the wrong file.
-  const code = covers === "none" ? "MISMATCH" : unreadable ? "UNREADABLE" : broken ? "SIGNATURE_BAD" : "VERIFIED";
+  // Whatever else it is, a file that is not the recorded one is first of all the wrong file; one that harms, harms.
+  const fitting = unreadable ? "UNREADABLE" : broken ? "SIGNATURE_BAD" : "VERIFIED";
+  const code = infected ? "INFECTED" : covers === "none" ? "MISMATCH" : fitting;
   return {
     code,
     expected,

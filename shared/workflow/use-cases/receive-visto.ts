@@ -3,6 +3,7 @@ import { extractText, UnreadablePdf } from "../../pdf/index.ts";
 import type { Intent } from "../model/change-act.ts";
 import { firstEvidenceDue } from "../model/evidence-due.ts";
 import {
+  infectedFile,
   type No,
   ownSignature,
   signatureProblem,
@@ -76,11 +77,12 @@ function refused(slotId: string, problem: No | undefined, { file, storedReport }
 
 /** How the file speaks of this act, or why it does not. */
 async function namesTheAct(
-  { report, bytes }: Received,
+  { report, bytes, infected }: Received,
   head: ActHead,
   intent: VistoIntent,
   statement: string,
 ): Promise<"statement" | "text" | No> {
+  if (infected) return infectedFile;
   if (report.error) return { code: "UNREADABLE", message: report.error.message };
   const expected = sha256Of(new TextEncoder().encode(statement));
   if (report.content?.sha256 === expected) return "statement";
