@@ -9,6 +9,7 @@ import {
   askEvidenceAgain,
   type BatchAnswer,
   dueEvents,
+  forgetExpired,
   lookAtDueSteps,
   makeDuePacks,
   type ObjectRef,
@@ -79,7 +80,7 @@ export function openOutbox(world: World, told: Told): Outbox {
     for (const event of events)
       for (const target of targetsOf(event.type))
         await functions[target]({ Records: [recordOf(event, world.clock())] });
-    const takenDown = await takeDownExpired(world);
+    const takenDown = (await takeDownExpired(world)) + (await forgetExpired(world));
     const { reminded, expired } = await lookAtDueSteps(world);
     const askedAgain = await askEvidenceAgain(world);
     const hooks = await sendDueWebhooks(world);

@@ -39,6 +39,7 @@ export function publicFilesOf(head: PublishedHead, m: Messages, lang: Lang): rea
       },
     ];
   });
+  if (head.publication.rendition === "omissis") return [...omissisFiles(head, m, hrefOf), ...attachments];
   return [
     {
       name: "originale",
@@ -64,5 +65,29 @@ export function publicFilesOf(head: PublishedHead, m: Messages, lang: Lang): rea
       href: hrefOf("copia"),
     },
     ...attachments,
+  ];
+}
+
+/** With omissis: the text that is published, and the impronta of the original that is not. */
+function omissisFiles(head: PublishedHead, m: Messages, hrefOf: (name: string) => string): readonly PublicFile[] {
+  const { signed, omissis } = head;
+  const words = m.publication.omissis;
+  const { sha256, length, format } = signed;
+  const original = { name: "originale", title: m.portal.act.original, sha256, length, format };
+  return [
+    ...(omissis?.file
+      ? [
+          {
+            name: "omissis",
+            title: words.file,
+            sha256: omissis.file.sha256,
+            length: omissis.file.length,
+            format: "pdf",
+            note: fill(words.fileText, { digest: signed.sha256 }),
+            href: hrefOf("omissis"),
+          },
+        ]
+      : []),
+    { ...original, note: words.originalWithheld },
   ];
 }

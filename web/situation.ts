@@ -126,7 +126,7 @@ export function situationOf(head: ActHead, m: Messages, lang: Lang): Situation {
     }
     case "SEALED":
       // A whole text is published by the system as soon as the copy is sealed; omissis wait for a person.
-      if (head.rendition === "integrale") return bySystem(s.publishing, s.thenPublish);
+      if (head.rendition === "integrale" || head.omissis) return bySystem(s.publishing, s.thenPublish);
       return todo(s.decideRendition, s.thenPublish);
     case "RETURNED":
     case "REJECTED":

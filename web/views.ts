@@ -12,6 +12,8 @@ import type { Report } from "../shared/signature/index.ts";
 import type { EvidenceEntry, LateList, LaterVerdict } from "./evidence-views.ts";
 import type { UndeliveredProps } from "./link-views.ts";
 
+export * from "./list-views.ts";
+
 // What each page shows. Whoever serves the pages gives these values; the pages ask nobody for anything.
 
 export type Lang = "it" | "en";
@@ -66,31 +68,6 @@ export type ActSummary = {
 };
 
 export type PortalHomeProps = Page & { readonly latest: readonly ActSummary[] };
-/** One page of a list: how many there are in all, and the addresses of the pages around it. */
-export type Paged = {
-  readonly acts: readonly ActSummary[];
-  readonly total: number;
-  /** Place of the first act of this page, from 0. */
-  readonly from: number;
-  readonly nextHref?: string | undefined;
-  readonly previousHref?: string | undefined;
-};
-export type AlboListProps = Page & Paged;
-
-/** The search of the transparency pages, as the query string gave it. */
-export type TransparencyQuery = Readonly<
-  Partial<
-    Record<"q" | "year" | "number" | "cig" | "company" | "sector" | "min" | "max" | "from" | "to" | "impronta", string>
-  >
->;
-export type TransparencyListProps = Page &
-  Paged & {
-    readonly query: TransparencyQuery;
-    /** Departments that acts can be narrowed to. */
-    readonly departments: readonly string[];
-    /** Fields of the search that could not be read, and were left out: name and what was written. */
-    readonly unread?: readonly (readonly [field: "min" | "max" | "from" | "to", value: string])[];
-  };
 export type PublicActProps = Page & {
   readonly space: "albo" | "trasparenza";
   readonly head: PublishedHead;

@@ -2,6 +2,7 @@ import {
   arrivedUploads,
   askEvidenceAgain,
   eachOf,
+  forgetExpired,
   lookAtDueSteps,
   makeDuePacks,
   nudgeDueEvents,
@@ -32,12 +33,13 @@ export const handle = (deps: Deps) => async (): Promise<Swept> => {
     const outcomes = await eachOf(await arrivedUploads(deps), (arrived) => receiveArrived(deps, arrived));
     return outcomes.filter((outcome) => outcome === "recorded").length;
   };
+  const takeDown = async () => (await takeDownExpired(deps)) + (await forgetExpired(deps));
   const look = async () => {
     const { reminded, expired } = await lookAtDueSteps(deps);
     return reminded + expired;
   };
   const [nudged = 0, received = 0, takenDown = 0, looked = 0, askedAgain = 0, packed = 0] = await eachOf(
-    [nudge, receive, () => takeDownExpired(deps), look, () => askEvidenceAgain(deps), () => makeDuePacks(deps)],
+    [nudge, receive, takeDown, look, () => askEvidenceAgain(deps), () => makeDuePacks(deps)],
     (sweep) => sweep(),
   );
   return { nudged, received, takenDown, looked, askedAgain, packed };

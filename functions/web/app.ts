@@ -12,6 +12,7 @@ import { operatorRoutes } from "./demo-routes.ts";
 import type { WebDeps, WebEnv } from "./deps.ts";
 import { factorRoutes } from "./factor-routes.ts";
 import { officerRoutes } from "./officer-routes.ts";
+import { publicationRoutes } from "./publication-routes.ts";
 import { publicRoutes } from "./public-routes.ts";
 import { readRequest } from "./request.ts";
 import { notFound, page, problem, siteOf } from "./respond.ts";
@@ -65,6 +66,7 @@ export function webApp(deps: WebDeps): Hono<WebEnv> {
   apiDocsRoutes(app, deps);
   if (deps.takeUpload) uploadRoute(app, deps.takeUpload, deps);
   publicRoutes(app, deps);
+  publicationRoutes(app, deps);
   signatoryRoutes(app, deps);
   factorRoutes(app, deps);
   batchRoutes(app, deps);

@@ -6,6 +6,9 @@ export const everyone: readonly Visitor[] = [...roles, "no role", "link", "nobod
 
 export const readers: readonly Visitor[] = ["officer", "publisher", "operator", "auditor"];
 const writers: readonly Visitor[] = ["officer"];
+/** Whoever decides what is shown of an act, and whoever answers for the notice board. */
+const publishers: readonly Visitor[] = ["officer", "publisher"];
+const albo: readonly Visitor[] = ["publisher", "operator"];
 const signedIn: readonly Visitor[] = [...roles, "no role"];
 /** Whoever looks after the acts: what stands still is taken up again. */
 const menders: readonly Visitor[] = ["officer", "operator"];
@@ -26,6 +29,7 @@ export const allowed: Readonly<Record<string, readonly Visitor[] | typeof open>>
   "GET /albo/:year/:number": open,
   "GET /trasparenza": open,
   "GET /trasparenza/:year/:number": open,
+  "GET /trasparenza/:year/:number/pubblicazione": open,
   "GET /atti/:actId/file/:name": open,
   "GET /verifica": open,
   "GET /verifica/:code": open,
@@ -89,6 +93,10 @@ export const allowed: Readonly<Record<string, readonly Visitor[] | typeof open>>
   "POST /ufficio/atti/:id/invia": writers,
   "POST /ufficio/atti/:id/richiama": writers,
   "POST /ufficio/atti/:id/ritira": writers,
+  "GET /ufficio/atti/:id/omissis": publishers,
+  "POST /ufficio/atti/:id/omissis": publishers,
+  "GET /ufficio/albo/giorni": albo,
+  "POST /ufficio/albo/giorni": albo,
   "POST /ufficio/atti/:id/scambia": writers,
   "POST /ufficio/atti/:id/reinvia": writers,
   "POST /ufficio/atti/:id/nomina": writers,

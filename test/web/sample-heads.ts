@@ -189,6 +189,31 @@ export const sealFailed = head({
 });
 export const sealedOmissis = head({ ...numbered, state: "SEALED", copy, rendition: "omissis" });
 export const published = head({ ...numbered, state: "PUBLISHED", copy, publication }) as PublishedHead;
+export const withOmissis = head({
+  ...numbered,
+  state: "PUBLISHED",
+  rendition: "omissis",
+  copy,
+  publication: { ...publication, rendition: "omissis" },
+  omissis: {
+    data: stored("4"),
+    subject: "Contributo a [omissis]",
+    reason: "Dati di persona fisica",
+    by: "esempio",
+    at: at("24T09:31"),
+    file: { ...stored("3"), pages: 3, revision: 1, at: at("24T09:31") },
+  },
+}) as PublishedHead;
+const outage = { day: "2025-12-26", reason: "Guasto della rete, dodici ore", by: "esempio", at: at("27T08:00") };
+export const certified = head({
+  ...numbered,
+  state: "UNPUBLISHED",
+  copy,
+  publication: {
+    ...publication,
+    albo: { from: "2025-12-24", to: "2026-01-09", outages: [outage], certifiedAt: "2026-01-10T00:30:00Z" },
+  },
+}) as PublishedHead;
 export const allHeads = [
   draft,
   pending,

@@ -3,6 +3,7 @@ import * as pages from "../../web/pages.ts";
 import type { ActSummary, HistoryEntry, Lang, Site } from "../../web/views.ts";
 import { publishedText } from "../fixtures/acts/printed/layouts.ts";
 import * as heads from "./sample-heads.ts";
+import { publicationPages } from "./sample-publication.ts";
 import { signatoryPages } from "./sample-signatory.ts";
 
 const forms = { csrf: "csrf-of-sample", idem: "idem-of-sample" };
@@ -137,6 +138,7 @@ export function samplePages(lang: Lang): Readonly<Record<string, string>> {
       from: 0,
     }),
     "public-act": publicAct("trasparenza"),
+    ...publicationPages(site, desk),
     verify: pages.VerifyDrop({ site: site("/verifica") }),
     "verify-code": pages.VerifyCode({ site: site("/verifica/K7QF-2M9X"), code: "K7QF-2M9X", head: heads.published }),
     "verify-code-unknown": pages.VerifyCode({ site: site("/verifica/X"), code: "XXXX-XXXX", head: undefined }),

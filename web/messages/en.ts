@@ -5,6 +5,7 @@ import { form } from "./en-form.ts";
 import { importing } from "./en-import.ts";
 import { officer } from "./en-officer.ts";
 import { portal } from "./en-portal.ts";
+import { publication } from "./en-publication.ts";
 import { route } from "./en-route.ts";
 import { signatory } from "./en-signatory.ts";
 import type { Messages } from "./it.ts";
@@ -20,4 +21,5 @@ export const en = {
   evidence,
   form,
   importing,
+  publication,
 } as const satisfies Messages;

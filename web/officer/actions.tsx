@@ -121,11 +121,7 @@ export function Actions(props: Props) {
     <>
       {head.state === "DRAFT" ? <Complete {...props} /> : null}
       {readyToSubmit ? <Submit {...props} /> : null}
-      {head.state === "SEALED" && head.rendition !== "integrale" ? (
-        <Notice tone="info" title={words.publish}>
-          <p>{words.omissisLater}</p>
-        </Notice>
-      ) : null}
+      <Omissis {...props} />
       {vacant ? <Reassign {...props} /> : null}
       <AskVisto {...props} />
       {folded ? (
@@ -165,5 +161,28 @@ export function Actions(props: Props) {
         </details>
       ) : null}
     </>
+  );
+}
+
+/** An act with omissis is published by its own text, and one that was published whole can still be. */
+function Omissis({ head, m }: { head: ActHead; m: Messages }) {
+  const words = m.publication.omissis;
+  const href = `/ufficio/atti/${encodeURIComponent(head.actId)}/omissis`;
+  if (head.state === "SEALED" && head.rendition === "omissis")
+    return (
+      <Notice tone="info" title={head.omissis ? words.being : words.write}>
+        {head.omissis ? null : <p>{words.writeText}</p>}
+        <p>
+          <a class="btn btn-primary" href={href}>
+            {words.write}
+          </a>
+        </p>
+      </Notice>
+    );
+  if (!head.publication || head.publication.transparency.forgottenAt) return null;
+  return (
+    <p>
+      <a href={href}>{words.rewrite}</a>
+    </p>
   );
 }

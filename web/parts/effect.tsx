@@ -19,7 +19,7 @@ export function vistoSentence({ head, m, lang }: Props): string | undefined {
 }
 
 /** Every visto that was given, each a signed statement of its own. `fileHref` is where its file is served. */
-export function Visti({ fileHref, ...props }: Props & { fileHref: (name: string) => string }) {
+export function Visti({ fileHref, ...props }: Props & { fileHref?: ((name: string) => string) | undefined }) {
   const { head, m, lang } = props;
   const words = m.route.visto;
   if (!head.visti?.length) return null;
@@ -41,9 +41,13 @@ export function Visti({ fileHref, ...props }: Props & { fileHref: (name: string)
             facts={[
               [
                 words.statement,
-                <a href={fileHref(`visto-${at + 1}`)}>
+                fileHref ? (
+                  <a href={fileHref(`visto-${at + 1}`)}>
+                    <Fingerprint value={visto.sha256} />
+                  </a>
+                ) : (
                   <Fingerprint value={visto.sha256} />
-                </a>,
+                ),
               ],
             ]}
           />

@@ -100,6 +100,9 @@ function Top({ head, m, lang }: Omit<Part, "data">) {
   );
 }
 
+const officeText = ({ office }: PublicActProps["site"]) =>
+  office.email ? `${office.name}, ${office.email}` : office.name;
+
 /** `GET /trasparenza/:year/:number` and `GET /albo/:year/:number`: the act, whole, in HTML. */
 export function PublicAct({ site, space, head, data, permalink }: PublicActProps) {
   const m = messagesIn(site.lang);
@@ -107,6 +110,7 @@ export function PublicAct({ site, space, head, data, permalink }: PublicActProps
   const words = m.portal.act;
   const part = { head, data, m, lang };
   const { number, year, date } = head.registration;
+  const isWhole = head.publication.rendition === "integrale";
   const title = `${m.act.determination} ${fill(m.act.shortNumber, { number, year })}`;
   const list = space === "albo" ? m.nav.albo : m.nav.transparency;
   return (
@@ -126,7 +130,11 @@ export function PublicAct({ site, space, head, data, permalink }: PublicActProps
         <p>{effectSentence(head, m, lang)}</p>
       </Notice>
       <LinkedActs head={head} m={m} lang={lang} />
-      {head.publication.rendition === "omissis" ? <p class="omissis">{words.omissis}</p> : null}
+      {isWhole ? null : (
+        <Notice tone="info" title={words.omissis}>
+          <p>{fill(m.publication.omissis.access, { office: officeText(site) })}</p>
+        </Notice>
+      )}
       <div class="act-columns">
         <Sections m={m} />
         <div class="act-main">
@@ -145,7 +153,7 @@ export function PublicAct({ site, space, head, data, permalink }: PublicActProps
               head={head}
               m={m}
               lang={lang}
-              fileHref={(name) => `/atti/${encodeURIComponent(head.actId)}/file/${name}`}
+              fileHref={isWhole ? (name) => `/atti/${encodeURIComponent(head.actId)}/file/${name}` : undefined}
             />
           </section>
           <section id="testo">
@@ -168,6 +176,18 @@ export function PublicAct({ site, space, head, data, permalink }: PublicActProps
               })}
             </p>
             <Facts facts={[[words.permalink, <a href={permalink}>{permalink}</a>]]} />
+            <ul class="plain">
+              <li>
+                <a href={`/trasparenza/${year}/${number}/pubblicazione`}>
+                  {head.publication.albo.certifiedAt
+                    ? m.publication.certificate.link
+                    : m.publication.certificate.linkNotice}
+                </a>
+              </li>
+              <li>
+                <a href={`/dati/atti/${year}/${number}.json`}>{m.publication.openData.json}</a>
+              </li>
+            </ul>
             <p class="field-hint">
               {fill(m.portal.act.sealedText, { time: moment(head.copy.at, lang), code: head.copy.verificationCode })}
             </p>

@@ -4,10 +4,21 @@ import type { Messages } from "../messages/messages.ts";
 import { signatureWords } from "../signature-words.ts";
 import type { Lang } from "../views.ts";
 
+/** Both names, and where the directory has them the words and the act that let the one sign for the other. */
+function substitute(
+  name: string,
+  held: { readonly name: string; readonly formula?: string | undefined; readonly decree?: string | undefined },
+  m: Messages,
+): string {
+  const names = fill(m.route.step.onBehalf, { name, other: held.name });
+  if (!held.formula) return names;
+  return `${names} – ${fill(m.route.step.formula, { formula: held.formula, decree: held.decree ?? "—" })}`;
+}
+
 /** Who decided and as what; a substitute with the name of whoever's place they took. */
 function decidedLine(one: Assignment, role: string, m: Messages, lang: Lang): string {
   const time = one.at ? moment(one.at, lang) : "—";
-  const name = one.onBehalfOf ? fill(m.route.step.onBehalf, { name: one.name, other: one.onBehalfOf.name }) : one.name;
+  const name = one.onBehalfOf ? substitute(one.name, { ...one, name: one.onBehalfOf.name }, m) : one.name;
   if (one.opinion) return `${name}, ${role}: ${fill(m.route.step[one.opinion], { time })}`;
   return fill(m.portal.act.approvedBy, { name, role, time });
 }
@@ -44,9 +55,7 @@ export function WhoDecided({ head, m, lang, test }: { head: PublishedHead; m: Me
             {signatureWords(file, m, lang).map((line) => (
               <p>{line}</p>
             ))}
-            {file.onBehalfOf ? (
-              <p>{fill(m.route.step.onBehalf, { name: file.signer.name, other: file.onBehalfOf.name })}</p>
-            ) : null}
+            {file.onBehalfOf ? <p>{substitute(file.signer.name, file.onBehalfOf, m)}</p> : null}
           </>
         ))}
         {head.signed.timestamp ? (
@@ -54,9 +63,11 @@ export function WhoDecided({ head, m, lang, test }: { head: PublishedHead; m: Me
             {head.signed.time.proved
               ? `${fill(m.evidence.timestampText, { time: moment(head.signed.time.proved, lang) })} `
               : ""}
-            <a href={`/atti/${encodeURIComponent(head.actId)}/file/marca`} download>
-              {m.evidence.downloadTimestamp}
-            </a>
+            {head.publication.rendition === "integrale" ? (
+              <a href={`/atti/${encodeURIComponent(head.actId)}/file/marca`} download>
+                {m.evidence.downloadTimestamp}
+              </a>
+            ) : null}
           </p>
         ) : null}
         {test ? <p class="file-note">{m.signature.testMark}</p> : null}

@@ -95,6 +95,13 @@ export function headItem(head: ActHead): Item {
           gsi4sk: `${head.publication.albo.to}T24#${head.actId}`,
         }
       : {}),
+    ...((head.state === "UNPUBLISHED" || head.state === "ARCHIVED") && !head.publication.transparency.forgottenAt
+      ? {
+          due: "forget",
+          gsi4pk: duePk(shardOf(head.actId)),
+          gsi4sk: `${head.publication.transparency.to}T24#${head.actId}`,
+        }
+      : {}),
     head: JSON.parse(JSON.stringify(head)) as Value,
   };
 }

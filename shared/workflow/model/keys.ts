@@ -82,6 +82,13 @@ export const keys = {
   searchCounter: (tenant: string, year: number): Key => ({ pk: `${tenant}#SRCH`, sk: String(year) }),
   /** Which entry of the log is an act's last one. */
   searchMark: (tenant: string, actId: string): Key => ({ pk: actPk(tenant, actId), sk: "SRCH" }),
+  /** A day on which the notice board could not be read. */
+  alboOutages: (tenant: string): string => `${tenant}#ALBO`,
+  alboOutage: (tenant: string, day: string): Key => ({ pk: `${tenant}#ALBO`, sk: `OUT#${day}` }),
+  /** Open data: where each file is now, and what must be written anew. */
+  openFiles: (tenant: string): string => `${tenant}#OPEN`,
+  openFile: (tenant: string, path: string): Key => ({ pk: `${tenant}#OPEN`, sk: `FILE#${path}` }),
+  openDirty: (tenant: string): Key => ({ pk: `${tenant}#OPEN`, sk: "DIRTY" }),
   person: (tenant: string, who: string): Key => ({ pk: `${tenant}#PPL`, sk: `P#${who}` }),
   /** An office with its dated holders and substitutes. */
   office: (tenant: string, office: string): string => `${tenant}#OFF#${office}`,

@@ -17,6 +17,10 @@ export type OmissisDraft = {
   readonly texts: readonly (RedactableText & { readonly redacted: string })[];
   /** What in the redacted words still looks like somebody's data. */
   readonly found: readonly PersonalDatum[];
+  /** The same of other words, before they are sent. */
+  readonly foundIn: (
+    texts: readonly { readonly place: string; readonly redacted: string }[],
+  ) => readonly PersonalDatum[];
 };
 
 /** What an officer works on. An act with a PDF of others as its text has words only where its data hold them. */
@@ -27,7 +31,9 @@ export async function readOmissis(world: OmissisWorld, actId: string): Promise<A
   const redacted = head.omissis ? await omissisData(world.objects, head.omissis) : data;
   const now = new Map(redactableTexts(redacted).map(({ place, text }) => [place, text]));
   const texts = redactableTexts(data).map((one) => ({ ...one, redacted: now.get(one.place) ?? one.text }));
-  return answer({ head, texts, found: personalData(redacted) });
+  const foundIn: OmissisDraft["foundIn"] = (all) =>
+    personalData(redactedData(data, new Map(all.map((one) => [one.place, one.redacted]))));
+  return answer({ head, texts, found: personalData(redacted), foundIn });
 }
 
 export type OmissisRequest = {

@@ -94,6 +94,24 @@ export async function takeDownExpired(world: SweepWorld): Promise<number> {
   return takenDown.filter(Boolean).length;
 }
 
+/** Oblio: what transparency has shown for its years is taken from the public for good. Answers how many. */
+export async function forgetExpired(world: SweepWorld): Promise<number> {
+  const today = romeDay(world.clock());
+  const due: string[] = [];
+  for await (const item of dueItems(world, "forget")) due.push(dueTakeDown.parse(item).actId);
+  const forgotten = await eachOf(due, async (actId) => {
+    const done = await changeAct(world, actId, (head) => {
+      const isDue =
+        (head.state === "UNPUBLISHED" || head.state === "ARCHIVED") &&
+        today > head.publication.transparency.to &&
+        !head.publication.transparency.forgottenAt;
+      return isDue ? { command: { type: "forget", today } } : { done: true };
+    });
+    return done.ok && done.value.changed;
+  });
+  return forgotten.filter(Boolean).length;
+}
+
 /** Does the work for every one; a fault with one never keeps the others waiting. @throws when some failed, after all. */
 export async function eachOf<T, R>(all: readonly T[], work: (one: T) => Promise<R>): Promise<R[]> {
   const done: R[] = [];

@@ -1,0 +1,32 @@
+import type { ActHead, AlboOutage, PersonalDatum, PublishedHead } from "../shared/act/index.ts";
+import type { FormTokens, ShownRefusal, Site } from "./views.ts";
+
+type Page = { readonly site: Site };
+
+export type OmissisProps = Page & {
+  readonly forms: FormTokens;
+  readonly head: ActHead;
+  /** Every text that can be rewritten: as the act has it, and as it would be published. */
+  readonly texts: readonly {
+    /** `subject`, `contractor`, `title:A`, or a section and the places in it: `motivation:0.2`. */
+    readonly place: string;
+    readonly text: string;
+    readonly redacted: string;
+  }[];
+  /** What in the text to publish still looks like personal data. Never the whole of it. */
+  readonly found: readonly PersonalDatum[];
+  readonly reason?: string | undefined;
+  readonly refusal?: ShownRefusal | undefined;
+};
+
+export type CertificateProps = Page & { readonly head: PublishedHead };
+
+export type OutagesProps = Page & {
+  readonly forms: FormTokens;
+  readonly days: readonly AlboOutage[];
+  readonly extended?: number | undefined;
+  readonly values?: { readonly day: string; readonly reason: string } | undefined;
+  readonly refusal?: ShownRefusal | undefined;
+};
+
+export type OpenDataProps = Page & { readonly years: readonly number[] };
