@@ -15,6 +15,7 @@ export { NewAct } from "./officer/new-act.tsx";
 export { OmissisForm } from "./officer/omissis.tsx";
 export { Outages } from "./officer/outages.tsx";
 export { Worklist } from "./officer/worklist.tsx";
+export { Offices } from "./operator/offices.tsx";
 export { Accessibility } from "./portal/accessibility.tsx";
 export { PublicAct } from "./portal/act.tsx";
 export { AlboList } from "./portal/albo.tsx";

@@ -11,6 +11,7 @@ import { batchRoutes } from "./batch-routes.ts";
 import { operatorRoutes } from "./demo-routes.ts";
 import type { WebDeps, WebEnv } from "./deps.ts";
 import { factorRoutes } from "./factor-routes.ts";
+import { officeRoutes } from "./office-routes.ts";
 import { officerRoutes } from "./officer-routes.ts";
 import { publicationRoutes } from "./publication-routes.ts";
 import { publicRoutes } from "./public-routes.ts";
@@ -71,6 +72,7 @@ export function webApp(deps: WebDeps): Hono<WebEnv> {
   factorRoutes(app, deps);
   batchRoutes(app, deps);
   officerRoutes(app, deps);
+  officeRoutes(app, deps);
   resumeRoutes(app, deps);
   operatorRoutes(app, deps);
   app.notFound((c) => notFound(deps, c));

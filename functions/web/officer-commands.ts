@@ -20,8 +20,14 @@ import {
 } from "../../shared/workflow/index.ts";
 import type { Fields } from "./request.ts";
 
-type Asked = { readonly actId: string; readonly by: string; readonly fields: Fields };
-type OfficerCommand = (world: ChangeWorld & Pick<World, "objects">, asked: Asked) => Promise<Answer<unknown>>;
+type Asked = {
+  readonly actId: string;
+  readonly by: string;
+  /** An operator of the body asks, in the proponent's place; only the commands of `forOperators` look at it. */
+  readonly operator: boolean;
+  readonly fields: Fields;
+};
+export type OfficerCommand = (world: ChangeWorld & Pick<World, "objects">, asked: Asked) => Promise<Answer<unknown>>;
 
 /** `2#carla.modello`: the step and whose place it is, as the page's list names it. */
 function placeOf(fields: Asked["fields"]): { readonly step: number; readonly from: string } {
@@ -35,6 +41,9 @@ const wrongKind = (value: string) => ({
   expectation: amendmentKinds.join(", "),
 });
 
+/** What an operator may do on anybody's act, so that it is never stuck with a proponent who is away. */
+export const forOperators: readonly string[] = ["nomina", "indirizzo"];
+
 /** What an officer's buttons do, by the last part of their address: each is one use case. */
 export const commands: Readonly<Record<string, OfficerCommand>> = {
   completa: (world, { actId, by }) => completeDraft(world, { actId, by }),
@@ -45,13 +54,14 @@ export const commands: Readonly<Record<string, OfficerCommand>> = {
   ritira: (world, { actId, by, fields }) => withdrawAct(world, { actId, by, reason: fields.get("reason") }),
   scambia: (world, { actId, by, fields }) =>
     swapAttachments(world, { actId, by, a: fields.get("a"), b: fields.get("b") }),
-  nomina: (world, { actId, by, fields }) =>
-    reassign(world, { actId, by, ...placeOf(fields), to: fields.get("to"), reason: fields.get("reason") }),
-  indirizzo: (world, { actId, by, fields }) => {
+  nomina: (world, { actId, by, operator, fields }) =>
+    reassign(world, { actId, by, operator, ...placeOf(fields), to: fields.get("to"), reason: fields.get("reason") }),
+  indirizzo: (world, { actId, by, operator, fields }) => {
     const { step, from } = placeOf(fields);
     return correctAddress(world, {
       actId,
       by,
+      operator,
       step,
       who: from,
       email: fields.get("email"),

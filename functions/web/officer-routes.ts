@@ -19,7 +19,7 @@ import { Login, officerStatus, Worklist } from "../../web/pages.ts";
 import { actFormRoutes } from "./act-form-routes.ts";
 import type { WebDeps, WebEnv } from "./deps.ts";
 import { importRoutes } from "./import-routes.ts";
-import { commands } from "./officer-commands.ts";
+import { commands, forOperators, type OfficerCommand } from "./officer-commands.ts";
 import { actPage, createFromForm, newActPage } from "./officer-pages.ts";
 import { permissionRequest } from "./permission.ts";
 import {
@@ -91,7 +91,11 @@ const forOfficer =
 
 /** The same for a form: our own page, the form's token, the role. */
 const onForm =
-  (deps: WebDeps, work: (c: WebContext, officer: Officer, fields: Fields) => Promise<Response>) =>
+  (
+    deps: WebDeps,
+    work: (c: WebContext, officer: Officer, fields: Fields) => Promise<Response>,
+    roles: readonly Role[] = writers,
+  ) =>
   async (c: WebContext) => {
     if (!isOwnOrigin(c)) return forbidden(deps, c);
     const fields = await fieldsOf(c);
@@ -185,6 +189,21 @@ function onceOf(deps: WebDeps, officer: Officer, about: string, fields: Fields) 
 }
 
 function writingRoutes(app: Hono<WebEnv>, deps: WebDeps): void {
+/** One command of the act's page: done, the page again; refused, the page with the reason. */
+const runs =
+  (deps: WebDeps, command: OfficerCommand, path: string) =>
+  async (c: WebContext, officer: Officer, fields: Fields): Promise<Response> => {
+    const actId = c.req.param("id") ?? "";
+    const once = onceOf(deps, officer, `${path}#${actId}`, fields);
+    const operator = c.get("officer")?.person.roles.includes("operator") ?? false;
+    const asked = { actId, by: officer.who, operator, fields };
+    const done: Answer<unknown> = await command({ ...deps.world, once }, asked);
+    if (!done.ok)
+      return done.refusal.code === "ACT_NOT_FOUND" ? notFound(deps, c) : actPage(deps, c, officer, actId, done.refusal);
+    deps.wake();
+    return c.redirect(`/ufficio/atti/${actId}`, 303);
+  };
+
   app.post(
     "/ufficio/atti",
     onForm(deps, (c, officer, fields) => createFromForm(deps, c, officer, fields)),
@@ -192,17 +211,7 @@ function writingRoutes(app: Hono<WebEnv>, deps: WebDeps): void {
   for (const [path, command] of Object.entries(commands))
     app.post(
       `${actPath}/${path}`,
-      onForm(deps, async (c, officer, fields) => {
-        const actId = c.req.param("id") ?? "";
-        const once = onceOf(deps, officer, `${path}#${actId}`, fields);
-        const done: Answer<unknown> = await command({ ...deps.world, once }, { actId, by: officer.who, fields });
-        if (!done.ok)
-          return done.refusal.code === "ACT_NOT_FOUND"
-            ? notFound(deps, c)
-            : actPage(deps, c, officer, actId, done.refusal);
-        deps.wake();
-        return c.redirect(`/ufficio/atti/${actId}`, 303);
-      }),
+      onForm(deps, runs(deps, command, path), forOperators.includes(path) ? [...writers, "operator"] : writers),
     );
   app.post(`${actPath}/allegati/:label/permesso`, async (c) => {
     const officer = isOwnOrigin(c) ? officerWith(c, writers) : "sign-in";

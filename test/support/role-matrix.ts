@@ -9,6 +9,7 @@ const writers: readonly Visitor[] = ["officer"];
 /** Whoever decides what is shown of an act, and whoever answers for the notice board. */
 const publishers: readonly Visitor[] = ["officer", "publisher"];
 const albo: readonly Visitor[] = ["publisher", "operator"];
+const operators: readonly Visitor[] = ["operator"];
 const signedIn: readonly Visitor[] = [...roles, "no role"];
 /** Whoever looks after the acts: what stands still is taken up again. */
 const menders: readonly Visitor[] = ["officer", "operator"];
@@ -69,6 +70,10 @@ export const allowed: Readonly<Record<string, readonly Visitor[] | typeof open>>
   "POST /f/passkey": link,
   "POST /f/passkey/opzioni": link,
   "GET /ufficio": readers,
+  "GET /ufficio/uffici": readers,
+  "POST /ufficio/uffici/titolare": operators,
+  "POST /ufficio/uffici/sostituto": operators,
+  "POST /ufficio/uffici/recapiti": operators,
   "GET /ufficio/nuovo": writers,
   "GET /ufficio/nuovo/modulo": writers,
   "POST /ufficio/nuovo/modulo": writers,
@@ -99,12 +104,13 @@ export const allowed: Readonly<Record<string, readonly Visitor[] | typeof open>>
   "POST /ufficio/albo/giorni": albo,
   "POST /ufficio/atti/:id/scambia": writers,
   "POST /ufficio/atti/:id/reinvia": writers,
-  "POST /ufficio/atti/:id/nomina": writers,
-  "POST /ufficio/atti/:id/indirizzo": writers,
+  "POST /ufficio/atti/:id/nomina": menders,
+  "POST /ufficio/atti/:id/indirizzo": menders,
   "POST /ufficio/atti/:id/correggi": writers,
   "POST /ufficio/atti/:id/visto": writers,
   "POST /ufficio/atti/:id/collega": writers,
   "POST /ufficio/atti/:id/riprendi": menders,
+  "POST /ufficio/atti/:id/allegati/:label/file": writers,
   "POST /ufficio/atti/:id/allegati/:label/permesso": writers,
   "GET /posta": signedIn,
   "GET /posta/:mail": signedIn,

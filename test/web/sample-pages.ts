@@ -3,6 +3,7 @@ import * as pages from "../../web/pages.ts";
 import type { ActSummary, HistoryEntry, Lang, Site } from "../../web/views.ts";
 import { publishedText } from "../fixtures/acts/printed/layouts.ts";
 import * as heads from "./sample-heads.ts";
+import { officePages } from "./sample-offices.ts";
 import { publicationPages } from "./sample-publication.ts";
 import { signatoryPages } from "./sample-signatory.ts";
 
@@ -148,6 +149,7 @@ export function samplePages(lang: Lang): Readonly<Record<string, string>> {
     "signatory-approve": signatory(heads.inApproval, 2),
     "signatory-sign": signatory(heads.toSign, 3),
     ...signatoryPages(lang, forms),
+    ...officePages(lang, forms),
     "receipt-approve": receipt("APPROVE", ""),
     "receipt-return": receipt("RETURN", "Motivazione insufficiente: manca il confronto con i prezzi di mercato."),
     "receipt-sign": receipt("SIGN", ""),

@@ -14,6 +14,7 @@ function navOf(face: Face, m: Messages): readonly (readonly [href: string, label
     return [
       ["/ufficio", m.nav.worklist],
       ["/ufficio/nuovo", m.nav.newAct],
+      ["/ufficio/uffici", m.offices.nav],
       ["/", m.frame.portal],
     ];
   return [

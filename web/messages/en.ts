@@ -4,6 +4,7 @@ import { evidence } from "./en-evidence.ts";
 import { form } from "./en-form.ts";
 import { importing } from "./en-import.ts";
 import { officer } from "./en-officer.ts";
+import { offices } from "./en-offices.ts";
 import { portal } from "./en-portal.ts";
 import { publication } from "./en-publication.ts";
 import { route } from "./en-route.ts";
@@ -16,6 +17,7 @@ export const en = {
   portal,
   signatory,
   officer,
+  offices,
   route,
   demo,
   evidence,

@@ -4,13 +4,26 @@ import { evidence } from "./it-evidence.ts";
 import { form } from "./it-form.ts";
 import { importing } from "./it-import.ts";
 import { officer } from "./it-officer.ts";
+import { offices } from "./it-offices.ts";
 import { portal } from "./it-portal.ts";
 import { publication } from "./it-publication.ts";
 import { route } from "./it-route.ts";
 import { signatory } from "./it-signatory.ts";
 
 /** Every text of the pages, Italian. The other languages have the same keys: `Messages` is made from this one. */
-export const it = { ...common, portal, signatory, officer, route, demo, evidence, form, importing, publication } as const;
+export const it = {
+  ...common,
+  portal,
+  signatory,
+  officer,
+  offices,
+  route,
+  demo,
+  evidence,
+  form,
+  importing,
+  publication,
+} as const;
 
 type Words<T> = T extends string ? string : { readonly [K in keyof T]: Words<T[K]> };
 export type Messages = Words<typeof it>;

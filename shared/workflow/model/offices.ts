@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { Assignee, Deputy } from "../../act/index.ts";
-import { allItems, type Items, type Value } from "../ports/items.ts";
+import { type Action, allItems, type Items, type Value } from "../ports/items.ts";
 import { keys } from "./keys.ts";
 import { type DirectoryPerson, listPeople } from "./people.ts";
 
@@ -37,21 +37,28 @@ const json = (value: unknown) => JSON.parse(JSON.stringify(value)) as Value;
 
 /** Enters a holder; one per office and first day. @throws {z.ZodError} when a field is not what it should be. */
 export async function saveHolder(items: Items, tenant: string, given: OfficeHolder): Promise<void> {
+  await write(items, holderAction(tenant, given));
+}
+
+/** What enters a holder, for a transaction. @throws {z.ZodError} as above. */
+export function holderAction(tenant: string, given: OfficeHolder): Action {
   const holder = holderSchema.parse(given);
-  const key = keys.officeHolder(tenant, holder.office, holder.from);
-  await write(items, { put: { ...key, holder: json(holder) } });
+  return { put: { ...keys.officeHolder(tenant, holder.office, holder.from), holder: json(holder) } };
 }
 
 /** Enters a delegation; one per office, person and days. @throws {z.ZodError} as above. */
 export async function saveDelegation(items: Items, tenant: string, given: OfficeDelegation): Promise<void> {
-  const delegation = delegationSchema.parse(given);
-  const { office, from, to, who } = delegation;
-  await write(items, {
-    put: { ...keys.officeDelegation(tenant, office, from, to, who), delegation: json(delegation) },
-  });
+  await write(items, delegationAction(tenant, given));
 }
 
-async function write(items: Items, action: Parameters<Items["transact"]>[0][number]): Promise<void> {
+/** What enters a delegation, for a transaction. @throws {z.ZodError} as above. */
+export function delegationAction(tenant: string, given: OfficeDelegation): Action {
+  const delegation = delegationSchema.parse(given);
+  const { office, from, to, who } = delegation;
+  return { put: { ...keys.officeDelegation(tenant, office, from, to, who), delegation: json(delegation) } };
+}
+
+async function write(items: Items, action: Action): Promise<void> {
   const written = await items.transact([action]);
   if (!written.ok) throw new Error(`office: ${written.reason}`);
 }
@@ -62,14 +69,24 @@ export type Office = {
   readonly standing: readonly OfficeDelegation[];
 };
 
-/** An office as it stands on a day. The holder who came last counts. */
-export async function officeOn(items: Items, tenant: string, office: string, on: string): Promise<Office> {
+/** Everything that was entered about an office, by its days. */
+export async function officeEntries(
+  items: Items,
+  tenant: string,
+  office: string,
+): Promise<{ readonly holders: readonly OfficeHolder[]; readonly delegations: readonly OfficeDelegation[] }> {
   const holders: OfficeHolder[] = [];
   const delegations: OfficeDelegation[] = [];
   for await (const item of allItems(items, { pk: keys.office(tenant, office) })) {
     if (item["holder"] !== undefined) holders.push(holderSchema.parse(item["holder"]));
     if (item["delegation"] !== undefined) delegations.push(delegationSchema.parse(item["delegation"]));
   }
+  return { holders, delegations };
+}
+
+/** An office as it stands on a day. The holder who came last counts. */
+export async function officeOn(items: Items, tenant: string, office: string, on: string): Promise<Office> {
+  const { holders, delegations } = await officeEntries(items, tenant, office);
   const inForce = (one: { from: string; to?: string | undefined }) => one.from <= on && (!one.to || on <= one.to);
   const current = delegations.filter(inForce);
   return {

@@ -1,5 +1,6 @@
 import { type ActHead, type RouteStep, romeDay, seats } from "../../act/index.ts";
 import { changeAct } from "../model/change-act.ts";
+import { isMailAddress } from "../model/mail-address.ts";
 import { assigneeOf } from "../model/offices.ts";
 import { findPerson, listPeople } from "../model/people.ts";
 import { type Answer, answer, no, refuse } from "../model/refusals.ts";
@@ -57,14 +58,13 @@ async function recordedSubstitute(
   return [acting, ...(deputies ?? [])].find((one) => one.who === request.to && one.formula !== undefined);
 }
 
-/** Mends a mistyped address: on the act, and in the directory for the next one. The step is not voided. */
+/** Mends a mistyped address on the act, without voiding the step. The directory's own is an operator's to mend. */
 export async function correctAddress(
   world: ChangeWorld,
   request: Mending & { readonly who: string; readonly email: string },
 ): Promise<Answer<ActHead>> {
   const email = request.email.trim();
-  // One address, without anything that a mail header would read as more (RFC 5322 §3.4.1, RFC 5321 §4.5.3.1).
-  if (email.length > 254 || !/^[^\s@<>,;:"()[\]\\]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/.test(email))
+  if (!isMailAddress(email))
     return refuse(
       no("REQUEST_NOT_VALID", {
         field: "email",
