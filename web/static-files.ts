@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 /** A file that the site serves under /static. */
 export type StaticFile = {
   /** Where it is: a package that npm installed, or this folder's `static`. */
-  readonly from: "bootstrap-italia" | "web";
+  readonly from: "bootstrap-italia" | "hash-wasm" | "web";
   /** Path inside that package or folder. */
   readonly path: string;
   readonly type: string;
@@ -46,6 +46,8 @@ export const staticFiles: Readonly<Record<string, StaticFile>> = {
   "/static/batch.js": own("batch.js", script),
   "/static/passkey.js": own("passkey.js", script),
   "/static/fingerprint.js": own("fingerprint.js", script),
+  "/static/hash-worker.js": own("hash-worker.js", script),
+  "/static/sha256.umd.min.js": { from: "hash-wasm", path: "dist/sha256.umd.min.js", type: script },
   "/static/upload.js": own("upload.js", script),
   "/static/verify.js": own("verify.js", script),
   "/static/watch.js": own("watch.js", script),
@@ -57,5 +59,5 @@ export const staticFiles: Readonly<Record<string, StaticFile>> = {
 export function pathOfStaticFile(file: StaticFile): string {
   if (file.from === "web") return join(import.meta.dirname, "static", file.path);
   const require = createRequire(import.meta.url);
-  return join(dirname(require.resolve("bootstrap-italia/package.json")), file.path);
+  return join(dirname(require.resolve(`${file.from}/package.json`)), file.path);
 }

@@ -200,6 +200,8 @@ export type OfficerActProps = WithForms & {
   readonly people?: readonly { readonly who: string; readonly name: string; readonly office: string }[] | undefined;
   /** Largest file that may be uploaded, bytes. */
   readonly uploadLimit: number;
+  /** Largest one by the plain form of browsers without script; absent where the store takes uploads itself. */
+  readonly plainUploadLimit?: number | undefined;
   readonly evidence?: readonly EvidenceEntry[] | undefined;
   /** Verdicts that followed when addresses that had given nothing were asked again. */
   readonly later?: readonly LaterVerdict[] | undefined;

@@ -13,8 +13,9 @@ import type { WebDeps, WebEnv } from "./deps.ts";
 import { factorRoutes } from "./factor-routes.ts";
 import { officeRoutes } from "./office-routes.ts";
 import { officerRoutes } from "./officer-routes.ts";
-import { publicationRoutes } from "./publication-routes.ts";
+import { plainUploadMost, takesPlainFile } from "./plain-upload.ts";
 import { publicRoutes } from "./public-routes.ts";
+import { publicationRoutes } from "./publication-routes.ts";
 import { readRequest } from "./request.ts";
 import { notFound, page, problem, siteOf } from "./respond.ts";
 import { resumeRoutes } from "./resume-routes.ts";
@@ -43,24 +44,23 @@ export function webApp(deps: WebDeps): Hono<WebEnv> {
         secure: deps.world.settings.baseUrl.startsWith("https:"),
       });
   });
-  app.on(
-    "POST",
-    "*",
+  const limited = (maxSize: number) =>
     bodyLimit({
-      maxSize: largestBody,
+      maxSize,
       onError: (c) => {
         // The rest of the body is not read: another request on this connection would be taken for it.
         c.header("connection", "close");
         const refusal = no("REQUEST_NOT_VALID", {
           field: "corpo",
           value: `${c.req.header("content-length") ?? "?"} byte`,
-          expectation: `al massimo ${largestBody} byte`,
+          expectation: `al massimo ${maxSize} byte`,
         });
         if (!c.req.header("accept")?.includes("text/html")) return problem(c, refusal, 413);
         return page(deps, c, Refused({ site: siteOf(deps, c), refusal, backHref: "/ufficio" }), "private", 413);
       },
-    }),
-  );
+    });
+  const [usual, withFile] = [limited(largestBody), limited(plainUploadMost + 100_000)];
+  app.on("POST", "*", (c, next) => (takesPlainFile(deps, c) ? withFile(c, next) : usual(c, next)));
   staticRoutes(app, deps);
   wellKnownRoutes(app, deps);
   apiRoutes(app, deps);

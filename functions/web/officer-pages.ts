@@ -17,6 +17,7 @@ import { EditAct, NewAct, OfficerAct } from "../../web/pages.ts";
 import type { FieldIssue, NewActField, NewActValues } from "../../web/views.ts";
 import type { WebDeps } from "./deps.ts";
 import { type Fields, isIdempotencyKey, mayWrite, noIdempotencyKey } from "./request.ts";
+import { plainUploadMost } from "./plain-upload.ts";
 import { notFound, page, refusedPage, siteOf, statusOf, tokens, type WebContext } from "./respond.ts";
 import { mayResume, resumedFrom } from "./resume-routes.ts";
 
@@ -63,6 +64,7 @@ export async function actPage(
     routeMissing: missing,
     people: people.map(({ who, name, office }) => ({ who, name, office })),
     uploadLimit: deps.world.settings.uploadLimit,
+    plainUploadLimit: deps.takeUpload ? Math.min(plainUploadMost, deps.world.settings.uploadLimit) : undefined,
     reports: await reportsOf(deps, view.value),
     later: await laterEvidence(deps.world, actId),
     evidence: (await listEvidence(deps.world, head)).map(({ kind, stored, about }) => ({

@@ -22,6 +22,7 @@ import { importRoutes } from "./import-routes.ts";
 import { commands, forOperators, type OfficerCommand } from "./officer-commands.ts";
 import { actPage, createFromForm, newActPage } from "./officer-pages.ts";
 import { permissionRequest } from "./permission.ts";
+import { takePlainFile } from "./plain-upload.ts";
 import {
   cookieOptions,
   type Fields,
@@ -99,7 +100,7 @@ const onForm =
   async (c: WebContext) => {
     if (!isOwnOrigin(c)) return forbidden(deps, c);
     const fields = await fieldsOf(c);
-    const officer = officerWith(c, writers, fields.get("csrf"));
+    const officer = officerWith(c, roles, fields.get("csrf"));
     if (officer === "sign-in") return c.redirect("/accesso", 303);
     return "refusal" in officer ? forbidden(deps, c) : work(c, officer, fields);
   };
@@ -188,7 +189,6 @@ function onceOf(deps: WebDeps, officer: Officer, about: string, fields: Fields) 
   return { tenant: deps.world.settings.tenant, scope: `${about}#${officer.who}`, key, request };
 }
 
-function writingRoutes(app: Hono<WebEnv>, deps: WebDeps): void {
 /** One command of the act's page: done, the page again; refused, the page with the reason. */
 const runs =
   (deps: WebDeps, command: OfficerCommand, path: string) =>
@@ -204,6 +204,7 @@ const runs =
     return c.redirect(`/ufficio/atti/${actId}`, 303);
   };
 
+function writingRoutes(app: Hono<WebEnv>, deps: WebDeps): void {
   app.post(
     "/ufficio/atti",
     onForm(deps, (c, officer, fields) => createFromForm(deps, c, officer, fields)),
@@ -213,6 +214,24 @@ const runs =
       `${actPath}/${path}`,
       onForm(deps, runs(deps, command, path), forOperators.includes(path) ? [...writers, "operator"] : writers),
     );
+  app.post(`${actPath}/allegati/:label/file`, async (c) => {
+    // Nothing is read of a stranger's file: who asks is looked at before the body.
+    if (!isOwnOrigin(c)) return forbidden(deps, c);
+    const officer = officerWith(c, writers);
+    if (officer === "sign-in") return c.redirect("/accesso", 303);
+    if ("refusal" in officer) return forbidden(deps, c);
+    const fields = await fieldsOf(c);
+    if (fields.get("csrf") !== officer.csrf) return forbidden(deps, c);
+    const { id: actId, label } = c.req.param();
+    const refused = await takePlainFile(deps, fields.file("file"), async (file) => {
+      const permitted = await permitUpload(deps.world, { ...file, actId, by: officer.who, label });
+      return permitted.ok ? { ok: true, value: permitted.value.permission } : permitted;
+    });
+    if (refused?.code === "ACT_NOT_FOUND") return notFound(deps, c);
+    return refused
+      ? actPage(deps, c, officer, actId, refused)
+      : c.redirect(`/ufficio/atti/${actId}#allegato-${label}`, 303);
+  });
   app.post(`${actPath}/allegati/:label/permesso`, async (c) => {
     const officer = isOwnOrigin(c) ? officerWith(c, writers) : "sign-in";
     if (officer === "sign-in") return problem(c, no("SESSION_OVER"));

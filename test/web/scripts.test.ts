@@ -152,6 +152,29 @@ describe("uploading an attachment", () => {
     expect(told.some((one) => one.method === "PUT")).toBe(false);
   });
 
+  test("a connection that is lost is taken up again with the same one PUT, and bytes that were there count", async () => {
+    let put = 0;
+    answers = (method, path) => {
+      if (method === "POST" && permission(path))
+        return { status: 200, json: { method: "PUT", url: "/carica/x", headers: {} } };
+      if (method === "PUT") put += 1;
+      if (method === "PUT") return { status: 412, json: {} };
+      const C = { busy: false, tone: "success", title: "Verificato", text: "" };
+      return path.endsWith("/stato.json")
+        ? { status: 200, json: { ver: 13, state: "READY", uploads: { C } } }
+        : undefined;
+    };
+    await page.goto(`${server.origin}/it/act-pending`);
+    let cut = 1;
+    await page.route("**/carica/x", (route) => (cut-- > 0 ? route.abort("connectionreset") : route.continue()));
+    await page.setInputFiles("#file-C", file("x.pdf"));
+    const reloaded = page.waitForEvent("load");
+    await page.locator("#allegato-C [data-send]").click();
+    await page.getByText("La connessione si è interrotta: tentativo 1").waitFor();
+    await reloaded;
+    expect([put, told.filter((one) => one.method === "POST").length]).toEqual([1, 1]);
+  });
+
   test("an upload that breaks off is no judgement on the file", async () => {
     answers = (method, path) => {
       if (method === "POST" && permission(path))

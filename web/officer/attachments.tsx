@@ -67,7 +67,7 @@ function VerdictCard({ slot, head, forms, mayChange = true, site, reports, m }: 
 }
 
 function SlotCard(props: Props & { slot: Slot }) {
-  const { slot, head, forms, mayChange = true, m } = props;
+  const { slot, head, forms, mayChange = true, uploadLimit, plainUploadLimit, site, m } = props;
   const words = m.officer.act;
   const act = `/ufficio/atti/${encodeURIComponent(head.actId)}`;
   return (
@@ -100,6 +100,15 @@ function SlotCard(props: Props & { slot: Slot }) {
           doneHref={`${act}#allegato-${slot.label}`}
           forms={forms}
           m={m}
+          limit={{ bytes: uploadLimit, text: fileSize(uploadLimit, site.lang) }}
+          plain={
+            plainUploadLimit
+              ? {
+                  action: `${act}/allegati/${encodeURIComponent(slot.label)}/file`,
+                  limit: fileSize(plainUploadLimit, site.lang),
+                }
+              : undefined
+          }
         />
       ) : null}
     </li>

@@ -1,3 +1,4 @@
+import { fill } from "../format.ts";
 import type { Messages } from "../messages/messages.ts";
 import type { FormTokens } from "../views.ts";
 import { Icon } from "./icon.tsx";
@@ -17,6 +18,10 @@ export function UploadControl(props: {
   doneHref: string;
   forms: FormTokens;
   m: Messages;
+  /** Bytes that are the most, and how people write them: said before anything is computed or sent. */
+  limit?: { readonly bytes: number; readonly text: string } | undefined;
+  /** Where a plain form sends the file, for browsers without script. */
+  plain?: { readonly action: string; readonly limit: string } | undefined;
 }) {
   const { label, forms, m } = props;
   const words = m.officer.act;
@@ -35,6 +40,13 @@ export function UploadControl(props: {
       data-sending={words.sending}
       data-checking={words.checking}
       data-failed={words.failed}
+      data-lost={words.lost}
+      {...(props.limit
+        ? {
+            "data-limit": String(props.limit.bytes),
+            "data-too-large": fill(words.tooLarge, { limit: props.limit.text }),
+          }
+        : {})}
     >
       <div class="drop drop-small">
         <Icon name="it-upload" extra="icon-primary" />
@@ -54,7 +66,22 @@ export function UploadControl(props: {
       <progress class="upload-progress" max="100" value="0" aria-label={words.sending} hidden></progress>
       <p class="drop-state" role="status" data-state></p>
       <noscript>
-        <p class="file-note">{words.uploadNoScript}</p>
+        {props.plain ? (
+          <form method="post" action={props.plain.action} enctype="multipart/form-data" class="plain-upload">
+            <input type="hidden" name="csrf" value={forms.csrf} />
+            <input type="hidden" name="idem" value={forms.idem} />
+            <p class="file-note">{fill(words.plainUpload, { limit: props.plain.limit })}</p>
+            <div class="field">
+              <label for={`plain-${label}`}>{props.fieldLabel}</label>
+              <input id={`plain-${label}`} type="file" name="file" class="file-input" required />
+            </div>
+            <button type="submit" class="btn btn-outline-primary">
+              {words.plainSend}
+            </button>
+          </form>
+        ) : (
+          <p class="file-note">{words.uploadNoScript}</p>
+        )}
       </noscript>
     </div>
   );

@@ -14,6 +14,29 @@ export async function fingerprintOf(file) {
 }
 
 /**
+ * The same in a worker, for a file of any size.
+ * @param {File} file
+ * @param {(percent: number) => void} progress only told of files over {@link largest}
+ * @returns {Promise<string>} rejects where no worker can run or the file cannot be read
+ */
+export function fingerprintInWorker(file, progress) {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker("/static/hash-worker.js");
+    const end = (/** @type {() => void} */ answer) => {
+      worker.terminate();
+      answer();
+    };
+    worker.addEventListener("error", (event) => end(() => reject(new Error(event.message))));
+    worker.addEventListener("message", ({ data }) => {
+      if (data.percent !== undefined) progress(data.percent);
+      else if (data.sha256) end(() => resolve(data.sha256));
+      else end(() => reject(new Error(data.problem)));
+    });
+    worker.postMessage(file);
+  });
+}
+
+/**
  * Lets files be dropped on an element as well as chosen.
  * @param {HTMLElement} zone
  * @param {(file: File) => void} taken

@@ -1,5 +1,5 @@
 // @ts-check
-import { acceptDrops, fingerprintOf, largest } from "./fingerprint.js";
+import { acceptDrops, fingerprintInWorker } from "./fingerprint.js";
 
 /**
  * One PUT of the bytes, with progress. XMLHttpRequest because fetch tells nothing of what was sent.
@@ -30,6 +30,8 @@ export function send(permission, file, progress) {
 
 /** What the store says of the bytes that it did not take; an object store answers in XML, which is for nobody to read. @param {XMLHttpRequest} request */
 function refusalIn(request) {
+  // The first attempt arrived whole, only its answer was lost: the store takes no second file in its place.
+  if (request.status === 412) return new Arrived();
   if (!request.getResponseHeader("content-type")?.includes("problem+json")) return new Error(String(request.status));
   return new Refused(JSON.parse(request.responseText).detail);
 }
@@ -55,13 +57,46 @@ async function verdictOf(url, label) {
 
 /** A no with its reason, as RFC 9457 problem details say it. */
 export class Refused extends Error {}
+/** The bytes are there already. */
+class Arrived extends Error {}
+
+/** Waits, and where the browser knows that there is no network, until it is back. @param {number} milliseconds */
+async function pause(milliseconds) {
+  await wait(milliseconds);
+  if (!navigator.onLine) await new Promise((resolve) => addEventListener("online", resolve, { once: true }));
+}
+
+const pauses = [1000, 3000, 8000, 20000];
+
+/**
+ * One PUT, and the same again after a connection was lost: never a piece of a file, never a second file.
+ * @param {{ method: string, url: string, headers: Record<string, string> }} permission
+ * @param {File} file
+ * @param {(percent: number) => void} progress
+ * @param {(attempt: number) => void} lost
+ */
+async function sendAll(permission, file, progress, lost) {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return await send(permission, file, progress);
+    } catch (problem) {
+      const milliseconds = pauses[attempt];
+      if (problem instanceof Arrived && attempt > 0) return;
+      if (!(problem instanceof Error) || problem.message !== "network" || milliseconds === undefined) throw problem;
+      lost(attempt + 1);
+      await pause(milliseconds);
+    }
+  }
+}
 
 /**
  * @param {HTMLElement} control
  * @param {File} file
  */
-export async function permissionFor(control, file) {
+export async function permissionFor(control, file, hashed = () => undefined) {
   const words = control.dataset;
+  // Where it cannot be computed here the server computes it from what arrives.
+  const sha256 = await fingerprintInWorker(file, hashed).catch(() => undefined);
   const body = {
     csrf: words["csrf"],
     // A new attempt is a new request, not a repetition of the one before.
@@ -69,7 +104,7 @@ export async function permissionFor(control, file) {
     fileName: file.name,
     length: file.size,
     type: file.type || "application/octet-stream",
-    ...(file.size <= largest ? { sha256: await fingerprintOf(file) } : {}),
+    ...(sha256 ? { sha256 } : {}),
   };
   const answer = await fetch(words["permission"] ?? "", {
     method: "POST",
@@ -96,15 +131,26 @@ function start(control) {
 
   /** @param {File} file */
   const upload = async (file) => {
+    const limit = Number(words["limit"] ?? 0);
+    if (limit > 0 && file.size > limit) return say(words["tooLarge"]);
     button.disabled = true;
+    let told = -1;
+    // Every tenth is said, so that who listens is not told a hundred numbers.
+    const shown = (/** @type {string | undefined} */ doing) => (/** @type {number} */ percent) => {
+      bar.value = percent;
+      if (Math.floor(percent / 10) !== told) say(`${doing} ${percent}%`);
+      told = Math.floor(percent / 10);
+    };
     try {
       say(words["hashing"]);
-      const permission = await permissionFor(control, file);
-      say(words["sending"]);
+      bar.value = 0;
       bar.hidden = false;
-      await send(permission, file, (percent) => {
-        bar.value = percent;
-        say(`${words["sending"]} ${percent}%`);
+      const permission = await permissionFor(control, file, shown(words["hashing"]));
+      say(words["sending"]);
+      bar.value = 0;
+      await sendAll(permission, file, shown(words["sending"]), (attempt) => {
+        say((words["lost"] ?? "").replace("«n»", String(attempt)));
+        bar.value = 0;
       });
       say(words["checking"]);
       const verdict = await verdictOf(words["status"] ?? "", words["upload"] ?? "");
@@ -119,6 +165,7 @@ function start(control) {
   };
 
   input.addEventListener("change", () => {
+    say("");
     const chosen = control.querySelector("[data-chosen]");
     if (chosen) chosen.textContent = input.files?.[0]?.name ?? "";
   });
