@@ -1,3 +1,4 @@
+import { evidenceName } from "../../shared/register/evidence-name.ts";
 import type { Evidence } from "../../shared/register/index.ts";
 import type { Report } from "../../shared/signature/index.ts";
 import { exitCodes, type Io, type Language } from "../io.ts";
@@ -67,9 +68,9 @@ function asOriginal(report: Report, { original }: Evidence, lang: Language): Ans
 type Found = { readonly report: EvidenceReport; readonly evidence: Evidence | null };
 
 async function readCopy(bytes: Uint8Array, report: Report, lang: Language): Promise<Found | null> {
-  const { evidenceName, readEvidence } = await import("../../shared/register/index.ts");
-  // Most PDFs carry none: the reader of PDFs is not loaded for them.
+  // Most PDFs carry none: neither the reader of PDFs nor that of acts is loaded for them.
   if (Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).indexOf(evidenceName) < 0) return null;
+  const { readEvidence } = await import("../../shared/register/index.ts");
   const { attachedFilesIn, UnreadablePdf } = await import("../../shared/pdf/index.ts");
   try {
     const files = (await attachedFilesIn(bytes)).filter(({ name }) => name === evidenceName);

@@ -106,8 +106,7 @@ export const evidenceSchema = z.strictObject({
 });
 export type Evidence = z.infer<typeof evidenceSchema>;
 
-/** Name of the attached file. */
-export const evidenceName = "visto-evidence.json";
+export { evidenceName } from "./evidence-name.ts";
 
 /** Larger is no evidence of ours: the act's data end at the store's own limit. */
 const largest = 32 * 1024 * 1024;
