@@ -19,6 +19,8 @@ const load =
   'const { handler } = await import(process.argv[1]); if (typeof handler !== "function") throw new Error("no handler");';
 // A function that reads a secret before it answers gets as far as asking this address, where nobody is.
 const nowhere = "http://127.0.0.1:9";
+// Names of stores and addresses of queues are expressions until they are deployed.
+const deployed = "https://deployed.example/by-then";
 
 /**
  * Loads every function's bundle as Lambda would, in a process of its own with the environment of its template, without a
@@ -43,7 +45,7 @@ export function loadBundles({ directory, stacks }: CloudAssembly): number {
 }
 
 function environment(variables: Readonly<Record<string, unknown>>): Record<string, string> {
-  const told = Object.entries(variables).map(([name, value]) => [name, typeof value === "string" ? value : "deployed"]);
+  const told = Object.entries(variables).map(([name, value]) => [name, typeof value === "string" ? value : deployed]);
   return {
     ...Object.fromEntries(told),
     AWS_REGION: "eu-south-1",

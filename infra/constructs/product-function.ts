@@ -1,48 +1,44 @@
-import { Duration, RemovalPolicy } from "aws-cdk-lib";
-import { Architecture, Runtime, Tracing } from "aws-cdk-lib/aws-lambda";
-import { type BundlingOptions, NodejsFunction, OutputFormat } from "aws-cdk-lib/aws-lambda-nodejs";
+import { dirname } from "node:path";
+import { AssetHashType, DockerImage, Duration, RemovalPolicy } from "aws-cdk-lib";
+import {
+  Architecture,
+  type AssetCode,
+  Code,
+  Function as LambdaFunction,
+  Runtime,
+  Tracing,
+} from "aws-cdk-lib/aws-lambda";
 import { LogGroup, type RetentionDays } from "aws-cdk-lib/aws-logs";
 import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import type { FunctionName, VariablesOf } from "../../shared/adapters/aws/function-environments.ts";
-import { engineFiles } from "../engine-files.ts";
+import { bundleFunction } from "../bundle.ts";
 import { entryOf, type FunctionSpec } from "../functions.ts";
 import { repository } from "../repository.ts";
 import { type Bell, periodOf, watch } from "./watch.ts";
 
-// Packages that are still CommonJS call `require` from inside an ES module. The name cannot meet one of the bundle's own.
-const banner =
-  'import{createRequire as __vistoRequire}from"node:module";const require=__vistoRequire(import.meta.url);';
-
-const quoted = (path: string) => `"${path}"`;
-
-/** What a bundle is made with. `bench/cold-start.ts` measures the same. */
-const carryEngine = {
-  beforeBundling: () => [],
-  beforeInstall: () => [],
-  afterBundling: (_input: string, output: string) => [
-    `mkdir -p ${quoted(`${output}/engine`)}`,
-    `cp ${engineFiles().map(quoted).join(" ")} ${quoted(`${output}/engine/`)}`,
-  ],
-};
-
-const bundling: BundlingOptions = {
-  format: OutputFormat.ESM,
-  target: "node24",
-  minify: true,
-  sourceMap: true,
-  mainFields: ["module", "main"],
-  banner,
-  // The SDK that was tested is the SDK that runs: the one in the runtime changes under a deployed function.
-  bundleAwsSDK: true,
-};
+/** The function's own folder stands for its sources; the asset's name is the digest of what came out of them. */
+const codeOf = (spec: FunctionSpec): AssetCode =>
+  Code.fromAsset(repository(dirname(entryOf(spec.name))), {
+    assetHashType: AssetHashType.OUTPUT,
+    bundling: {
+      // Never pulled: our own bundling answers first, or throws.
+      image: DockerImage.fromRegistry("none"),
+      local: {
+        tryBundle: (outdir) => {
+          bundleFunction(spec, outdir);
+          return true;
+        },
+      },
+    },
+  });
 
 /**
  * A function with what each of them must have: its own variables and no other's, a dead-letter queue for what AWS could
  * not hand over, alarms with a runbook, traces, and logs that are kept.
  */
 export class ProductFunction<N extends FunctionName = FunctionName> extends Construct {
-  readonly handler: NodejsFunction;
+  readonly handler: LambdaFunction;
   readonly deadLetters: Queue;
   readonly spec: FunctionSpec<N>;
 
@@ -59,9 +55,9 @@ export class ProductFunction<N extends FunctionName = FunctionName> extends Cons
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
     });
-    this.handler = new NodejsFunction(this, "Function", {
-      entry: repository(entryOf(spec.name)),
-      handler: "handler",
+    this.handler = new LambdaFunction(this, "Function", {
+      code: codeOf(spec),
+      handler: "index.handler",
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       memorySize: spec.memoryMb,
@@ -71,9 +67,6 @@ export class ProductFunction<N extends FunctionName = FunctionName> extends Cons
       deadLetterQueue: this.deadLetters,
       tracing: Tracing.ACTIVE,
       logGroup: new LogGroup(this, "Logs", { retention: logDays, removalPolicy: RemovalPolicy.RETAIN }),
-      projectRoot: repository("."),
-      depsLockFilePath: repository("package-lock.json"),
-      bundling: { ...bundling, ...(spec.renders ? { commandHooks: carryEngine } : {}) },
     });
     this.watch(bell);
   }

@@ -1,0 +1,104 @@
+// What it costs to load each function, as a ratio to one bundle of all the libraries made with esbuild's defaults: the
+// same machine, the same minute, in turn. CPU of the import alone, in a new process of the running Node each time.
+//
+//   npm run bench:cold-start [-- --rounds 7] [--only name,name]
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { build } from "esbuild";
+import { bundleFunction } from "../infra/bundle.ts";
+import { functions } from "../infra/functions.ts";
+import { repository } from "../infra/repository.ts";
+
+const option = (name: string, fallback: string): string => {
+  const at = process.argv.indexOf(name);
+  return at < 0 ? fallback : (process.argv[at + 1] ?? fallback);
+};
+const rounds = Number(option("--rounds", "7"));
+const only = option("--only", "").split(",").filter(Boolean);
+
+/** The libraries that such a product uses, all of them in one CommonJS bundle. */
+const everything = `
+import * as s3 from "@aws-sdk/client-s3";
+import * as dynamo from "@aws-sdk/client-dynamodb";
+import { z } from "zod";
+import forge from "node-forge";
+import * as pdf from "pdf-lib";
+const kept = [new s3.S3Client({}), new dynamo.DynamoDBClient({}), z.object({ a: z.string() }), forge.pki, pdf.PDFDocument];
+export const handler = () => kept;
+`;
+
+// A function that asks for a secret while it loads is answered by nobody, at once: that counts as loaded.
+const measure = `
+const before = process.cpuUsage();
+try { await import(process.argv[1]); } catch (fault) { if (!/ECONNREFUSED/.test(String(fault?.code) + String(fault))) throw fault; }
+const { user, system } = process.cpuUsage(before);
+console.log("CPU " + (user + system) / 1000);
+process.exit(0);
+`;
+const environment = {
+  AWS_REGION: "eu-south-1",
+  AWS_ACCESS_KEY_ID: "none",
+  AWS_SECRET_ACCESS_KEY: "none",
+  AWS_ENDPOINT_URL: "http://127.0.0.1:9",
+  AWS_MAX_ATTEMPTS: "1",
+  VISTO_FETCH_MATERIAL: "no",
+};
+/** Whatever variable a bundle knows, so that none is missing. */
+function variables(bundle: string): Record<string, string> {
+  const texts = readdirSync(bundle, { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".mjs"))
+    .map((name) => readFileSync(join(bundle, name), "utf8"));
+  const names = texts.flatMap((text) => [...text.matchAll(/VISTO_[A-Z_]+/g)].map(([name]) => name));
+  return Object.fromEntries(names.map((name) => [name, "https://deployed.example/by-then"]));
+}
+
+function cpuOf(path: string, told: Readonly<Record<string, string>>): number {
+  const { stdout, stderr } = spawnSync(
+    process.execPath,
+    ["--input-type=module", "--eval", measure, pathToFileURL(path).href],
+    { env: { ...told, ...environment, VISTO_TENANT: "borgo-sereno" }, encoding: "utf8" },
+  );
+  const [, cpu] = /CPU ([\d.]+)/.exec(stdout) ?? [];
+  if (cpu === undefined) throw new Error(`${path}: ${stderr.slice(-1500)}`);
+  return Number(cpu);
+}
+
+const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+
+mkdirSync(repository(".cache"), { recursive: true });
+const folder = mkdtempSync(repository(".cache/cold-start-"));
+try {
+  const baseline = join(folder, "everything.cjs");
+  await build({
+    stdin: { contents: everything, resolveDir: repository(".") },
+    outfile: baseline,
+    bundle: true,
+    minify: true,
+    platform: "node",
+    logLevel: "silent",
+  });
+  const files = functions
+    .filter(({ name }) => only.length === 0 || only.includes(name))
+    .map(({ name }) => {
+      // Without the engine's files: nothing reads them at the start.
+      const { start } = bundleFunction({ name }, join(folder, name));
+      return { name, path: join(folder, name, "index.mjs"), bytes: start, told: variables(join(folder, name)) };
+    });
+  const all = [{ name: "all libraries, by default", path: baseline, bytes: 0, told: environment }, ...files];
+  const measured = new Map(all.map(({ name }) => [name, [] as number[]]));
+  for (let round = 0; round < rounds; round += 1)
+    for (const { name, path, told } of all) measured.get(name)?.push(cpuOf(path, told));
+  const [first, ...others] = all.map(({ name, bytes }) => ({ name, bytes, cpu: median(measured.get(name) ?? []) }));
+  console.log(
+    `Node ${process.versions.node}, ${rounds} rounds in turn, median of the CPU of the import; kB read at the start`,
+  );
+  console.log(`${first?.name}: ${first?.cpu.toFixed(0)} ms = 1`);
+  for (const { name, bytes, cpu } of others)
+    console.log(
+      `${name.padEnd(20)} ${(cpu / (first?.cpu ?? 1)).toFixed(2)}  ${cpu.toFixed(0)} ms  ${(bytes / 1000).toFixed(0)} kB`,
+    );
+} finally {
+  rmSync(folder, { recursive: true });
+}

@@ -1,0 +1,85 @@
+import { copyFileSync, mkdirSync } from "node:fs";
+import { basename, join } from "node:path";
+import { type BuildOptions, buildSync, type Metafile } from "esbuild";
+import { engineFiles } from "./engine-files.ts";
+import { entryOf, type FunctionSpec } from "./functions.ts";
+import { repository } from "./repository.ts";
+
+// Packages that are still CommonJS call `require` from inside an ES module. The name cannot meet one of the bundle's own.
+const banner =
+  'import{createRequire as __vistoRequire}from"node:module";const require=__vistoRequire(import.meta.url);';
+
+/**
+ * How every function is bundled: ES modules, in pieces, so that what a function asks for only sometimes (`import()`) is
+ * not read when it starts. That a module of ours which nobody uses may be left out stands in package.json
+ * (`sideEffects`). The SDK is bundled: the one that was tested is the one that runs.
+ */
+const options = {
+  absWorkingDir: repository("."),
+  bundle: true,
+  platform: "node",
+  format: "esm",
+  target: "node24",
+  splitting: true,
+  minify: true,
+  mainFields: ["module", "main"],
+  banner: { js: banner },
+  outExtension: { ".js": ".mjs" },
+  chunkNames: "parts/[hash]",
+  jsx: "automatic",
+  jsxImportSource: "hono/jsx",
+  metafile: true,
+  logLevel: "silent",
+} as const satisfies BuildOptions;
+
+export type Bundle = {
+  /** Bytes of the piece that Lambda calls, of all that it reads at its start, and of everything. */
+  readonly entry: number;
+  readonly start: number;
+  readonly all: number;
+  /** Packages that are read at the start, with the bytes of each; scripts of ours count by their folder. */
+  readonly parts: Readonly<Record<string, number>>;
+  /** Packages that are anywhere in it. */
+  readonly packages: ReadonlySet<string>;
+};
+
+/** Bundles a function into a folder, with the engine where it renders. @throws what esbuild says */
+export function bundleFunction(spec: Pick<FunctionSpec, "name" | "renders">, outdir: string): Bundle {
+  const { metafile } = buildSync({ ...options, entryPoints: [{ in: entryOf(spec.name), out: "index" }], outdir });
+  if (spec.renders) {
+    mkdirSync(join(outdir, "engine"), { recursive: true });
+    for (const file of engineFiles()) copyFileSync(file, join(outdir, "engine", basename(file)));
+  }
+  return weigh(metafile);
+}
+
+const packageOf = (path: string): string => {
+  const [, name] = /(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path) ?? [];
+  return name ?? path.split("/").slice(0, 2).join("/");
+};
+
+function weigh({ outputs }: Metafile): Bundle {
+  const first = Object.keys(outputs).find((path) => path.endsWith("index.mjs"));
+  if (first === undefined) throw new Error("the bundle has no index.mjs");
+  const atStart = new Set<string>();
+  const follow = (path: string): void => {
+    const piece = outputs[path];
+    if (piece === undefined || atStart.has(path)) return;
+    atStart.add(path);
+    for (const { path: next, kind } of piece.imports) if (kind === "import-statement") follow(next);
+  };
+  follow(first);
+  const bytesOf = (paths: Iterable<string>) => [...paths].reduce((sum, path) => sum + (outputs[path]?.bytes ?? 0), 0);
+  const parts: Record<string, number> = {};
+  for (const path of atStart)
+    for (const [input, { bytesInOutput }] of Object.entries(outputs[path]?.inputs ?? {}))
+      if (bytesInOutput > 0) parts[packageOf(input)] = (parts[packageOf(input)] ?? 0) + bytesInOutput;
+  const inputs = Object.values(outputs).flatMap((piece) => Object.entries(piece.inputs));
+  return {
+    entry: bytesOf([first]),
+    start: bytesOf(atStart),
+    all: bytesOf(Object.keys(outputs)),
+    parts,
+    packages: new Set(inputs.flatMap(([input, { bytesInOutput }]) => (bytesInOutput > 0 ? [packageOf(input)] : []))),
+  };
+}

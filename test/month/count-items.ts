@@ -1,0 +1,108 @@
+import { itemBytes } from "../../shared/workflow/ports/item-limits.ts";
+import {
+  type Action,
+  type Index,
+  type Item,
+  type Items,
+  indexes,
+  type Key,
+  type Query,
+} from "../../shared/workflow/ports/items.ts";
+
+const kilobytes = (bytes: number) => Math.max(1, Math.ceil(bytes / 1024));
+const fourKilobytes = (bytes: number) => Math.max(1, Math.ceil(bytes / 4096));
+
+export type ItemCounts = {
+  /** Requests, by DynamoDB's names. */
+  transactions: number;
+  gets: number;
+  queries: number;
+  /**
+   * One for each started kB of an item and of each index entry that changes, as if every write stood alone: what the
+   * goal of 150 for an act counts.
+   */
+  writeUnits: number;
+  /** As it is charged: an item within a transaction twice, index entries once. The adapter writes by transactions alone. */
+  chargedWriteUnits: number;
+  readUnits: number;
+  /** Table's units by partition key; index units by index and partition key. */
+  partitions: Map<string, number>;
+  indexPartitions: Map<string, number>;
+  storedBytes: number;
+  refused: number;
+};
+
+export const noCounts = (): ItemCounts => ({
+  transactions: 0,
+  gets: 0,
+  queries: 0,
+  writeUnits: 0,
+  chargedWriteUnits: 0,
+  readUnits: 0,
+  partitions: new Map(),
+  indexPartitions: new Map(),
+  storedBytes: 0,
+  refused: 0,
+});
+
+const add = (to: Map<string, number>, key: string, by: number) => to.set(key, (to.get(key) ?? 0) + by);
+const keyOf = (action: Action): Key =>
+  "put" in action ? action.put : "update" in action ? action.update : "delete" in action ? action.delete : action.check;
+const entryOf = (item: Item | undefined, index: Index) => {
+  const [pk, sk] = [item?.[`${index}pk`], item?.[`${index}sk`]];
+  return typeof pk === "string" && typeof sk === "string" ? { pk, sk } : undefined;
+};
+
+/** The same items, every request counted as DynamoDB would count it (AWS: "DynamoDB read and write operations"). */
+export function countItems(items: Items, counts: ItemCounts): Items {
+  const size = (item: Item | undefined) => (item === undefined ? 0 : itemBytes(item));
+  const charge = (action: Action, before: Item | undefined, after: Item | undefined) => {
+    const units = kilobytes(Math.max(size(before), size(after)));
+    counts.writeUnits += units;
+    counts.chargedWriteUnits += 2 * units;
+    add(counts.partitions, keyOf(action).pk, units);
+    counts.storedBytes += size(after) - size(before);
+    if ("check" in action) return;
+    for (const index of indexes) chargeIndex(index, before, after);
+  };
+  const chargeIndex = (index: Index, before: Item | undefined, after: Item | undefined) => {
+    const [was, is] = [entryOf(before, index), entryOf(after, index)];
+    const moved = was !== undefined && is !== undefined && (was.pk !== is.pk || was.sk !== is.sk);
+    const touched = [
+      ...(was !== undefined && (is === undefined || moved) ? [[was.pk, size(before)] as const] : []),
+      ...(is === undefined ? [] : [[is.pk, size(after)] as const]),
+    ];
+    for (const [pk, bytes] of touched) {
+      const units = kilobytes(bytes);
+      counts.writeUnits += units;
+      counts.chargedWriteUnits += units;
+      add(counts.indexPartitions, `${index} ${pk}`, units);
+    }
+  };
+  return {
+    async get(key) {
+      const found = await items.get(key);
+      counts.gets += 1;
+      counts.readUnits += fourKilobytes(size(found));
+      return found;
+    },
+    async query(query: Query) {
+      const page = await items.query(query);
+      counts.queries += 1;
+      const units = fourKilobytes(page.items.reduce((sum, item) => sum + size(item), 0));
+      // Of the table strongly consistent, of an index never.
+      counts.readUnits += query.index === undefined ? units : units / 2;
+      return page;
+    },
+    async transact(actions, token) {
+      const keys = actions.map((action) => ({ pk: keyOf(action).pk, sk: keyOf(action).sk }));
+      const before = await Promise.all(keys.map((key) => items.get(key)));
+      const outcome = await items.transact(actions, token);
+      counts.transactions += 1;
+      if (!outcome.ok) counts.refused += 1;
+      const after = outcome.ok ? await Promise.all(keys.map((key) => items.get(key))) : before;
+      for (const [at, action] of actions.entries()) charge(action, before[at], after[at]);
+      return outcome;
+    },
+  };
+}
