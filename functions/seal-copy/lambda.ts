@@ -2,16 +2,22 @@ import { objectsOf } from "../../shared/adapters/aws/bucket-objects.ts";
 import { bundledRenderer } from "../../shared/adapters/aws/bundled-renderer.ts";
 import { changeWorld, told } from "../../shared/adapters/aws/change-world.ts";
 import { readFunctionEnvironment } from "../../shared/adapters/aws/function-environments.ts";
-import { readSealSecret } from "../../shared/adapters/aws/sealed-secret.ts";
+import { kmsSigner } from "../../shared/adapters/aws/kms-signer.ts";
+import { readSealCertificates, readSealSecret } from "../../shared/adapters/aws/sealed-secret.ts";
 import { askingOf, trustOfEnvironment } from "../../shared/adapters/aws/verification-settings.ts";
 import { networkPorts } from "../../shared/adapters/network/network-ports.ts";
-import { readPkcs12 } from "../../shared/seal/index.ts";
+import { readPkcs12, type SignerPort } from "../../shared/seal/index.ts";
 import { fromQueue } from "../../shared/workflow/index.ts";
 import { handle } from "./handle.ts";
 
 const env = readFunctionEnvironment("seal-copy", process.env);
-const { pkcs12, passphrase } = await readSealSecret(env.VISTO_SEAL_SECRET);
-const seal = readPkcs12(pkcs12, passphrase);
+async function openSeal(): Promise<SignerPort> {
+  const { VISTO_SEAL_KEY: keyId, VISTO_SEAL_SECRET: secret } = env;
+  if (keyId !== undefined) return kmsSigner({ keyId, ...(await readSealCertificates(secret)) });
+  const { pkcs12, passphrase } = await readSealSecret(secret);
+  return readPkcs12(pkcs12, passphrase);
+}
+const seal = await openSeal();
 // The seal's own timestamp is judged like any other.
 const verification = { ...trustOfEnvironment(env, told), ...networkPorts(await askingOf(env)) };
 export const handler = fromQueue(

@@ -1,3 +1,4 @@
+import { X509Certificate } from "node:crypto";
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import * as z from "zod";
 
@@ -16,6 +17,27 @@ export async function readSealSecret(
   if (!parsed.success)
     throw new Error(`the secret ${secretId} is not a JSON object with pkcs12 (base64) and passphrase`);
   return { pkcs12: new Uint8Array(Buffer.from(parsed.data.pkcs12, "base64")), passphrase: parsed.data.passphrase };
+}
+
+const certificatesSchema = z.strictObject({ certificates: z.string() });
+const pemBlock = /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g;
+
+/**
+ * The certificates of a seal whose key is in KMS, DER, from a secret that holds `{"certificates": "<PEM>"}`: the seal's
+ * own first, then its issuers, nearest first.
+ * @throws when the secret is not there or not of that form
+ */
+export async function readSealCertificates(
+  secretId: string,
+  client = new SecretsManagerClient({}),
+): Promise<{ readonly certificate: Uint8Array; readonly chain: readonly Uint8Array[] }> {
+  const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: secretId }));
+  const parsed = certificatesSchema.safeParse(SecretString === undefined ? undefined : safeJson(SecretString));
+  const blocks = parsed.success ? (parsed.data.certificates.match(pemBlock) ?? []) : [];
+  const [certificate, ...chain] = blocks.map((pem) => new Uint8Array(new X509Certificate(pem).raw));
+  if (certificate === undefined)
+    throw new Error(`the secret ${secretId} is not a JSON object with certificates (PEM, the seal's first)`);
+  return { certificate, chain };
 }
 
 function safeJson(text: string): unknown {
