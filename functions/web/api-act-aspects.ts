@@ -1,15 +1,17 @@
 import * as z from "zod";
 import {
   actFile,
+  answerOnce,
   findEvidence,
   listEvidence,
   proposedRoute,
   readAct,
   readActData,
+  resumeAct,
   undeliveredMails,
 } from "../../shared/workflow/index.ts";
 import { officerStatus } from "../../web/pages.ts";
-import { headOf, readers } from "./api-call-of-act.ts";
+import { headOf, readers, useOf } from "./api-call-of-act.ts";
 import { file, json, type Operation } from "./api-operation.ts";
 import { actIdSchema, sha256, stepSchema } from "./api-views.ts";
 
@@ -159,6 +161,30 @@ export const aspectOperations: readonly Operation[] = [
         about: [...about],
       }));
       return { ok: true, value: { items } };
+    },
+  }),
+  json({
+    id: "resumeAct",
+    method: "POST",
+    path: "/api/v1/atti/{actId}/riprendi",
+    tag: "atti",
+    summary: { it: "Riprende ciò che di un atto è rimasto fermo", en: "Take up again what was left lying of an act" },
+    note: {
+      it: "Non cambia l'atto: rimanda gli eventi non consegnati e le e-mail fallite.",
+      en: "Does not change the act: sends undelivered events and failed mails again.",
+    },
+    who: ["officer", "operator"],
+    refusals: ["ACT_NOT_FOUND"],
+    params,
+    answer: z.strictObject({ events: z.int(), mails: z.int(), entries: z.int() }).meta({ id: "Resumed" }),
+    run: async (call) => {
+      const { world, wake } = call.deps;
+      const { actId } = call.params;
+      const resumed = await answerOnce(world, useOf(call, "resumeAct", null, actId), () =>
+        resumeAct(world, { actId, by: call.by }),
+      );
+      if (resumed.ok) wake();
+      return resumed;
     },
   }),
   file({

@@ -1,4 +1,5 @@
-import { parseAct } from "../../shared/act/index.ts";
+import * as z from "zod";
+import { checkAct, parseAct, refusal } from "../../shared/act/index.ts";
 import {
   actsBefore,
   commandOnce,
@@ -16,6 +17,7 @@ import {
   actSchema,
   actSummarySchema,
   actViewSchema,
+  findingSchema,
   receiptSchema,
   summaryOf,
   viewOf,
@@ -71,6 +73,29 @@ export const actOperations: readonly Operation[] = [
       commandOnce(call.deps.world, { use: useOf(call, "createAct", call.body) }, (world) =>
         createAct(world, { by: call.by, data: call.body }),
       ),
+  }),
+  json({
+    id: "checkAct",
+    method: "POST",
+    path: "/api/v1/controlli",
+    tag: "atti",
+    summary: { it: "Controlla i dati di un atto senza conservarli", en: "Check an act's data without keeping them" },
+    who: writers,
+    once: "none",
+    refusals: ["ACT_NOT_VALID"],
+    body: actSchema,
+    read: readActBody,
+    answer: z.strictObject({ findings: z.array(findingSchema) }),
+    run: ({ body, c }) => {
+      const found = checkAct(body, { language: c.get("lang") });
+      const findings = found.map(({ code, severity, message, where }) => ({
+        code,
+        severity,
+        message,
+        where: String(where),
+      }));
+      return { ok: true, value: { findings } };
+    },
   }),
   json({
     id: "readAct",
@@ -134,8 +159,15 @@ export const actOperations: readonly Operation[] = [
     body: actSchema,
     read: readActBody,
     answer: receiptSchema,
-    run: async ({ deps, by, body, params: { actId }, version }) => {
-      const saved = await saveRevision(deps.world, { actId, by, seenVer: version ?? 0, data: body });
+    run: async (call) => {
+      const { deps, by, body, version } = call;
+      const { actId } = call.params;
+      // Looked at before anything is stored: data of an act that is not there, or no longer so, would stay for nothing.
+      const head = await headOf(call);
+      if (!head.ok) return head;
+      if (head.value.ver !== version)
+        return { ok: false, refusal: refusal("STALE_VERSION", { seen: version ?? 0, current: head.value.ver }) };
+      const saved = await saveRevision(deps.world, { actId, by, seenVer: version, data: body });
       return saved.ok ? { ok: true, value: receiptOf(saved.value), version: saved.value.ver } : saved;
     },
   }),

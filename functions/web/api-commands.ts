@@ -37,22 +37,24 @@ type CommandOf<B> = {
   readonly summary: Bilingual;
   readonly body?: z.ZodType<B>;
   readonly refusals: readonly string[];
+  /** Operators of the body may do it in the proponent's place. */
+  readonly forOperators?: true;
   readonly run: (
     world: WebWorld,
-    asked: { readonly actId: string; readonly by: string },
+    asked: { readonly actId: string; readonly by: string; readonly operator: boolean },
     body: B,
   ) => Promise<Answer<ActHead>>;
 };
 
 /** A button of the act's page, for programs: one use case, a receipt, and the same answer to the same request. */
-const command = <B>({ id, path, summary, body, refusals, run }: CommandOf<B>): Operation =>
+const command = <B>({ id, path, summary, body, refusals, forOperators, run }: CommandOf<B>): Operation =>
   json({
     id,
     method: "POST",
     path: `/api/v1/atti/{actId}/${path}`,
     tag: "atti",
     summary,
-    who: writers,
+    who: forOperators ? [...writers, "operator"] : writers,
     ifMatch: "optional",
     refusals: ["ACT_NOT_FOUND", "STATE_DOES_NOT_ALLOW", "STALE_VERSION", ...refusals],
     params: { actId: actIdSchema },
@@ -60,9 +62,10 @@ const command = <B>({ id, path, summary, body, refusals, run }: CommandOf<B>): O
     answer: receiptSchema,
     run: async (call) => {
       const { actId } = call.params;
+      const operator = call.principal?.person.roles.includes("operator") === true;
       const once = { use: useOf(call, id, call.body, actId), actId, version: call.version };
       const done = await commandOnce(call.deps.world, once, (world) =>
-        run(world, { actId, by: call.by }, call.body as B),
+        run(world, { actId, by: call.by, operator }, call.body as B),
       );
       if (!done.ok) return done;
       call.deps.wake();
@@ -153,6 +156,7 @@ const ofRoutes: readonly Operation[] = [
   }),
   command({
     id: "reassign",
+    forOperators: true,
     path: "nomina",
     summary: { it: "Nomina un'altra persona in un passaggio", en: "Name another person for a step" },
     body: z.strictObject({ ...place, from: text(100), to: text(100) }),
@@ -170,6 +174,7 @@ const ofRoutes: readonly Operation[] = [
   }),
   command({
     id: "correctAddress",
+    forOperators: true,
     path: "indirizzo",
     summary: {
       it: "Corregge l'indirizzo di una persona del percorso",

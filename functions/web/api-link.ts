@@ -4,7 +4,7 @@ import type { WebDeps } from "./deps.ts";
 import { linkCookieOf } from "./request.ts";
 import type { WebContext } from "./respond.ts";
 
-type Asked = { readonly deps: WebDeps; readonly c: WebContext };
+export type Asked = { readonly deps: WebDeps; readonly c: WebContext };
 
 export const secretOf = ({ deps, c }: Asked) => getCookie(c, linkCookieOf(deps)) ?? "";
 export const csrfOf = ({ c }: Asked) => c.req.header("x-csrf-token") ?? "";

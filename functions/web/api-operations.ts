@@ -1,5 +1,6 @@
 import { aspectOperations } from "./api-act-aspects.ts";
 import { actOperations } from "./api-acts.ts";
+import { batchOperations } from "./api-batch.ts";
 import { commandOperations } from "./api-commands.ts";
 import { decisionOperations } from "./api-decisions.ts";
 import { importOperations } from "./api-imports.ts";
@@ -16,6 +17,7 @@ export const operations: readonly Operation[] = [
   ...importOperations,
   ...signatoryOperations,
   ...decisionOperations,
+  ...batchOperations,
   ...publicOperations,
   ...operatorOperations,
 ];

@@ -1,18 +1,22 @@
 import * as z from "zod";
 import type { PublishedHead } from "../../shared/act/index.ts";
 import {
+  type ActSearch,
   actFile,
   findByCode,
   findPublished,
   findPublishedFile,
   fingerprintsByPrefix,
   isPublic,
+  openActSearch,
   publishedBefore,
   romeToday,
+  type SearchEntry,
 } from "../../shared/workflow/index.ts";
 import { cursorOf, listQuery, pageOf, placeIn } from "./api-lists.ts";
 import { file, json, type Operation } from "./api-operation.ts";
 import { actSchema, copyOf, fileSchema, sha256 } from "./api-views.ts";
+import type { WebDeps } from "./deps.ts";
 
 const params = {
   year: z.coerce.number().int().min(1900).max(9999),
@@ -64,6 +68,63 @@ function filesOf(head: PublishedHead): z.input<typeof publishedFile>[] {
   });
 }
 
+const short = z.string().min(1).max(200);
+const searchQuery = {
+  words: short.optional(),
+  year: z
+    .string()
+    .regex(/^\d{4}$/)
+    .optional(),
+  number: z
+    .string()
+    .regex(/^\d{1,7}$/)
+    .optional(),
+  cig: short.optional(),
+  company: short.optional(),
+  department: short.optional(),
+  fingerprint: short.optional().meta({ description: "SHA-256 di un file dell'atto. / SHA-256 of a file of the act." }),
+  amountFrom: z.coerce.number().int().min(0).max(1e15).optional(),
+  amountTo: z.coerce.number().int().min(0).max(1e15).optional(),
+  dateFrom: z.iso.date().optional(),
+  dateTo: z.iso.date().optional(),
+};
+
+const foundSchema = z
+  .strictObject({
+    actId: z.string(),
+    year: z.int(),
+    number: z.int().positive(),
+    date: z.iso.date(),
+    subject: z.string(),
+    department: z.string(),
+    total: z.int().nullable(),
+    cig: z.string().nullable(),
+    contractor: z.string().nullable(),
+    effect: z.string(),
+  })
+  .meta({ id: "FoundAct" });
+
+const foundOf = ({ actId, year, number, date, subject, department, total, cig, contractor, effect }: SearchEntry) => ({
+  actId,
+  year,
+  number,
+  date,
+  subject,
+  department,
+  total,
+  cig,
+  contractor,
+  effect,
+});
+
+/** One index a product, held in memory. */
+const searches = new WeakMap<WebDeps["world"], ActSearch>();
+function searchOf({ world }: WebDeps): ActSearch {
+  const known = searches.get(world) ?? openActSearch(world);
+  searches.set(world, known);
+  return known;
+}
+
 const isPublished = (head: { readonly state: string }): head is PublishedHead =>
   ["PUBLISHED", "UNPUBLISHED", "ARCHIVED"].includes(head.state);
 
@@ -97,6 +158,27 @@ export const publicOperations: readonly Operation[] = [
       });
       const items = shown.map((head) => summaryOf(head, deps.world.settings.baseUrl));
       return { ok: true, value: { items, next: cursorOf("pubblicati", last) } };
+    },
+  }),
+  json({
+    id: "searchPublished",
+    method: "GET",
+    path: "/api/v1/pubblicati/ricerca",
+    tag: "pubblicati",
+    summary: { it: "Cerca fra gli atti pubblicati", en: "Search published acts" },
+    note: { it: "Ogni parametro restringe; importi in centesimi.", en: "Every parameter narrows; amounts in cents." },
+    who: "anyone",
+    isPublic: true,
+    query: { ...listQuery, ...searchQuery },
+    answer: pageOf(foundSchema).extend({ total: z.int().min(0) }),
+    run: async ({ deps, query: { limit, cursor, ...query } }) => {
+      const place = placeIn("ricerca", /^\d{1,6}$/, cursor);
+      if (!place.ok) return place;
+      const from = Number(place.value ?? 0);
+      const { acts, total } = await searchOf(deps).find(query, { from, limit });
+      const items = acts.map(foundOf);
+      const next = total > from + limit ? String(from + limit) : undefined;
+      return { ok: true, value: { items, total, next: cursorOf("ricerca", next) } };
     },
   }),
   json({

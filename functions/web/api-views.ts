@@ -129,6 +129,10 @@ const copy = z.strictObject({
   revision: z.int().positive(),
 });
 
+export const findingSchema = z
+  .strictObject({ code: z.string(), severity: z.enum(["E", "A", "I"]), message: z.string(), where: z.string() })
+  .meta({ id: "Finding" });
+
 export const actViewSchema = z
   .strictObject({
     ...summaryShape,
@@ -137,9 +141,7 @@ export const actViewSchema = z
     rendition: z.enum(["integrale", "omissis"]).nullable(),
     manifestDigest: sha256.nullable(),
     attachments: z.array(attachmentSchema),
-    findings: z.array(
-      z.strictObject({ code: z.string(), severity: z.enum(["E", "A", "I"]), message: z.string(), where: z.string() }),
-    ),
+    findings: z.array(findingSchema),
     acknowledged: z.array(z.strictObject({ code: z.string(), reason: z.string(), by: z.string(), at: instant })),
     route: z.array(stepSchema),
     waitingFor: z.array(moverSchema),

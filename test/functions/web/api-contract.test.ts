@@ -3,63 +3,31 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { operations } from "../../../functions/web/api-operations.ts";
 import { signP7m } from "../../../local/test-signer/sign-p7m.ts";
 import { actWith, aFile, anAct } from "../../support/acts.ts";
-import { type Api, fileFacts, openApi, putPermitted } from "../../support/api.ts";
+import { type Api, fileFacts } from "../../support/api.ts";
+import { type ApiDesk, openApiDesk } from "../../support/api-desk.ts";
 import type { Client } from "../../support/client.ts";
-import { headOf, newestCode, newestToken, published, rup, signatory, signedFile } from "../../support/journey.ts";
-import { openTestSite, type TestSite } from "../../support/site.ts";
+import { approved, headOf, published, rup, signatory, signedFile } from "../../support/journey.ts";
+import type { TestSite } from "../../support/site.ts";
 import { dario, spending } from "../../support/spending.ts";
 
+let desk: ApiDesk;
 let site: TestSite;
+let api: Api;
 let officer: Client;
 let machine: Client;
-let api: Api;
 let csrf = "";
 let key = "";
 const roles = ["officer", "operator", "auditor"] as const;
 
 beforeAll(async () => {
-  site = await openTestSite();
-  api = openApi();
-  officer = await site.signedIn("bruno.esempio", [...roles]);
-  machine = site.client();
+  desk = await openApiDesk();
+  ({ site, api, officer, machine } = desk);
 });
 afterAll(() => site.stop());
 
-const ok = async (client: Client, id: string, ask: Parameters<Api["call"]>[2] = {}) => {
-  const told = await api.call(client, id, ask);
-  expect([id, told.status, told.text]).toEqual([id, told.status < 300 ? told.status : "2xx", told.text]);
-  return told;
-};
-/** The file goes to the store, and its verdict comes. */
-async function put(permission: unknown, bytes: Uint8Array): Promise<void> {
-  expect(await putPermitted(permission, bytes)).toBe(200);
-  await site.outbox.drain();
-}
-const bot = (id: string, ask: Parameters<Api["call"]>[2] = {}) => ok(machine, id, { key, ...ask });
-
-/** Opens the newest link of a person through the API, with the code of the second channel. */
-async function enter(actId: string, email: string): Promise<{ client: Client; csrf: string }> {
-  const client = site.client();
-  const opened = await ok(client, "openLink", { body: { token: await newestToken(site, actId, email) } });
-  if (opened.json["next"] === "confirm") {
-    const asked = await ok(client, "readConfirmation");
-    const own = { csrf: String(asked.json["csrf"]) };
-    await ok(client, "sendConfirmationCode", own);
-    const body = { kind: "otp", answer: await newestCode(site) };
-    await ok(client, "confirmOpening", { ...own, body });
-  }
-  return { client, csrf: String((await ok(client, "readTask")).json["csrf"]) };
-}
-
-async function approve(actId: string, email: string): Promise<void> {
-  const { client, csrf: own } = await enter(actId, email);
-  const { manifestDigest } = (await ok(client, "readTask")).json;
-  const ask = { csrf: own, idem: "d-1", body: { choice: "APPROVE", seenDigest: manifestDigest } };
-  const first = await ok(client, "decide", ask);
-  const again = await ok(client, "decide", ask);
-  expect(again.json).toEqual(first.json);
-  await site.outbox.drain();
-}
+const ok: ApiDesk["ok"] = (client, id, ask) => desk.ok(client, id, ask);
+const bot: ApiDesk["bot"] = (id, ask) => desk.bot(id, ask);
+const put: ApiDesk["put"] = (permission, bytes) => desk.put(permission, bytes);
 
 describe("a program of an officer", () => {
   it("gets a personal key by the officer's session, once", async () => {
@@ -67,6 +35,7 @@ describe("a program of an officer", () => {
     const ask = { csrf, idem: "k-1", body: { name: "Programma di prova", roles, days: 30 } };
     const made = await ok(officer, "createToken", ask);
     key = String(made.json["secret"]);
+    desk.useKey(key);
     expect(key).toMatch(/^visto_[\w-]{43}$/);
     expect((await ok(officer, "createToken", ask)).json).toEqual({ ...made.json, secret: null });
     expect((await ok(officer, "listTokens")).json["items"]).toHaveLength(1);
@@ -125,12 +94,12 @@ describe("a program of an officer", () => {
       body: { step: 1, who: "carla.modello", email: "carla.nuova@borgosereno.example", reason: "Indirizzo sbagliato." },
     });
     await site.outbox.drain();
-    await approve(actId, "carla.nuova@borgosereno.example");
+    await desk.approve(actId, "carla.nuova@borgosereno.example");
     while ((await headOf(site, actId)).state === "IN_APPROVAL") {
       const open = (await headOf(site, actId)).route.find((step) => step.state === "OPEN");
-      await approve(actId, open?.assignments.find((one) => one.state === "PENDING")?.email ?? "");
+      await desk.approve(actId, open?.assignments.find((one) => one.state === "PENDING")?.email ?? "");
     }
-    const { client, csrf: own } = await enter(actId, signatory.email);
+    const { client, csrf: own } = await desk.enter(actId, signatory.email);
     for (const name of ["documento", "allegato-A"]) await ok(client, "readTaskFile", { params: { name } });
     const bytes = await signedFile(site, actId);
     const signing = { csrf: own, body: fileFacts(bytes, "firmato.pdf") };
@@ -211,7 +180,7 @@ describe("the other commands of an act", () => {
 
   it("take back what was approved", async () => {
     const params = await sent();
-    await approve(params.actId, (await headOf(site, params.actId)).route[0]?.assignments[0]?.email ?? "");
+    await desk.approve(params.actId, (await headOf(site, params.actId)).route[0]?.assignments[0]?.email ?? "");
     await bot("correctAct", { params, body: { reason } });
   });
 });
@@ -221,7 +190,7 @@ describe("the numbered act", () => {
 
   it("gets its visto by the API: refused, asked for again", async () => {
     const actId = await published(site, spending({ subject: "Spesa con visto" }));
-    const { client, csrf: own } = await enter(actId, dario.email);
+    const { client, csrf: own } = await desk.enter(actId, dario.email);
     const body = { outcome: "REFUSED", reason: "Il capitolo non ha disponibilità." };
     await ok(client, "prepareVisto", { csrf: own, body });
     const { text } = (await ok(client, "readStatement")).json as { text: string };
@@ -247,6 +216,31 @@ describe("the numbered act", () => {
     const twice = await api.call(machine, "amendAct", { key, params: { actId: later }, body });
     expect(twice.code).toBe("ALREADY_AMENDED");
   });
+});
+
+it("checks data without keeping them, takes up what was left lying, and searches", async () => {
+  await bot("checkAct", { body: anAct() });
+  const { items, total } = (await ok(site.client(), "searchPublished", { query: { words: "revoca", limit: "1" } }))
+    .json as {
+    items: { subject: string }[];
+    total: number;
+  };
+  expect([items.length, total, items[0]?.subject]).toEqual([1, 2, "Revoca dell'atto"]);
+  const actId = await published(site, anAct({ subject: "Atto da riprendere" }));
+  expect((await bot("resumeAct", { params: { actId } })).json).toEqual({ events: 0, mails: 0, entries: 0 });
+});
+
+it("signs many acts in one go", async () => {
+  const actId = await approved(site, anAct({ subject: "Da firmare nel lotto" }));
+  const { client, csrf: own } = await desk.enter(actId, signatory.email);
+  expect((await ok(client, "readBatch")).json["waiting"]).toHaveLength(1);
+  await ok(client, "askPack", { csrf: own });
+  await site.outbox.drain();
+  await ok(client, "readPack");
+  const bytes = await signedFile(site, actId);
+  const permitted = (await ok(client, "permitBatchFile", { csrf: own, body: fileFacts(bytes, "firmato.pdf") })).json;
+  await put(permitted["permission"], bytes);
+  expect((await headOf(site, actId)).state).toBe("PUBLISHED");
 });
 
 it("acknowledges a warning, and says which one there is not", async () => {
