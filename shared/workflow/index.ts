@@ -5,6 +5,7 @@ export * from "./edge/queue.ts";
 export * from "./edge/scan-event.ts";
 export * from "./edge/stream.ts";
 export { approvalNote } from "./mail/decision-mail.ts";
+export { type ChosenStep, chosenRoute } from "./model/chosen-route.ts";
 export { factsOf, readActData, withFingerprints } from "./model/act-data.ts";
 export { loadHead } from "./model/commit.ts";
 export { copyStamps, originalName, vistoName } from "./model/copy-stamps.ts";

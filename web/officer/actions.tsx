@@ -52,9 +52,12 @@ function Submit(props: Props) {
           <p>{missing.join(" · ")}</p>
         </Notice>
       ) : null}
-      <button type="submit" class="btn btn-primary">
-        {words.submitButton}
-      </button>
+      <div class="buttons">
+        <button type="submit" class="btn btn-primary">
+          {words.submitButton}
+        </button>
+        <a href={`${actUrl(props)}/percorso`}>{m.form.routeEditor.edit}</a>
+      </div>
     </form>
   );
 }

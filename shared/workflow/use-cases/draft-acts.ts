@@ -1,6 +1,7 @@
 import { type ActData, type ActHead, type Command, type Json, reduce, romeDay, type Stored } from "../../act/index.ts";
 import { dataProblem, factsOf, readActData } from "../model/act-data.ts";
 import { changeAct } from "../model/change-act.ts";
+import { type ChosenStep, chosenRoute } from "../model/chosen-route.ts";
 import { commit, isActId, loadHead } from "../model/commit.ts";
 import { earlierAnswer, remember } from "../model/idempotency.ts";
 import { keepJson } from "../model/objects-of-act.ts";
@@ -94,10 +95,14 @@ export const proposedRoute = (
 };
 
 /** Sends the act to approval by the route that its own roles give. Whoever the directory does not know is named. */
-export async function submitAct(world: DraftWorld, request: { actId: string; by: string }): Promise<Answer<ActHead>> {
+export async function submitAct(
+  world: DraftWorld,
+  request: { actId: string; by: string; route?: readonly ChosenStep[] },
+): Promise<Answer<ActHead>> {
   return headOf(
     changeAct(world, request.actId, async (head) => {
-      const { steps, policy, missing } = await proposedRoute(world, await readActData(world.objects, head));
+      const proposed = await proposedRoute(world, await readActData(world.objects, head));
+      const { policy, missing } = proposed;
       if (missing.length > 0)
         return {
           refusal: no("REQUEST_NOT_VALID", {
@@ -106,7 +111,9 @@ export async function submitAct(world: DraftWorld, request: { actId: string; by:
             expectation: "persone presenti nella rubrica dell'ente",
           }),
         };
-      return { command: { type: "submit", by: request.by, route: steps, policy } };
+      const chosen = request.route ? await chosenRoute(world, proposed.steps, request.route) : answer(proposed.steps);
+      if (!chosen.ok) return { refusal: chosen.refusal };
+      return { command: { type: "submit", by: request.by, route: chosen.value, policy } };
     }),
   );
 }
