@@ -10,10 +10,12 @@ import {
   type BatchAnswer,
   dueEvents,
   forgetExpired,
+  indexPublishedActs,
   lookAtDueSteps,
   makeDuePacks,
   type ObjectRef,
   type OutboxEvent,
+  publishOpenData,
   recordOf,
   type StreamEvent,
   sendDueWebhooks,
@@ -81,11 +83,13 @@ export function openOutbox(world: World, told: Told): Outbox {
       for (const target of targetsOf(event.type))
         await functions[target]({ Records: [recordOf(event, world.clock())] });
     const takenDown = (await takeDownExpired(world)) + (await forgetExpired(world));
+    const indexed = await indexPublishedActs(world);
+    await publishOpenData(world);
     const { reminded, expired } = await lookAtDueSteps(world);
     const askedAgain = await askEvidenceAgain(world);
     const hooks = await sendDueWebhooks(world);
     const packed = await makeDuePacks(world);
-    return received + events.length + takenDown + reminded + expired + askedAgain + hooks + packed;
+    return received + events.length + takenDown + indexed + reminded + expired + askedAgain + hooks + packed;
   };
   const untilIdle = async (): Promise<number> => {
     let tried = 0;

@@ -3,9 +3,11 @@ import {
   askEvidenceAgain,
   eachOf,
   forgetExpired,
+  indexPublishedActs,
   lookAtDueSteps,
   makeDuePacks,
   nudgeDueEvents,
+  publishOpenData,
   receiveArrived,
   type receiveUpload,
   takeDownExpired,
@@ -34,12 +36,13 @@ export const handle = (deps: Deps) => async (): Promise<Swept> => {
     return outcomes.filter((outcome) => outcome === "recorded").length;
   };
   const takeDown = async () => (await takeDownExpired(deps)) + (await forgetExpired(deps));
+  const publish = async () => (await indexPublishedActs(deps)) + (await publishOpenData(deps));
   const look = async () => {
     const { reminded, expired } = await lookAtDueSteps(deps);
     return reminded + expired;
   };
   const [nudged = 0, received = 0, takenDown = 0, looked = 0, askedAgain = 0, packed = 0] = await eachOf(
-    [nudge, receive, takeDown, look, () => askEvidenceAgain(deps), () => makeDuePacks(deps)],
+    [nudge, receive, takeDown, look, () => askEvidenceAgain(deps), () => makeDuePacks(deps), publish],
     (sweep) => sweep(),
   );
   return { nudged, received, takenDown, looked, askedAgain, packed };

@@ -15,6 +15,7 @@ import { officeRoutes } from "./office-routes.ts";
 import { officerRoutes } from "./officer-routes.ts";
 import { plainUploadMost, takesPlainFile } from "./plain-upload.ts";
 import { publicRoutes } from "./public-routes.ts";
+import { openDataRoutes } from "./open-data-routes.ts";
 import { publicationRoutes } from "./publication-routes.ts";
 import { readRequest } from "./request.ts";
 import { notFound, page, problem, siteOf } from "./respond.ts";
@@ -68,6 +69,7 @@ export function webApp(deps: WebDeps): Hono<WebEnv> {
   if (deps.takeUpload) uploadRoute(app, deps.takeUpload, deps);
   publicRoutes(app, deps);
   publicationRoutes(app, deps);
+  openDataRoutes(app, deps);
   signatoryRoutes(app, deps);
   factorRoutes(app, deps);
   batchRoutes(app, deps);

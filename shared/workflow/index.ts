@@ -67,6 +67,8 @@ export * from "./use-cases/permit-upload.ts";
 export * from "./use-cases/prepare-omissis.ts";
 export * from "./use-cases/prepare-visto.ts";
 export * from "./use-cases/publish-act.ts";
+export { robots } from "./open-data/sitemap.ts";
+export { findOpenFile, type OpenFile, publishOpenData } from "./use-cases/publish-open-data.ts";
 export * from "./use-cases/read-acts.ts";
 export { type UndeliveredMail, undeliveredMails } from "./use-cases/read-deliveries.ts";
 export * from "./use-cases/read-evidence.ts";

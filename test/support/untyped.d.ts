@@ -1,4 +1,4 @@
-// What the tests use of two packages that bring no types.
+// What the tests use of three packages that bring no types.
 
 declare module "smtp-server" {
   import type { EventEmitter } from "node:events";
@@ -34,4 +34,12 @@ declare module "mailparser" {
     headers: Map<string, unknown>;
   };
   export function simpleParser(source: Uint8Array): Promise<ParsedMail>;
+}
+
+declare module "jsonld" {
+  const jsonld: {
+    expand(document: unknown): Promise<unknown[]>;
+    toRDF(document: unknown, options: { format: "application/n-quads" }): Promise<unknown>;
+  };
+  export default jsonld;
 }

@@ -38,6 +38,9 @@ export function Footer({ site, face, m }: { site: Site; face: Face; m: Messages 
                   <li>
                     <a href="/verifica">{m.nav.verify}</a>
                   </li>
+                  <li>
+                    <a href="/dati">{m.publication.openData.title}</a>
+                  </li>
                 </ul>
               </section>
             )}

@@ -5,6 +5,7 @@ import { searchEntryOf } from "../model/search-entry.ts";
 import { logSearchChange } from "../model/search-log.ts";
 import { allItems } from "../ports/items.ts";
 import type { World } from "../world.ts";
+import { publishActData } from "./publish-open-data.ts";
 
 type IndexWorld = Pick<World, "items" | "settings" | "objects" | "clock" | "pause">;
 
@@ -23,12 +24,15 @@ export async function indexAct(world: IndexWorld, actId: string): Promise<boolea
  * Indexes every published act of a store that was filled before there was an index; nothing where there is one. Answers
  * how many. Safe to repeat.
  */
-export async function indexPublishedActs(world: IndexWorld, force = false): Promise<number> {
+export async function indexPublishedActs(world: IndexWorld & Pick<World, "newId">, force = false): Promise<number> {
   const { tenant } = world.settings;
   const counters = await world.items.query({ pk: keys.searchCounters(tenant), limit: 1 });
   if (counters.items.length > 0 && !force) return 0;
   let count = 0;
-  for await (const item of allItems(world.items, { index: "gsi3", pk: `${tenant}#PUB` }))
-    if (await indexAct(world, headSchema.parse(item["head"]).actId)) count += 1;
+  for await (const item of allItems(world.items, { index: "gsi3", pk: `${tenant}#PUB` })) {
+    const { actId } = headSchema.parse(item["head"]);
+    if (await indexAct(world, actId)) count += 1;
+    await publishActData(world, actId);
+  }
   return count;
 }

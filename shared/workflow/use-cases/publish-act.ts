@@ -14,6 +14,7 @@ import type { Action } from "../ports/items.ts";
 import type { ChangeWorld, World } from "../world.ts";
 import { consume, type OutboxEvent } from "./consume.ts";
 import { indexAct } from "./index-act.ts";
+import { publishActData } from "./publish-open-data.ts";
 
 /**
  * Publishes a sealed act: fifteen days at the albo (TUEL art. 124), in Amministrazione trasparente until five years
@@ -25,7 +26,7 @@ export async function publishAct(world: ChangeWorld & Pick<World, "objects">, ev
     const head = await loadHead(world.items, event.tenant, event.actId);
     if (!head || !isSealed(head) || head.rendition === null) return;
     // An act with omissis waits for its own text; publishing the whole one would be the wrong that it avoids.
-    if (head.rendition === "omissis" && !head.omissis?.file) return indexActOnly(world, event.actId);
+    if (head.rendition === "omissis" && !head.omissis?.file) return tellPublic(world, event.actId);
     const published = await changeAct(world, event.actId, (now, at) => {
       if (now.state !== "SEALED" || now.rendition === null) return { done: true };
       const today = romeDay(at);
@@ -46,14 +47,15 @@ export async function publishAct(world: ChangeWorld & Pick<World, "objects">, ev
       const written = await world.items.transact(files.slice(at, at + 25));
       if (!written.ok) throw new Error(`fingerprints of ${event.actId}: ${written.reason}`);
     }
-    await indexAct(world, event.actId);
+    await tellPublic(world, event.actId);
   });
 }
 
-/** What was withdrawn is not found any more, before what replaces it is there. */
-const indexActOnly = async (world: Parameters<typeof indexAct>[0], actId: string): Promise<void> => {
+/** Searches and open data follow the act; what was withdrawn leaves them before what replaces it is there. */
+async function tellPublic(world: ChangeWorld & Pick<World, "objects">, actId: string): Promise<void> {
   await indexAct(world, actId);
-};
+  await publishActData(world, actId);
+}
 
 const isSealed = (head: ActHead): head is SealedHead | PublishedHead =>
   head.state === "SEALED" || head.state === "PUBLISHED" || head.state === "UNPUBLISHED" || head.state === "ARCHIVED";

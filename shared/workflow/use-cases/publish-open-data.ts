@@ -1,0 +1,155 @@
+import * as z from "zod";
+import { headSchema, romeDay, sha256Of } from "../../act/index.ts";
+import { duePk, keys, shardOf } from "../model/keys.ts";
+import { isShowable, publishedView } from "../model/published-data.ts";
+import { actJson } from "../open-data/act-json.ts";
+import { catalogue } from "../open-data/catalogue.ts";
+import { actsCsv } from "../open-data/csv.ts";
+import { alboFeed } from "../open-data/feed.ts";
+import { robots, sitemapIndex, yearSitemap } from "../open-data/sitemap.ts";
+import type { ObjectRef } from "../ports/objects.ts";
+import type { World } from "../world.ts";
+import { openActSearch } from "./search-acts.ts";
+
+type OpenWorld = Pick<World, "settings" | "items" | "objects" | "clock" | "newId">;
+
+/** Lists are written anew at most so often while acts only come; what leaves is taken out at once. */
+const quietMinutes = 10;
+/** A notice board with more than this is read page by page, not as a feed. */
+const mostInFeed = 1_000;
+
+const openFileSchema = z.object({
+  key: z.string(),
+  version: z.string(),
+  sha256: z.string(),
+  length: z.int(),
+  type: z.string(),
+  /** Day after which it is over; absent: no end. */
+  until: z.string().optional(),
+  at: z.string(),
+});
+/** A file of the open data as it is now: an object that never changes, and where to find it. */
+export type OpenFile = z.infer<typeof openFileSchema>;
+
+/**
+ * The act's own data, and a note that the lists that hold it are to be written anew. A published act that left is taken
+ * away: its address answers no more.
+ */
+export async function publishActData(world: OpenWorld, actId: string): Promise<void> {
+  const { tenant } = world.settings;
+  const item = await world.items.get(keys.head(tenant, actId));
+  const head = item && headSchema.parse(item["head"]);
+  if (head?.state !== "PUBLISHED" && head?.state !== "UNPUBLISHED" && head?.state !== "ARCHIVED") return;
+  const path = `atti/${head.registration.year}/${head.registration.number}.json`;
+  const isShown = isShowable(head) && romeDay(world.clock()) <= head.publication.transparency.to;
+  if (isShown) {
+    const text = actJson(world.settings, await publishedView(world.objects, head));
+    await putFile(world, path, text, "application/json; charset=utf-8", head.publication.transparency.to);
+  } else await world.items.transact([{ delete: keys.openFile(tenant, path) }]);
+  await noteDirty(world, !isShown || head.state !== "PUBLISHED");
+}
+
+/** One note for whatever changed; the due index finds it. */
+async function noteDirty({ items, settings, clock, newId }: OpenWorld, isUrgent: boolean): Promise<void> {
+  const { tenant } = settings;
+  const now = clock();
+  const built = await items.get(keys.openFile(tenant, "catalogo.jsonld"));
+  const noted = await items.get(keys.openDirty(tenant));
+  const quiet = typeof built?.["at"] === "string" ? later(built["at"], quietMinutes) : now;
+  const due = isUrgent || quiet < now ? now : quiet;
+  const before = noted?.["gsi4sk"];
+  const at = typeof before === "string" && before < due ? before.slice(0, now.length) : due;
+  const { pk, sk } = keys.openDirty(tenant);
+  await items.transact([
+    { put: { pk, sk, due: "open-data", note: newId(), gsi4pk: duePk(shardOf("open-data")), gsi4sk: at } },
+  ]);
+}
+
+const later = (instant: string, minutes: number) => new Date(Date.parse(instant) + minutes * 60_000).toISOString();
+
+/**
+ * Writes the lists anew when something changed: a CSV a year, the notice board's feed, the catalogue, the addresses for
+ * search engines. Same data, same bytes, same object. Answers how many files changed; 0 when nothing was due.
+ */
+export async function publishOpenData(world: OpenWorld): Promise<number> {
+  const { items, settings, clock } = world;
+  const key = keys.openDirty(settings.tenant);
+  const noted = await items.get(key);
+  if (typeof noted?.["gsi4sk"] !== "string" || noted["gsi4sk"] > clock()) return 0;
+  const changed = await writeLists(world);
+  // Unless something changed in between: then the new note stands.
+  await items.transact([{ delete: key, if: { attr: "note", op: "=", value: String(noted["note"]) } }]);
+  return changed;
+}
+
+async function writeLists(world: OpenWorld): Promise<number> {
+  const { settings } = world;
+  const { baseUrl } = settings;
+  const search = openActSearch(world);
+  const years = await search.years();
+  const now = world.clock();
+  let changed = 0;
+  const put = async (path: string, text: string, type: string) => {
+    if (await putFile(world, path, text, type)) changed += 1;
+  };
+  const listed = [];
+  for (const year of years) {
+    const entries = await search.year(year);
+    const dates = entries.map((entry) => entry.updatedAt).sort();
+    const issued = entries.map((entry) => entry.publishedAt).sort()[0] ?? now;
+    listed.push({ year, modified: dates.at(-1) ?? now, issued });
+    await put(`atti-${year}.csv`, actsCsv(entries, baseUrl), "text/csv; charset=utf-8; header=present");
+    await put(`sitemap-${year}.xml`, yearSitemap(entries, baseUrl), "application/xml; charset=utf-8");
+  }
+  const board = await search.find({ onAlbo: true }, { from: 0, limit: mostInFeed });
+  await put("albo.xml", alboFeed(settings, board.acts, now), "application/rss+xml; charset=utf-8");
+  await put("sitemap.xml", sitemapIndex(years, baseUrl), "application/xml; charset=utf-8");
+  await put("robots.txt", robots(baseUrl), "text/plain; charset=utf-8");
+  await put("catalogo.jsonld", catalogue(settings, listed, now), "application/ld+json");
+  await dropYears(world, years);
+  return changed;
+}
+
+/** A year of which nothing is shown any more leaves with its lists. */
+async function dropYears({ items, settings }: OpenWorld, years: readonly number[]): Promise<void> {
+  const known = await items.query({
+    pk: keys.openFiles(settings.tenant),
+    sk: { beginsWith: "FILE#atti-" },
+    limit: 100,
+  });
+  for (const item of known.items) {
+    const year = Number(/^FILE#atti-(\d{4})\.csv$/.exec(item.sk)?.[1]);
+    if (years.includes(year)) continue;
+    for (const path of [`atti-${year}.csv`, `sitemap-${year}.xml`])
+      await items.transact([{ delete: keys.openFile(settings.tenant, path) }]);
+  }
+}
+
+/** The bytes as an object named by its digest, then where it is now. Answers whether the bytes are others than before. */
+async function putFile(world: OpenWorld, path: string, text: string, type: string, until?: string): Promise<boolean> {
+  const { items, objects, settings, clock } = world;
+  const bytes = new TextEncoder().encode(text);
+  const sha256 = sha256Of(bytes);
+  const pointer = keys.openFile(settings.tenant, path);
+  const before = await items.get(pointer);
+  const key = `dati/${path}/${sha256}`;
+  const stored = await objects.create({ bucket: "portal", key, type, sha256, length: bytes.length }, bytes);
+  if (!stored.ok) throw new Error(`open data ${path}: ${stored.code}`);
+  const { version } = stored.head;
+  const file = { key, version, sha256, length: bytes.length, type, at: clock(), ...(until ? { until } : {}) };
+  await items.transact([{ put: { ...pointer, ...file } }]);
+  return before?.["sha256"] !== sha256;
+}
+
+/** A file of the open data, its object, and whether its time is over. */
+export async function findOpenFile(
+  world: Pick<World, "settings" | "items" | "clock">,
+  path: string,
+): Promise<{ readonly file: OpenFile; readonly ref: ObjectRef; readonly over: boolean } | undefined> {
+  if (!/^[\w./-]{1,80}$/.test(path)) return undefined;
+  const item = await world.items.get(keys.openFile(world.settings.tenant, path));
+  if (!item) return undefined;
+  const file = openFileSchema.parse(item);
+  const ref = { bucket: "portal" as const, key: file.key, version: file.version };
+  return { file, ref, over: file.until !== undefined && romeDay(world.clock()) > file.until };
+}
