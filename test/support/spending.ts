@@ -13,11 +13,14 @@ export const dario = {
   fiscalCode: "CMPDRA70D15Z999P",
 };
 
-/** The fictitious twin's spending, without its attachments. */
-export function spending(over: Partial<ActData> = {}): ActData {
+/** The fictitious twin's spending, for an act of one's own. */
+export function spendingOfTwin(): Partial<ActData> {
   const { movements, lines, totals, commitment, cig, cup, contract, statements } = borgoSereno2706;
-  return anAct({ movements, lines, totals, commitment, cig, cup, contract, statements, ...over });
+  return { movements, lines, totals, commitment, cig, cup, contract, statements };
 }
+
+/** An act that spends, without attachments. */
+export const spending = (over: Partial<ActData> = {}): ActData => anAct({ ...spendingOfTwin(), ...over });
 
 const p7m = { fileName: "visto.txt.p7m", type: "application/pkcs7-mime" };
 
