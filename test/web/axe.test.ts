@@ -36,7 +36,10 @@ afterAll(async () => {
 type Violation = { id: string; nodes: { html: string }[] };
 
 // English has the same markup: a few pages of it show whether its longer words fit.
-const inEnglish = ["public-act", "act-blocked", "signatory-approve", "new-act"];
+const inEnglish = [
+  ...["public-act", "act-blocked", "signatory-approve", "new-act", "factor-all", "app-pending", "signatory-opinion"],
+  ...["visto-ask", "visto-sign", "batch", "batch-results", "offices"],
+];
 const names = { it: Object.keys(samplePages("it")), en: inEnglish };
 
 /** What axe-core finds on the page, one line a rule. */

@@ -201,7 +201,7 @@ export const route: Messages["route"] = {
     TAKEN: "accepted",
     REFUSED: "refused",
     openText: "The file has arrived or is arriving: checking takes a few seconds.",
-    takenText: "Signature recorded for «subject».",
+    takenText: "Signature recorded. Act: «subject»",
     refusedText: "«why»",
     summary: "«taken» accepted, «refused» refused, «open» being checked.",
     refused: "The request was not accepted",

@@ -202,7 +202,7 @@ export const route = {
     TAKEN: "accettato",
     REFUSED: "respinto",
     openText: "Il file è arrivato o sta arrivando: la verifica richiede pochi secondi.",
-    takenText: "Firma registrata per «subject».",
+    takenText: "Firma registrata. Atto: «subject»",
     refusedText: "«why»",
     summary: "«taken» accettati, «refused» respinti, «open» in verifica.",
     refused: "La richiesta non è stata accolta",

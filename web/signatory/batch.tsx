@@ -153,6 +153,29 @@ function Results({ files, site, m }: Props) {
   );
 }
 
+/** Download, sign, upload: only while something waits to be signed. */
+function Steps(props: Props) {
+  const words = props.m.route.batch;
+  return (
+    <>
+      <section aria-labelledby="pacchetto">
+        <h2 id="pacchetto">{words.step1}</h2>
+        <p>{words.step1Text}</p>
+        <Package {...props} />
+      </section>
+      <section aria-labelledby="firmare">
+        <h2 id="firmare">{words.step2}</h2>
+        <p>{words.step2Text}</p>
+      </section>
+      <section aria-labelledby="caricare">
+        <h2 id="caricare">{words.step3}</h2>
+        <p>{words.step3Text}</p>
+        <Upload {...props} />
+      </section>
+    </>
+  );
+}
+
 /** `GET /f/lotto`: every act that waits for the person's signature, the package with them, and what came back. */
 export function Batch(props: BatchProps) {
   const { site, name, acts, refusal } = props;
@@ -161,7 +184,7 @@ export function Batch(props: BatchProps) {
   return (
     <Layout site={site} face="signatory" title={words.title} scripts={["batch.js"]}>
       <h1>{words.title}</h1>
-      <p class="lead">{fill(words.lead, { name })}</p>
+      {acts.length > 0 ? <p class="lead">{fill(words.lead, { name })}</p> : null}
       {refusal ? (
         <Notice tone="danger" title={words.refused} role="alert">
           <p>{refusal.why[site.lang]}</p>
@@ -177,20 +200,7 @@ export function Batch(props: BatchProps) {
           <Acts {...props} m={m} />
         )}
       </section>
-      <section aria-labelledby="pacchetto">
-        <h2 id="pacchetto">{words.step1}</h2>
-        <p>{words.step1Text}</p>
-        <Package {...props} m={m} />
-      </section>
-      <section aria-labelledby="firmare">
-        <h2 id="firmare">{words.step2}</h2>
-        <p>{words.step2Text}</p>
-      </section>
-      <section aria-labelledby="caricare">
-        <h2 id="caricare">{words.step3}</h2>
-        <p>{words.step3Text}</p>
-        <Upload {...props} m={m} />
-      </section>
+      {acts.length > 0 ? <Steps {...props} m={m} /> : null}
       <section aria-labelledby="caricati">
         <h2 id="caricati">{words.results}</h2>
         <Results {...props} m={m} />
