@@ -18,11 +18,13 @@ const option = (name: string, fallback: string): string => {
 const rounds = Number(option("--rounds", "7"));
 const only = option("--only", "").split(",").filter(Boolean);
 
+// Its root import, as most programs have it; ours imports the namespace.
+const zod = "zod";
 /** The libraries that such a product uses, all of them in one CommonJS bundle. */
 const everything = `
 import * as s3 from "@aws-sdk/client-s3";
 import * as dynamo from "@aws-sdk/client-dynamodb";
-import { z } from "zod";
+import { z } from "${zod}";
 import forge from "node-forge";
 import * as pdf from "pdf-lib";
 const kept = [new s3.S3Client({}), new dynamo.DynamoDBClient({}), z.object({ a: z.string() }), forge.pki, pdf.PDFDocument];

@@ -43,7 +43,7 @@ const stageSettings = z.strictObject({
     .optional(),
   /**
    * Where the seal's key lives: a PKCS#12 in a secret, or an asymmetric key of KMS that never leaves it. Neither is a
-   * qualified device: what they make is an advanced seal (docs/seal.md).
+   * qualified device: what they make is an advanced seal (docs/sigillo.md).
    */
   seal: z.enum(["pkcs12", "kms"]).default("pkcs12"),
   /**

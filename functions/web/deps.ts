@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import type { ByteStream, Message, OfficerSession, World } from "../../shared/workflow/index.ts";
+import type { ActFile, ByteStream, Message, OfficerSession, World } from "../../shared/workflow/index.ts";
 
 /** Pages send no mail, render and seal nothing: those are other functions. */
 export type WebWorld = Omit<World, "mail" | "renderer" | "seal" | "anchors">;
@@ -14,11 +14,7 @@ export type WebDeps = {
   /** Bytes of a file under /static; absent where a CDN serves them. */
   readonly staticFile?: (path: string) => Promise<Uint8Array | undefined>;
   /** Where a file is fetched instead of through us (a presigned address); absent where we stream it ourselves. */
-  readonly downloadUrl?: (file: {
-    readonly key: string;
-    readonly version: string;
-    readonly fileName: string;
-  }) => Promise<string>;
+  readonly downloadUrl?: (file: ActFile) => Promise<string>;
   /** Takes the PUT of an upload; absent where the object store takes it itself. */
   readonly takeUpload?: (token: string, headers: UploadHeaders, body: ByteStream) => Promise<Taken>;
   /** Only in demo mode: the mailbox, the clock that can be moved, the accounts that everybody may use. */

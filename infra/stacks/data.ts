@@ -69,7 +69,10 @@ export class DataStack extends Stack {
   /** A key whose private half never leaves KMS. It cannot rotate: a certificate names its public half. */
   private signingKey(id: string, keySpec: KeySpec): Key {
     const key = this.key(id, { keySpec, keyUsage: KeyUsage.SIGN_VERIFY, description: "The body's seal" });
-    new CfnOutput(this, `${id}Arn`, { value: key.keyArn, description: "For `npm run seal -- request` (docs/seal.md)" });
+    new CfnOutput(this, `${id}Arn`, {
+      value: key.keyArn,
+      description: "For the certificate request (docs/sigillo.md)",
+    });
     return key;
   }
 

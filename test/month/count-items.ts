@@ -25,6 +25,11 @@ export type ItemCounts = {
   /** As it is charged: an item within a transaction twice, index entries once. The adapter writes by transactions alone. */
   chargedWriteUnits: number;
   readUnits: number;
+  /** Queries of the outbox and of what is due, with their units: not an act's, but the clock's. */
+  sweeps: number;
+  sweepUnits: number;
+  /** Units by kind of item and where they were written: what to look at when an act costs too much. */
+  kinds: Map<string, number>;
   /** Table's units by partition key; index units by index and partition key. */
   partitions: Map<string, number>;
   indexPartitions: Map<string, number>;
@@ -39,6 +44,9 @@ export const noCounts = (): ItemCounts => ({
   writeUnits: 0,
   chargedWriteUnits: 0,
   readUnits: 0,
+  sweeps: 0,
+  sweepUnits: 0,
+  kinds: new Map(),
   partitions: new Map(),
   indexPartitions: new Map(),
   storedBytes: 0,
@@ -48,6 +56,7 @@ export const noCounts = (): ItemCounts => ({
 const add = (to: Map<string, number>, key: string, by: number) => to.set(key, (to.get(key) ?? 0) + by);
 const keyOf = (action: Action): Key =>
   "put" in action ? action.put : "update" in action ? action.update : "delete" in action ? action.delete : action.check;
+const kindOf = ({ pk, sk }: Key) => (/^(?:HEAD|[A-Z]+)$/.test(sk) ? sk : (sk.split("#")[0] ?? "")) || pk;
 const entryOf = (item: Item | undefined, index: Index) => {
   const [pk, sk] = [item?.[`${index}pk`], item?.[`${index}sk`]];
   return typeof pk === "string" && typeof sk === "string" ? { pk, sk } : undefined;
@@ -61,11 +70,13 @@ export function countItems(items: Items, counts: ItemCounts): Items {
     counts.writeUnits += units;
     counts.chargedWriteUnits += 2 * units;
     add(counts.partitions, keyOf(action).pk, units);
+    const kind = kindOf(keyOf(action));
+    add(counts.kinds, kind, units);
     counts.storedBytes += size(after) - size(before);
     if ("check" in action) return;
-    for (const index of indexes) chargeIndex(index, before, after);
+    for (const index of indexes) chargeIndex(index, kind, before, after);
   };
-  const chargeIndex = (index: Index, before: Item | undefined, after: Item | undefined) => {
+  const chargeIndex = (index: Index, kind: string, before: Item | undefined, after: Item | undefined) => {
     const [was, is] = [entryOf(before, index), entryOf(after, index)];
     const moved = was !== undefined && is !== undefined && (was.pk !== is.pk || was.sk !== is.sk);
     const touched = [
@@ -76,6 +87,7 @@ export function countItems(items: Items, counts: ItemCounts): Items {
       const units = kilobytes(bytes);
       counts.writeUnits += units;
       counts.chargedWriteUnits += units;
+      add(counts.kinds, `${kind} in ${index}`, units);
       add(counts.indexPartitions, `${index} ${pk}`, units);
     }
   };
@@ -88,6 +100,12 @@ export function countItems(items: Items, counts: ItemCounts): Items {
     },
     async query(query: Query) {
       const page = await items.query(query);
+      // The outbox and what is due are asked for by the sweep, once a minute for all acts; in one process, all the time.
+      if (query.index === "gsi4" || query.index === "gsi5") {
+        counts.sweeps += 1;
+        counts.sweepUnits += fourKilobytes(page.items.reduce((sum, item) => sum + size(item), 0)) / 2;
+        return page;
+      }
       counts.queries += 1;
       const units = fourKilobytes(page.items.reduce((sum, item) => sum + size(item), 0));
       // Of the table strongly consistent, of an index never.

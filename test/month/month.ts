@@ -80,7 +80,7 @@ export async function runMonth(options: { readonly acts: number; readonly second
     if (test.faults.length > 0) throw new Error(test.faults.slice(0, 3).join("; "));
     Object.assign(items, noCounts());
     await test.outbox.round();
-    const sweep = { queries: items.queries, readUnits: items.readUnits };
+    const sweep = { queries: items.sweeps + items.queries, readUnits: items.sweepUnits + items.readUnits };
     const mails = (await test.spool.list()).length;
     const events = dumpItems(folder).filter(({ sk }) => sk.startsWith("DLV#")).length;
     const perAct = averages(counted.items, counted.objects, { acts, decisions, mails, events });
@@ -124,12 +124,14 @@ function averages(
   };
 }
 
-/** The partition keys that take the largest parts of the table's writes, and of each index's. */
+/** A partition that only one act, person's link or file has. */
+export const isOfOneAct = (key: string): boolean =>
+  /#ACT#|^(?:EVT|TOK|SES|OTP|COD|MSG|FP|IDEM|LIM)#|#(?:VC|PFP)#/.test(key);
+
+/** The partition keys that take the largest parts of all the writes, and of each index the largest. */
 export function hottest({ items }: Month): { readonly table: [string, number][]; readonly index: [string, number][] } {
-  const largest = (counts: Map<string, number>) => {
-    const total = [...counts.values()].reduce((sum, one) => sum + one, 0);
-    return [...counts].map(([key, one]): [string, number] => [key, one / total]).sort((a, b) => b[1] - a[1]);
-  };
+  const largest = (counts: Map<string, number>) =>
+    [...counts].map(([key, one]): [string, number] => [key, one / items.writeUnits]).sort((a, b) => b[1] - a[1]);
   const index = indexes.flatMap((name) => {
     const own = new Map([...items.indexPartitions].filter(([key]) => key.startsWith(`${name} `)));
     return own.size === 0 ? [] : largest(own).slice(0, 1);

@@ -2,7 +2,7 @@
 // the embedded stores, every request counted as AWS would count it. What does not fit the time is extrapolated, and said.
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { hottest, runMonth } from "./month.ts";
+import { hottest, isOfOneAct, runMonth } from "./month.ts";
 
 const { values } = parseArgs({
   options: {
@@ -31,8 +31,11 @@ for (const [name, value] of Object.entries(perAct))
   if (name !== "acts") console.log(`  ${name.padEnd(20)} ${value} an act`);
 console.log(`  a minute's sweep      ${sweep.queries} queries, ${sweep.readUnits} read units`);
 
+console.log("write units an act by what is written, the largest:");
+const kinds = [...month.items.kinds].sort((a, b) => b[1] - a[1]).slice(0, 12);
+for (const [kind, units] of kinds) console.log(`  ${(units / perAct.acts).toFixed(1).padStart(6)}  ${kind}`);
+
 // With all the acts of the month, a key of one act has its part by the number of acts; a shared one keeps its part.
-const isOfOneAct = (key: string) => /#ACT#|^(EVT|TOK|SES|OTP|COD|MSG|FP|IDEM|LIM)#|#(VC|PFP)#/.test(key);
 const { table, index } = hottest(month);
 const shared = table.filter(([key]) => !isOfOneAct(key));
 const single = table.find(([key]) => isOfOneAct(key));
@@ -42,10 +45,13 @@ if (single)
   console.log(
     `  ${((100 * single[1]) / factor).toFixed(4)} %  the largest of one act alone (${single[0].split("#")[0]}#…)`,
   );
-console.log("largest partition of each index:");
-for (const [key, part] of index) console.log(`  ${(100 * part).toFixed(1)} %  ${key}`);
 // A register's counter takes one update for each act. A month has 21 days of 6 hours in an office; ten times that at peak.
 const peak = (10 * acts) / (21 * 6 * 3600);
+console.log("largest partition of each index, with its writes a second at that peak (DynamoDB takes 1,000 a key):");
+for (const [key, part] of index)
+  console.log(
+    `  ${(100 * part).toFixed(1).padStart(5)} %  ${(peak * perAct.writeUnits * part).toFixed(0).padStart(4)}/s  ${key}`,
+  );
 console.log(
   `counter of the register: ${peak.toFixed(2)} writes a second at ten times an office's mean hour; DynamoDB takes 1,000 a key`,
 );

@@ -1,0 +1,166 @@
+import type { FunctionSpec } from "../functions.ts";
+
+export type Prices = Readonly<Record<string, Readonly<Record<string, number>>>> & Record<never, never>;
+
+/** Requests of one act, counted by `npm run simulate-month -- --write`, and of one minute of the sweep. */
+export type Requests = {
+  readonly perAct: Readonly<Record<string, number>>;
+  readonly sweep: { readonly queries: number; readonly readUnits: number };
+};
+export type Assumptions = {
+  readonly attachmentBytes: number;
+  readonly attachments: number;
+  readonly pageRequestsPerAct: number;
+  readonly portalReadsPerAct: number;
+  readonly portalReadBytes: number;
+  readonly portalFileShare: number;
+  readonly portalCachedShare: number;
+  readonly downloadsPerApproval: number;
+  readonly logBytesPerInvocation: number;
+  readonly secondsOf: Readonly<Record<string, number>>;
+  readonly coldStartShare: number;
+  readonly coldStartSeconds: number;
+};
+/** What the synthesized templates hold, by kind of resource. */
+export type Held = Readonly<
+  Record<"keys" | "secrets" | "alarms" | "metrics" | "dashboards" | "queues" | "webAcls" | "wafRules" | "scans", number>
+>;
+export type Line = { readonly what: string; readonly dollars: number };
+
+const minutesOfMonth = 43_800;
+const million = 1e6;
+const gigabyte = 1e9;
+
+/**
+ * What a month with so many acts costs, in dollars, line by line. Storage is that of the acts of one month; what a year
+ * piles up is in docs/cost.md.
+ */
+export function monthCost(
+  acts: number,
+  given: {
+    readonly prices: Prices;
+    readonly requests: Requests;
+    readonly assumptions: Assumptions;
+    readonly held: Held;
+    readonly functions: readonly Pick<FunctionSpec, "name" | "memoryMb" | "source">[];
+  },
+): Line[] {
+  const { prices, requests, assumptions: by, held, functions } = given;
+  const price = (service: string, of: string): number => {
+    const found = prices[service]?.[of];
+    if (typeof found !== "number") throw new Error(`prices.json: ${service}.${of}: a number is missing`);
+    return found;
+  };
+  const per = (name: string): number => {
+    const found = requests.perAct[name];
+    if (found === undefined) throw new Error(`requests.json: ${name} is missing`);
+    return acts * found;
+  };
+  const portalReads = acts * by.portalReadsPerAct;
+  const pages = acts * by.pageRequestsPerAct + portalReads * (1 - by.portalCachedShare);
+  // Each event wakes the dispatcher once at most, goes into one queue and is taken out and deleted again.
+  const invocations = (source: FunctionSpec["source"]): number => {
+    if (source.kind === "http") return pages;
+    if (source.kind === "intake") return per("uploads");
+    if (source.kind === "schedule") return minutesOfMonth / source.minutes;
+    if (source.kind === "stream") return per("events");
+    if (source.kind === "bus") return per("mails") * 0.02;
+    return per("events") / 5;
+  };
+  const total = functions.reduce((sum, { source }) => sum + invocations(source), 0);
+  const gbSeconds = functions.reduce((sum, { name, memoryMb, source }) => {
+    const seconds = (by.secondsOf[name] ?? 1) + by.coldStartShare * by.coldStartSeconds;
+    return sum + invocations(source) * seconds * (memoryMb / 1024);
+  }, 0);
+  const files = acts * by.attachments * by.attachmentBytes;
+  const out =
+    portalReads * (by.portalReadBytes + by.portalFileShare * by.attachmentBytes) +
+    per("decisions") * by.downloadsPerApproval * by.attachmentBytes;
+  // Lambda asks each queue with five requests at once, each waiting for twenty seconds (AWS: long polling).
+  const polled = functions.filter(({ source }) => ["intake", "outbox", "bus"].includes(source.kind)).length;
+  const polls = polled * 5 * minutesOfMonth * 3;
+  const kept = (files + per("keptBytes")) / gigabyte;
+  return [
+    {
+      what: "DynamoDB: writes",
+      dollars: (per("chargedWriteUnits") / million) * price("dynamodb", "writeMillion"),
+    },
+    {
+      what: "DynamoDB: reads of acts",
+      dollars: (per("readUnits") / million) * price("dynamodb", "readMillion"),
+    },
+    {
+      what: "DynamoDB: reads of the sweep",
+      dollars: ((minutesOfMonth * requests.sweep.readUnits) / million) * price("dynamodb", "readMillion"),
+    },
+    {
+      what: "DynamoDB: storage and recovery",
+      dollars:
+        (per("itemBytes") / gigabyte) * (price("dynamodb", "storageGbMonth") + price("dynamodb", "recoveryGbMonth")),
+    },
+    {
+      what: "Lambda: requests and time",
+      dollars: (total / million) * price("lambda", "requestMillion") + gbSeconds * price("lambda", "gbSecond"),
+    },
+    {
+      what: "S3: requests",
+      dollars:
+        ((per("objectPuts") + per("uploads")) / million) * price("s3", "putMillion") +
+        ((per("objectGets") + per("objectHeads") + portalReads * by.portalFileShare) / million) *
+          price("s3", "getMillion"),
+    },
+    { what: "S3: storage of this month's files", dollars: kept * price("s3", "storageGbMonth") },
+    {
+      what: "SQS",
+      dollars:
+        ((3 * per("uploads") + polls) / million) * price("sqs", "standardMillion") +
+        ((3 * per("events")) / million) * price("sqs", "fifoMillion"),
+    },
+    { what: "HTTP API", dollars: (pages / million) * price("httpApi", "requestMillion") },
+    {
+      what: "CloudFront: requests",
+      dollars:
+        ((acts * by.pageRequestsPerAct + portalReads) / million) *
+        (price("cloudfront", "requestMillion") + price("cloudfront", "functionMillion")),
+    },
+    { what: "bytes out", dollars: (out / gigabyte) * price("cloudfront", "transferGb") },
+    { what: "SES", dollars: (per("mails") / 1000) * price("ses", "mailThousand") },
+    {
+      what: "KMS",
+      dollars: held.keys * price("kms", "keyMonth") + (per("uploads") / million) * price("kms", "requestMillion"),
+    },
+    { what: "secrets", dollars: held.secrets * price("secrets", "secretMonth") },
+    {
+      what: "alarms, numbers, dashboards",
+      dollars:
+        held.alarms * price("cloudwatch", "alarmMonth") +
+        held.metrics * price("cloudwatch", "metricMonth") +
+        held.dashboards * price("cloudwatch", "dashboardMonth"),
+    },
+    { what: "logs", dollars: ((total * by.logBytesPerInvocation) / gigabyte) * price("cloudwatch", "logGb") },
+    { what: "traces", dollars: ((total * 0.05) / million) * price("xray", "traceMillion") },
+    ...(held.scans > 0
+      ? [
+          {
+            what: "GuardDuty",
+            dollars:
+              (files / gigabyte) * price("guardduty", "scanGb") +
+              (per("uploads") / million) * price("guardduty", "scanMillion"),
+          },
+        ]
+      : []),
+    ...(held.webAcls > 0
+      ? [
+          {
+            what: "WAF",
+            dollars:
+              price("waf", "aclMonth") +
+              held.wafRules * price("waf", "ruleMonth") +
+              (portalReads / million) * price("waf", "requestMillion"),
+          },
+        ]
+      : []),
+  ];
+}
+
+export const totalOf = (lines: readonly Line[]): number => lines.reduce((sum, { dollars }) => sum + dollars, 0);
