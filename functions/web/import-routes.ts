@@ -15,6 +15,7 @@ import { ImportResult, ImportStart, messagesIn } from "../../web/pages.ts";
 import type { WebDeps, WebEnv } from "./deps.ts";
 
 import { permissionRequest } from "./permission.ts";
+import { plainUploadMost, takePlainFile } from "./plain-upload.ts";
 import { fieldsOf, isIdempotencyKey, isOwnOrigin, noIdempotencyKey, officerWith } from "./request.ts";
 import {
   forbidden,
@@ -70,6 +71,7 @@ export function importRoutes(app: Hono<WebEnv>, deps: WebDeps): void {
     }),
   );
   app.post(`${one}/permesso`, (c) => permission(deps, c));
+  app.post(`${one}/file`, (c) => plainFile(deps, c));
   app.post(
     one,
     onForm(async (c, officer, fields) => {
@@ -86,8 +88,10 @@ export function importRoutes(app: Hono<WebEnv>, deps: WebDeps): void {
       const idempotencyKey = fields.get("idem");
       const back = `${start}/${idOf(c)}`;
       if (!isIdempotencyKey(idempotencyKey)) return refusedPage(deps, c, noIdempotencyKey(idempotencyKey), back);
-      const as = fields.get("as") === "new" ? "new" : "imported";
-      const made = await createFromImport(deps.world, { importId: idOf(c), by: officer.who, as, idempotencyKey });
+      const as = (["new", "document", "imported"] as const).find((kind) => kind === fields.get("as")) ?? "imported";
+      const subject = fields.get("subject");
+      const asked = { importId: idOf(c), by: officer.who, subject, idempotencyKey };
+      const made = await createFromImport(deps.world, { ...asked, as });
       return made.ok ? c.redirect(`/ufficio/atti/${made.value.actId}`, 303) : refusedPage(deps, c, made.refusal, back);
     }),
   );
@@ -105,6 +109,7 @@ function startPage(
     forms: tokens(deps, officer.csrf),
     importId: deps.world.newId(),
     limit: largestActFile,
+    plainLimit: deps.takeUpload ? Math.min(plainUploadMost, largestActFile) : undefined,
     ...again,
   });
   return page(deps, c, shown, "private", again.refusal ? statusOf(again.refusal) : 200);
@@ -138,6 +143,12 @@ function shownOf(found: ActImport, lang: "it" | "en") {
     numbered: whole?.number !== undefined,
     blankPages,
     envelopes,
+    document: found.document
+      ? found.document.ok
+        ? { ok: true as const, sha256: found.document.stored.sha256 }
+        : { ok: false as const, why: found.document.why[lang] }
+      : undefined,
+    subject: whole?.subject ?? "",
   };
 }
 
@@ -167,4 +178,18 @@ async function permission(deps: WebDeps, c: WebContext): Promise<Response> {
     by: officer.who,
   });
   return permitted.ok ? c.json(permitted.value, 200, { "cache-control": "no-store" }) : problem(c, permitted.refusal);
+}
+
+/** The same file by a plain form, for browsers without script. */
+async function plainFile(deps: WebDeps, c: WebContext): Promise<Response> {
+  if (!isOwnOrigin(c)) return forbidden(deps, c);
+  const officer = officerWith(c, writers);
+  if (officer === "sign-in") return c.redirect("/accesso", 303);
+  if ("refusal" in officer) return forbidden(deps, c);
+  const fields = await fieldsOf(c);
+  if (fields.get("csrf") !== officer.csrf) return forbidden(deps, c);
+  const refused = await takePlainFile(deps, fields.file("file"), (file) =>
+    permitImport(deps.world, { ...file, importId: idOf(c), by: officer.who }),
+  );
+  return refused ? startPage(deps, c, officer, { refusal: refused }) : c.redirect(`${start}/${idOf(c)}`, 303);
 }

@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { sha256Of } from "../../shared/act/index.ts";
+import { loadHead } from "../../shared/workflow/index.ts";
 import { publishedText } from "../fixtures/acts/printed/layouts.ts";
 import { type Client, hiddenFields } from "../support/client.ts";
 import { openTestSite, type TestSite } from "../support/site.ts";
@@ -68,4 +69,28 @@ it("shows an empty text's refusal on the page, with what was written", async () 
   const refused = await officer.post(address, { ...hiddenFields(text, address), text: "   " });
   expect(refused.status).toBe(400);
   expect(refused.text).toContain("Dal testo");
+});
+
+it("makes an act whose text is the very PDF, and sends a file without script", async () => {
+  const { address, csrf } = await startPage();
+  const form = new FormData();
+  form.set("csrf", csrf);
+  form.set("file", new File([pdf], "testo.pdf", { type: "application/pdf" }));
+  const headers = { "sec-fetch-site": "same-origin", origin: "null" };
+  const sent = await officer.send("POST", `${address}/file`, { body: form, headers });
+  expect([sent.status, sent.location]).toEqual([303, address]);
+  await site.outbox.drain();
+  const page = await officer.get(address);
+  expect(page.text).toContain("Il PDF come testo di un nuovo atto");
+  expect(page.text.replaceAll(/<wbr\/?>/g, "")).toContain(sha256Of(pdf));
+  const fields = hiddenFields(page.text, `${address}/atto`);
+  const wish = { ...fields, idem: `${fields["idem"]}.d`, as: "document", subject: "Il testo è il PDF di altri" };
+  const made = await officer.post(`${address}/atto`, wish);
+  expect(made.status, made.text).toBe(303);
+  const actId = (made.location ?? "").split("/").at(-1) ?? "";
+  const head = await loadHead(site.world.items, site.world.settings.tenant, actId);
+  expect([head?.document?.sha256, head?.subject]).toEqual([sha256Of(pdf), "Il testo è il PDF di altri"]);
+  const edit = await officer.get(`${made.location}/modifica`);
+  expect(edit.text).toContain("Il testo di questo atto è il PDF allegato alla bozza");
+  expect(site.told).toEqual([]);
 });

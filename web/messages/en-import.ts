@@ -46,6 +46,12 @@ export const importing = {
   asNew: "Use as the beginning of a new act",
   asNewText: "Without number, date, CIG and impronte, which belong to that act alone.",
   cannot: "Without body or subject the act cannot be created from here: use the short form.",
+  asDocument: "The PDF as the text of a new act",
+  asDocumentText:
+    "The PDF is approved, signed and numbered as it is; the copy carries its stamps below the pages. The data that were read serve the checks and the public page: they are completed by editing.",
+  asDocumentButton: "Create the draft with this PDF",
+  asDocumentNo: "This PDF cannot be the text of an act",
+  documentDigest: "Fingerprint of the PDF",
   link: "Import an existing act",
   linkText: "From a PDF, a .p7m or a text that is already published.",
 } as const;

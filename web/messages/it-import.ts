@@ -47,6 +47,12 @@ export const importing = {
   asNew: "Usa come modello per un atto nuovo",
   asNewText: "Senza numero, data, CIG e impronte, che sono solo di quell'atto.",
   cannot: "Senza l'ente o l'oggetto non si può creare l'atto da qui: usi il modulo breve.",
+  asDocument: "Il PDF come testo di un nuovo atto",
+  asDocumentText:
+    "Il PDF si approva, si firma e si numera com'è; la copia porta le annotazioni sotto le pagine. I dati letti servono ai controlli e alla pagina pubblica: si completano nella modifica.",
+  asDocumentButton: "Crea la bozza con questo PDF",
+  asDocumentNo: "Questo PDF non può essere il testo di un atto",
+  documentDigest: "Impronta del PDF",
   link: "Importa un atto esistente",
   linkText: "Da un PDF, da un .p7m o da un testo già pubblicato.",
 } as const;

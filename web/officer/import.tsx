@@ -14,12 +14,15 @@ import { Field, Hidden } from "../parts/form.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { UploadControl } from "../parts/upload-control.tsx";
 import type { FormTokens, Lang, ShownRefusal, Site } from "../views.ts";
+import { AsDocument } from "./import-document.tsx";
 
 type Page = { readonly site: Site; readonly forms: FormTokens; readonly importId: string };
 
 export type ImportStartProps = Page & {
   /** Bytes. */
   readonly limit: number;
+  /** Bytes that the plain form takes; absent where there is none. */
+  readonly plainLimit?: number | undefined;
   readonly text?: string | undefined;
   readonly refusal?: ShownRefusal | undefined;
 };
@@ -38,6 +41,12 @@ export type ImportResultProps = Page & { readonly fileName: string } & (
         readonly numbered: boolean;
         readonly blankPages: readonly number[];
         readonly envelopes: number;
+        /** Whether the very PDF may be the act's text; absent for what is no PDF of its own. */
+        readonly document?:
+          | { readonly ok: true; readonly sha256: string }
+          | { readonly ok: false; readonly why: string }
+          | undefined;
+        readonly subject?: string | undefined;
       }
   );
 
@@ -48,7 +57,7 @@ const crumbsOf = (m: Messages, last: string) => [
 ];
 
 /** `GET /ufficio/importa`: the file through a permission to upload, or the text through a form. */
-export function ImportStart({ site, forms, importId, limit, text, refusal }: ImportStartProps) {
+export function ImportStart({ site, forms, importId, limit, plainLimit, text, refusal }: ImportStartProps) {
   const m = messagesIn(site.lang);
   const words = m.importing;
   const here = `/ufficio/importa/${importId}`;
@@ -73,6 +82,8 @@ export function ImportStart({ site, forms, importId, limit, text, refusal }: Imp
           doneHref={here}
           forms={forms}
           m={m}
+          limit={{ bytes: limit, text: fileSize(limit, site.lang) }}
+          plain={plainLimit ? { action: `${here}/file`, limit: fileSize(plainLimit, site.lang) } : undefined}
         />
         <p class="file-note">{fill(words.limit, { limit: fileSize(limit, site.lang) })}</p>
       </section>
@@ -124,9 +135,12 @@ function Read(props: ReadProps) {
   const scan = missing.some(({ why }) => why === "no-text");
   if (scan || found.length === 0)
     return (
-      <Notice tone="warning" title={scan ? words.scan : words.nothing} role="alert">
-        <p>{scan ? words.scanText : words.nothingText}</p>
-      </Notice>
+      <>
+        <Notice tone="warning" title={scan ? words.scan : words.nothing} role="alert">
+          <p>{scan ? words.scanText : words.nothingText}</p>
+        </Notice>
+        <AsDocument {...props} />
+      </>
     );
   const notFound = missing.filter(({ why }) => why === "not-found");
   const person = missing.filter(({ why }) => why === "person");
@@ -170,6 +184,7 @@ function Read(props: ReadProps) {
         </section>
       </div>
       <Next {...props} />
+      <AsDocument {...props} />
     </>
   );
 }

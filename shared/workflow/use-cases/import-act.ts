@@ -1,4 +1,13 @@
-import { type ActData, type ActHead, pagesOfText, readAct, type Stored, storedSchema } from "../../act/index.ts";
+import {
+  type ActData,
+  type ActHead,
+  actDataSchema,
+  pagesOfText,
+  readAct,
+  type Stored,
+  storedSchema,
+} from "../../act/index.ts";
+import { keepDocument } from "../model/keep-document.ts";
 import { duePk, shardOf } from "../model/keys.ts";
 import { collect, jsonOf, keepJson } from "../model/objects-of-act.ts";
 import {
@@ -26,9 +35,14 @@ export type ActImport = {
   readonly at: string;
 } & (
   | { readonly state: "WAITING"; readonly expiresAt: string }
-  | { readonly state: "READ"; readonly value: ReadActFile }
+  | { readonly state: "READ"; readonly value: ReadActFile; readonly document?: ForeignDocument | undefined }
   | { readonly state: "REFUSED"; readonly refusal: UnreadAct }
 );
+
+/** Whether the very PDF may be the text of an act to come; absent for what is no PDF of its own. */
+export type ForeignDocument =
+  | { readonly ok: true; readonly stored: Stored }
+  | { readonly ok: false; readonly why: { readonly it: string; readonly en: string } };
 
 const importKey = (tenant: string, importId: string): Key => ({ pk: `${tenant}#IMP#${importId}`, sk: "IMP" });
 /** Where the file of an import lands; {@link importOf} reads it back from an object event. */
@@ -111,9 +125,14 @@ export async function receiveImport(
   if (item?.["state"] !== "WAITING" || item["slotId"] !== named.slotId) return "nothing-to-do";
   const scan = await world.scans?.resultOf(arrived);
   if (world.scans && scan === undefined) return "nothing-to-do";
-  const outcome = scan === "infected" ? infectedAct : await readArrived(world, arrived);
+  const { outcome, document } =
+    scan === "infected" ? { outcome: infectedAct, document: undefined } : await readArrived(world, arrived);
   const set = outcome.ok
-    ? { state: "READ", read: asValue(await keepJson(world.objects, `imports/${named.importId}/read`, outcome.value)) }
+    ? {
+        state: "READ",
+        read: asValue(await keepJson(world.objects, `imports/${named.importId}/read`, outcome.value)),
+        ...(document ? { document: documentValue(document) } : {}),
+      }
     : { state: "REFUSED", refusal: { code: outcome.refusal.code, why: { ...outcome.refusal.why } } };
   const awaited = {
     all: [
@@ -128,12 +147,27 @@ export async function receiveImport(
   return written.ok ? "recorded" : "nothing-to-do";
 }
 
-async function readArrived({ objects }: Pick<World, "objects">, arrived: ObjectRef): Promise<ActFileOutcome> {
+async function readArrived(
+  { objects }: Pick<World, "objects">,
+  arrived: ObjectRef,
+): Promise<{ readonly outcome: ActFileOutcome; readonly document: ForeignDocument | undefined }> {
   const stream = await objects.read(arrived);
   if (!stream) throw new Error(`object ${arrived.key} (${arrived.version}) is not in the store`);
   const bytes = await collect(stream, largestActFile);
-  return readActFile(bytes ?? new Uint8Array(largestActFile + 1));
+  const outcome = await readActFile(bytes ?? new Uint8Array(largestActFile + 1));
+  // A PDF in an envelope is signed already: it can be read, not become the text of another act.
+  const isPlainPdf = outcome.ok && outcome.value.format === "pdf" && outcome.value.envelopes === 0;
+  return { outcome, document: bytes && isPlainPdf ? await asDocument(objects, bytes) : undefined };
 }
+
+/** Kept at once, because what was uploaded is not kept for ever; nobody but its import names it. */
+async function asDocument(objects: World["objects"], bytes: Uint8Array): Promise<ForeignDocument> {
+  const kept = await keepDocument({ objects }, bytes);
+  return kept.ok ? { ok: true, stored: kept.value } : { ok: false, why: kept.refusal.why };
+}
+
+const documentValue = (document: ForeignDocument): Value =>
+  document.ok ? { ok: true, stored: asValue(document.stored) } : { ok: false, why: { ...document.why } };
 
 const asValue = ({ key, version, sha256, length }: Stored): Value => ({ key, version, sha256, length });
 
@@ -176,7 +210,8 @@ export async function readImport(
   if (item["state"] === "REFUSED") return answer({ ...base, state: "REFUSED", refusal: refusalIn(item) });
   // Made by us and checked against its digest: read as it was written.
   const value = (await jsonOf(world.objects, storedSchema.parse(item["read"]))) as ReadActFile;
-  return answer({ ...base, state: "READ", value });
+  const document = item["document"] as unknown as ForeignDocument | undefined;
+  return answer({ ...base, state: "READ", value, ...(document ? { document } : {}) });
 }
 
 const refusalIn = (item: Item) => item["refusal"] as unknown as UnreadAct;
@@ -190,12 +225,16 @@ export async function createFromImport(
   request: {
     readonly importId: string;
     readonly by: string;
-    readonly as: "imported" | "new";
+    /** `document`: a new act whose text is the very PDF. */
+    readonly as: "imported" | "new" | "document";
+    /** Of `document`: the subject, which a scan does not give. */
+    readonly subject?: string | undefined;
     readonly idempotencyKey: string;
   },
 ): Promise<Answer<ActHead>> {
   const found = await readImport(world, request);
   if (!found.ok) return found;
+  if (request.as === "document") return createWithDocument(world, request, found.value);
   const whole = found.value.state === "READ" ? found.value.value.read.whole : null;
   if (whole === null) return refuse(no("ACT_NOT_VALID", { detail: "mancano l'ente o l'oggetto: compilare il modulo" }));
   if (request.as === "imported" && whole.number === undefined)
@@ -203,6 +242,32 @@ export async function createFromImport(
   const data = request.as === "imported" ? whole : asNew(whole);
   return createAct(world, { by: request.by, data, idempotencyKey: request.idempotencyKey });
 }
+
+/** A new act that is this PDF: its data are what was read of it, or nothing but the subject that the officer wrote. */
+async function createWithDocument(
+  world: ImportWorld,
+  request: { readonly by: string; readonly subject?: string | undefined; readonly idempotencyKey: string },
+  found: ActImport,
+): Promise<Answer<ActHead>> {
+  const document = found.state === "READ" ? found.document : undefined;
+  if (found.state !== "READ" || !document)
+    return refuse(wrong("file", found.fileName, "un PDF, non firmato e non dentro una busta"));
+  if (!document.ok)
+    return refuse(no("DOCUMENT_NOT_STAMPABLE", { reason: "—", it: document.why.it, en: document.why.en }));
+  const { whole } = found.value.read;
+  const subject = request.subject?.trim() || whole?.subject || "";
+  if (subject === "" || subject.length > 900)
+    return refuse(wrong("subject", `${subject.length} caratteri`, "un oggetto da 1 a 900 caratteri"));
+  const { name, place } = world.settings;
+  const data = whole
+    ? { ...asNew(whole), subject }
+    : actDataSchema.parse({ schema: "visto/act/1", body: { name, place }, subject });
+  const { by, idempotencyKey } = request;
+  return createAct(world, { by, data, document: document.stored, idempotencyKey });
+}
+
+/** What another act of the same kind begins with. */
+export const dataForNewAct = (data: ActData): ActData => asNew(data);
 
 /** Number, date, CIG, impronte and movement numbers are that act's own: a new one has its own. */
 function asNew({
