@@ -11,7 +11,8 @@ export default defineConfig({
     include: outside ? [outside] : oracles ? ["test/oracles/**/*.oracle.test.ts"] : ["test/**/*.test.{ts,tsx}"],
     exclude: oracles ? [] : ["test/oracles/**", "test/fixtures/**"],
     testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // A table on an account takes a while to be there.
+    hookTimeout: outside ? 300_000 : 60_000,
     pool: "forks",
     maxWorkers: 2,
   },
