@@ -42,18 +42,30 @@ export function officerStatus(head: ActHead, lang: Lang): ActStatus {
   return { ver: head.ver, state: head.state, uploads };
 }
 
-/** The answer of `/f/stato.json`: what became of the signed file. */
-export function signatoryStatus(head: ActHead, lang: Lang, kind: Step["kind"] = "signature"): ActStatus {
+/**
+ * The answer of `/f/stato.json`: what became of the signed file. Of several who sign, `who` hears of their own file alone:
+ * one that another's upload took the place of is awaited again, and never looks accepted.
+ */
+export function signatoryStatus(
+  head: ActHead,
+  lang: Lang,
+  kind: Step["kind"] = "signature",
+  who: string | undefined = undefined,
+): ActStatus {
   const m = messagesIn(lang);
   const words = m.signatory.act;
   // The last file that was taken stands; one that was refused since says so.
   const taken = kind === "visto" ? head.visti && !head.vistoIntent : (head.signed ?? head.signatures);
-  const isAccepted = Boolean(taken) && !head.signatureRefusal;
+  const mine = head.route.flatMap((step) => step.assignments).filter((one) => one.who === who);
+  const signed = who === undefined ? Boolean(taken) : mine.some((one) => one.state === "SIGNED");
+  const { signatureRefusal: refused, signedUpload } = head;
+  const isRefused = refused !== undefined && (who === undefined || refused.by === undefined || refused.by === who);
+  const isAccepted = (kind === "visto" ? Boolean(taken) : signed) && !isRefused;
   const status = (): UploadStatus => {
-    if (head.signedUpload) return { busy: true, tone: "info", title: m.verdict.SLOT_OPEN, text: m.verdict.slotOpen };
+    if (signedUpload && (who === undefined || signedUpload.by === who))
+      return { busy: true, tone: "info", title: m.verdict.SLOT_OPEN, text: m.verdict.slotOpen };
     if (isAccepted) return { busy: false, tone: "success", title: words.goOn, text: words.goOnText };
-    if (head.signatureRefusal)
-      return { busy: false, tone: "danger", title: words.signatureRefused, text: head.signatureRefusal.message };
+    if (isRefused) return { busy: false, tone: "danger", title: words.signatureRefused, text: refused.message };
     return { busy: false, tone: "info", title: m.verdict.DECLARED, text: m.verdict.declared };
   };
   return { ver: head.ver, state: head.state, uploads: { firma: status() } };

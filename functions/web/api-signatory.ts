@@ -187,7 +187,12 @@ const reading: readonly Operation[] = [
     run: async (call) => {
       const found = await readTask(call.deps.world, secretOf(call));
       if (!found.ok) return found;
-      const { ver, state, uploads } = signatoryStatus(found.value.head, call.c.get("lang"), found.value.step.kind);
+      const { ver, state, uploads } = signatoryStatus(
+        found.value.head,
+        call.c.get("lang"),
+        found.value.step.kind,
+        found.value.assignment.who,
+      );
       return { ok: true, value: { ver, state, uploads: { ...uploads } } };
     },
   }),

@@ -148,7 +148,7 @@ export function signatoryRoutes(app: Hono<WebEnv>, deps: WebDeps): void {
   app.get("/f/stato.json", async (c) => {
     const found = await taskOr(deps, c);
     return "task" in found
-      ? c.json(signatoryStatus(found.task.head, c.get("lang"), found.task.step.kind), 200, {
+      ? c.json(signatoryStatus(found.task.head, c.get("lang"), found.task.step.kind, found.task.assignment.who), 200, {
           "cache-control": "no-store",
         })
       : problem(c, found.refusal);

@@ -1,3 +1,4 @@
+import { fileSize } from "../format.ts";
 import type { Messages } from "../messages/messages.ts";
 import { Fingerprint } from "../parts/facts.tsx";
 import { Icon } from "../parts/icon.tsx";
@@ -6,14 +7,14 @@ import { UploadControl } from "../parts/upload-control.tsx";
 import type { SignatoryActProps } from "../views.ts";
 
 /** Download the fixed bytes, sign them with one's own card or remote service, upload the signed file. */
-export function SignForm({ head, forms, m }: SignatoryActProps & { m: Messages }) {
+export function SignForm({ head, forms, m, site, plainUploadLimit: most }: SignatoryActProps & { m: Messages }) {
   const words = m.signatory.act;
   return (
     <>
-      {head.signatureRefusal ? (
+      {isMine ? (
         <Notice tone="danger" title={words.signatureRefused} role="alert">
-          <p>{head.signatureRefusal.message}</p>
-          <p class="codes">{head.signatureRefusal.codes.join(" · ")}</p>
+          <p>{refused.message}</p>
+          <p class="codes">{refused.codes.join(" · ")}</p>
           <p>{words.signatureRefusedHelp}</p>
         </Notice>
       ) : null}
@@ -46,6 +47,7 @@ export function SignForm({ head, forms, m }: SignatoryActProps & { m: Messages }
             statusUrl="/f/stato.json"
             doneHref="/f/ricevuta"
             forms={forms}
+            plain={most ? { action: "/f/firma/file", limit: fileSize(most, site.lang) } : undefined}
             m={m}
           />
         </li>

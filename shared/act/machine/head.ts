@@ -206,7 +206,15 @@ const base = z.strictObject({
   earlierOpinions: z.array(earlierOpinionSchema).optional(),
   signedUpload: uploadSchema.optional(),
   /** Why the last signed file was not accepted. */
-  signatureRefusal: z.strictObject({ codes: z.array(z.string()), message: z.string(), at: instant }).optional(),
+  signatureRefusal: z
+    .strictObject({
+      codes: z.array(z.string()),
+      message: z.string(),
+      /** Whose file it was: of several who sign, only they are told that it is refused. */
+      by: z.string().optional(),
+      at: instant,
+    })
+    .optional(),
   /** Why the signed file that arrived is not accepted yet: no timestamp for it. Asked again from `retryAt` on. */
   timestampMissing: z
     .strictObject({ code: z.string(), message: z.string(), attempts: z.int(), at: instant, retryAt: instant })

@@ -61,12 +61,15 @@ export function prepareVisto(head: ActHead, command: Of<"prepareVisto">, now: st
 export function recordVisto(head: ActHead, command: Of<"recordVisto">, now: string): Outcome {
   const { slotId, outcome } = command;
   if (head.signedUpload?.slotId !== slotId) return refusal("NO_SUCH_UPLOAD", { slotId });
-  const { signedUpload: _, signatureRefusal: _r, ...rest } = head;
+  const { signedUpload, signatureRefusal: _r, ...rest } = head;
   const closed = { item: "upload-closed" as const, slotId };
   if (!outcome.accepted) {
     const data = { sha256: outcome.file.sha256, codes: outcome.codes.join(" ") };
     return {
-      next: { ...rest, signatureRefusal: { codes: [...outcome.codes], message: outcome.message, at: now } },
+      next: {
+        ...rest,
+        signatureRefusal: { codes: [...outcome.codes], message: outcome.message, by: signedUpload.by, at: now },
+      },
       items: [closed],
       events: [{ type: "act.visto-refused-file.v1", data }],
     };

@@ -44,11 +44,14 @@ export function openSignedUpload(head: ActHead, command: Of<"openSignedUpload">)
 export function recordSignature(head: ActHead, command: Of<"recordSignature">, now: string): Outcome {
   const { slotId, outcome } = command;
   if (head.signedUpload?.slotId !== slotId) return refusal("NO_SUCH_UPLOAD", { slotId });
-  const { signedUpload: _, signatureRefusal: _r, timestampMissing: _t, ...rest } = head;
+  const { signedUpload, signatureRefusal: _r, timestampMissing: _t, ...rest } = head;
   const closed = { item: "upload-closed" as const, slotId };
   if (!outcome.accepted) {
     return {
-      next: { ...rest, signatureRefusal: { codes: [...outcome.codes], message: outcome.message, at: now } },
+      next: {
+        ...rest,
+        signatureRefusal: { codes: [...outcome.codes], message: outcome.message, by: signedUpload.by, at: now },
+      },
       items: [closed],
       events: [
         {
