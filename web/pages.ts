@@ -14,6 +14,7 @@ export { Login } from "./officer/login.tsx";
 export { NewAct } from "./officer/new-act.tsx";
 export { OmissisForm } from "./officer/omissis.tsx";
 export { Outages } from "./officer/outages.tsx";
+export { Revisions } from "./officer/revisions.tsx";
 export { type EditedStep, RouteEditor } from "./officer/route-editor.tsx";
 export { Worklist } from "./officer/worklist.tsx";
 export { Offices } from "./operator/offices.tsx";

@@ -1,7 +1,14 @@
 import { createHash } from "node:crypto";
 import type { Hono } from "hono";
 import type { ActData } from "../../shared/act/index.ts";
-import { createAct, no, readAct, saveRevision, type WorkflowRefusal } from "../../shared/workflow/index.ts";
+import {
+  createAct,
+  dataForNewAct,
+  no,
+  readAct,
+  saveRevision,
+  type WorkflowRefusal,
+} from "../../shared/workflow/index.ts";
 import { differences } from "../../web/act-form/differences.ts";
 import { rowChange, valuesIn, withRows, withTotals } from "../../web/act-form/rows.ts";
 import { judge } from "../../web/act-form/said.ts";
@@ -10,7 +17,17 @@ import { ActForm, type ActFormProps, formStatus, SessionOver } from "../../web/p
 import type { WebDeps, WebEnv } from "./deps.ts";
 import { editPage, saveFromForm } from "./officer-pages.ts";
 import { type Fields, fieldsOf, isIdempotencyKey, isOwnOrigin, noIdempotencyKey, officerWith } from "./request.ts";
-import { forbidden, notFound, page, problem, siteOf, statusOf, tokens, type WebContext } from "./respond.ts";
+import {
+  forbidden,
+  notFound,
+  page,
+  problem,
+  refusedPage,
+  siteOf,
+  statusOf,
+  tokens,
+  type WebContext,
+} from "./respond.ts";
 
 const writers = ["officer"] as const;
 const newForm = "/ufficio/nuovo/modulo";
@@ -191,6 +208,26 @@ export function actFormRoutes(app: Hono<WebEnv>, deps: WebDeps): void {
     }),
   );
   app.post("/ufficio/controlla", (c) => check(deps, c));
+  app.post(
+    `${actPath}/copia`,
+    writing((c, officer, fields) =>
+      isStale(officer, fields) ? Promise.resolve(forbidden(deps, c)) : copyAct(deps, c, officer, fields),
+    ),
+  );
+}
+
+/** A new draft with the data of an earlier act, without what is that act's alone. */
+async function copyAct(deps: WebDeps, c: WebContext, officer: Officer, fields: Fields): Promise<Response> {
+  const actId = c.req.param("id") ?? "";
+  const view = await readAct(deps.world, actId);
+  if (!view.ok) return notFound(deps, c);
+  const idem = fields.get("idem");
+  const back = `/ufficio/atti/${actId}`;
+  if (!isIdempotencyKey(idem)) return refusedPage(deps, c, noIdempotencyKey(idem), back);
+  const data = dataForNewAct(view.value.data);
+  const made = await createAct(deps.world, { by: officer.who, data, idempotencyKey: `${idem.slice(0, 60)}.${actId}` });
+  if (!made.ok) return refusedPage(deps, c, made.refusal, back);
+  return c.redirect(`/ufficio/atti/${made.value.actId}/modifica`, 303);
 }
 
 /** A page that holds all that was typed, to be sent again once somebody has signed in. */

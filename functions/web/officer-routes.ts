@@ -34,6 +34,7 @@ import {
   officerWith,
 } from "./request.ts";
 import { forbidden, notFound, page, problem, sendFile, siteOf, tokens, type WebContext } from "./respond.ts";
+import { revisionRoutes } from "./revision-routes.ts";
 import { routeEditorRoutes } from "./route-editor-routes.ts";
 
 const readers: readonly Role[] = ["officer", "publisher", "operator", "auditor"];
@@ -253,6 +254,7 @@ export function officerRoutes(app: Hono<WebEnv>, deps: WebDeps): void {
   importRoutes(app, deps);
   actFormRoutes(app, deps);
   routeEditorRoutes(app, deps);
+  revisionRoutes(app, deps);
   readingRoutes(app, deps);
   evidenceRoute(app, deps);
   writingRoutes(app, deps);

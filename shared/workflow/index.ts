@@ -51,7 +51,7 @@ export { arrivedBatchFiles, permitBatchFile, receiveBatchFile } from "./use-case
 export { askPack, makeDuePacks } from "./use-cases/batch-pack.ts";
 export { type Batch, batchSession, readBatch } from "./use-cases/batch-session.ts";
 export * from "./use-cases/change-people.ts";
-export { changesBetween } from "./use-cases/compare-revisions.ts";
+export { changesBetween, readRevision } from "./use-cases/compare-revisions.ts";
 export { type OutboxEvent, outboxEvent, putOff } from "./use-cases/consume.ts";
 export { recordBounce } from "./use-cases/deliver-mail.ts";
 export * from "./use-cases/derive-verdicts.ts";

@@ -135,6 +135,31 @@ it("sends an act by a route with a step that the officer added, and refuses one 
   expect(now?.route).toHaveLength(steps + 1);
 });
 
+it("makes a draft of an earlier act, and shows what a revision changed", async () => {
+  const act = (await newAct()).location ?? "";
+  const fields = await officer.form(act, `${act}/copia`);
+  const [copy, again] = [await officer.post(`${act}/copia`, fields), await officer.post(`${act}/copia`, fields)];
+  expect([copy.status, again.location]).toEqual([303, copy.location]);
+  const action = copy.location ?? "";
+  const page = (await officer.get(action)).text;
+  expect(page).toContain("Officina Prova Srl Unipersonale");
+  expect(page).not.toContain(`value="${borgoSereno2706.cig}"`);
+  const changed = sent(page, action, borgo, { do: "save", subject: "Oggetto del nuovo atto" });
+  expect((await officer.post(action, changed)).status).toBe(303);
+  const revisions = await officer.get(`${action.replace("/modifica", "")}/revisioni?da=1&a=2`);
+  expect(revisions.text).toContain("<ins>Oggetto</ins>");
+  expect((await officer.get(`${act}/revisioni?da=1&a=9`)).status).toBe(404);
+});
+
+it("shows an auditor the act and no form that would refuse them", async () => {
+  const act = (await newAct()).location ?? "";
+  const auditor = await site.signedIn("solo.lettura", ["auditor"]);
+  const page = await auditor.get(act);
+  expect(page.status).toBe(200);
+  for (const path of ["completa", "ritira", "copia", "modifica"]) expect(page.text).not.toContain(`${act}/${path}"`);
+  expect((await auditor.get("/ufficio")).text).not.toContain('class="btn btn-primary" href="/ufficio/nuovo"');
+});
+
 it("had no fault in all of this", () => {
   expect(site.told).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import { type Role, roles } from "../../shared/workflow/index.ts";
+import { allowedInApi } from "./role-matrix-api.ts";
 
 /** Who comes to an address: an account with just that role, one with none, the holder of an opened link, a stranger. */
 export type Visitor = Role | "link" | "nobody" | "no role";
@@ -64,6 +65,8 @@ export const allowed: Readonly<Record<string, readonly Visitor[] | typeof open>>
   "GET /f/lotto/atti/:actId": link,
   "POST /f/lotto/prepara": link,
   "POST /f/lotto/permesso": link,
+  "POST /f/lotto/file": link,
+  "POST /f/firma/file": link,
   "GET /f/conferma": link,
   "POST /f/conferma": link,
   "POST /f/conferma/invia": link,
@@ -92,6 +95,8 @@ export const allowed: Readonly<Record<string, readonly Visitor[] | typeof open>>
   "GET /ufficio/atti/:id": readers,
   "GET /ufficio/atti/:id/modifica": writers,
   "GET /ufficio/atti/:id/modifica/dati": writers,
+  "GET /ufficio/atti/:id/revisioni": readers,
+  "POST /ufficio/atti/:id/copia": writers,
   "GET /ufficio/atti/:id/percorso": writers,
   "POST /ufficio/atti/:id/percorso": writers,
   "GET /ufficio/atti/:id/stato.json": readers,
@@ -123,6 +128,7 @@ export const allowed: Readonly<Record<string, readonly Visitor[] | typeof open>>
   "GET /posta/:mail": signedIn,
   "GET /orologio": signedIn,
   "POST /orologio": signedIn,
+  ...allowedInApi,
 };
 
 /** A route's pattern without the shapes of its parameters: the name of its row. */

@@ -195,6 +195,18 @@ export const form: Messages["form"] = {
   newLead: "The sections are those of the determina. You can save at any time: the checks say what is missing.",
   open: "Open the guided form",
   openText: "Every section of the determina, with the checks beside the fields as you write.",
+  revisions: {
+    title: "Differences between revisions",
+    lead: "The fields that change from one revision to another, with the words taken out and put in.",
+    from: "From",
+    to: "To",
+    compare: "Compare",
+    same: "Both revisions hold the same data.",
+    only: "The act has one revision.",
+    link: "Compare the revisions",
+  },
+  copy: "Use as a template",
+  copyText: "Creates a new draft with the same data, without number, date, CIG, fingerprints and movement numbers.",
   routeEditor: {
     title: "Route of approval",
     lead: "The route begins from the body's template. You can add approvals and opinions, order them, ask more than one person; the template's steps stay.",

@@ -195,6 +195,18 @@ export const form = {
     "Le sezioni sono quelle della determina. Può salvare in qualsiasi momento: quello che manca lo dicono i controlli.",
   open: "Apri il modulo guidato",
   openText: "Tutte le sezioni della determina, con i controlli accanto ai campi mentre si scrive.",
+  revisions: {
+    title: "Differenze fra revisioni",
+    lead: "I campi che cambiano da una revisione all'altra, con le parole tolte e quelle aggiunte.",
+    from: "Da",
+    to: "A",
+    compare: "Confronta",
+    same: "Le due revisioni hanno gli stessi dati.",
+    only: "L'atto ha una sola revisione.",
+    link: "Confronta le revisioni",
+  },
+  copy: "Usa come modello",
+  copyText: "Crea una nuova bozza con gli stessi dati, senza numero, data, CIG, impronte e numeri dei movimenti.",
   routeEditor: {
     title: "Percorso di approvazione",
     lead: "Il percorso parte dal modello dell'ente. Può aggiungere approvazioni e pareri, metterli in ordine, chiedere a più persone; i passaggi del modello restano.",

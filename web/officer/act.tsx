@@ -4,6 +4,7 @@ import { Layout } from "../layout/layout.tsx";
 import { type Messages, messagesIn } from "../messages/messages.ts";
 import { ActText } from "../parts/act-text.tsx";
 import { Facts, Fingerprint } from "../parts/facts.tsx";
+import { Hidden } from "../parts/form.tsx";
 import { Movements } from "../parts/movements.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { situationOf } from "../situation.ts";
@@ -184,7 +185,21 @@ export function OfficerAct(props: OfficerActProps) {
           </section>
           <section aria-labelledby="storia">
             <h2 id="storia">{words.history}</h2>
+            {head.rev > 1 ? (
+              <p>
+                <a href={`${url}/revisioni`}>{m.form.revisions.link}</a>
+              </p>
+            ) : null}
             <History history={props.history} m={m} lang={site.lang} />
+            {props.mayCopy ? (
+              <form method="post" action={`${url}/copia`} class="panel action">
+                <Hidden tokens={props.forms} />
+                <p>{m.form.copyText}</p>
+                <button type="submit" class="btn btn-outline-primary">
+                  {m.form.copy}
+                </button>
+              </form>
+            ) : null}
           </section>
         </div>
       </div>

@@ -47,6 +47,14 @@ export async function changesBetween(
   });
 }
 
+/** The act's data as a revision stored them; `undefined` where there is no such revision. */
+export const readRevision = (
+  world: Pick<World, "settings" | "items" | "objects">,
+  actId: string,
+  rev: number,
+): Promise<ActData | undefined> =>
+  Number.isSafeInteger(rev) && rev > 0 && rev < 100_000 ? revision(world, actId, rev) : Promise.resolve(undefined);
+
 async function revision(
   world: Pick<World, "settings" | "items" | "objects">,
   actId: string,
