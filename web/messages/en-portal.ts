@@ -106,6 +106,8 @@ export const portal = {
     failed: "The file could not be read or the portal not be asked. This is no judgement on the file: try again.",
     ok: "The file matches the published original: same SHA-256 digest.",
     copy: "The file is a copy made by this system, not the signed original.",
+    omissis: "The file is the text with omissis that the body published in the place of the whole original.",
+    visto: "The file is the accounting visa of the act: same SHA-256 digest.",
     attachment: "The file matches the published attachment: same SHA-256 digest.",
     inner: "The digest matches the content of the .p7m envelope, not the envelope.",
     ko: "No match. The file is not registered here or was changed: one character is enough to change the digest.",

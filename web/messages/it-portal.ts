@@ -101,10 +101,12 @@ export const portal = {
       "Per calcolare l'impronta nel browser serve JavaScript. Senza, può calcolarla con un altro strumento e incollarla nella ricerca di Amministrazione trasparente.",
     working: "Calcolo dell'impronta…",
     tooLarge:
-      "Il file supera 64 MB: il browser non può leggerlo tutto in memoria. Calcoli l'impronta con un altro strumento e la cerchi in Amministrazione trasparente.",
+      "Il file supera 64 MB e questo browser non riesce a leggerlo a pezzi. Calcoli l'impronta con un altro strumento e la cerchi in Amministrazione trasparente.",
     failed: "Non è stato possibile leggere il file o interrogare il portale. Non è un giudizio sul file: riprovi.",
     ok: "Il file corrisponde all'originale pubblicato: stessa impronta SHA-256.",
     copy: "Il file è una copia prodotta da questo sistema, non l'originale firmato.",
+    omissis: "Il file è il testo con omissis che l'ente ha pubblicato al posto dell'originale integrale.",
+    visto: "Il file è il visto di regolarità contabile dell'atto: stessa impronta SHA-256.",
     attachment: "Il file corrisponde all'allegato pubblicato: stessa impronta SHA-256.",
     inner: "L'impronta corrisponde al contenuto della busta .p7m, non alla busta.",
     ko: "Nessuna corrispondenza. Il file non è fra quelli registrati o è stato modificato: anche un solo carattere cambia l'impronta.",

@@ -40,7 +40,7 @@ export const publication = {
     notice: "Avviso di inizio pubblicazione",
     noticeText:
       "L'atto è pubblicato all'albo pretorio on line dal «from» al «to», salvo proroga per i giorni in cui l'albo non fosse consultabile.",
-    text: "Si attesta che l'atto è stato pubblicato all'albo pretorio on line dal «from» al «to», per quindici giorni consecutivi. Registro n. «number»/«year».",
+    text: "Si attesta che l'atto è stato pubblicato all'albo pretorio on line dal «from» al «to», per il termine di legge di quindici giorni consecutivi. Registro n. «number»/«year».",
     extended: "Giorni recuperati perché l'albo non era consultabile",
     extendedDay: "«day»: «reason»",
     written: "Scritto dal sistema il «time», alla conclusione della pubblicazione.",

@@ -15,6 +15,8 @@ export function VerifyDrop({ site }: VerifyDropProps) {
   const outcomes: readonly (readonly [name: string, tone: Tone, text: string])[] = [
     ["original", "success", words.ok],
     ["copy", "info", words.copy],
+    ["omissis", "info", words.omissis],
+    ["visto", "success", words.visto],
     ["attachment", "success", words.attachment],
     ["content", "success", words.inner],
     ["none", "danger", words.ko],

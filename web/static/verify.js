@@ -1,5 +1,5 @@
 // @ts-check
-import { acceptDrops, fingerprintOf, largest } from "./fingerprint.js";
+import { acceptDrops, fingerprintInWorker, fingerprintOf, largest } from "./fingerprint.js";
 
 const zone = document.querySelector("[data-verify]");
 const input = document.querySelector("#file");
@@ -31,18 +31,36 @@ function show(outcome, { file, digest, entry }) {
 /** @param {{ name: string, of: string }} entry */
 function outcomeOf(entry) {
   if (entry.of === "content") return "content";
-  if (entry.name === "originale") return "original";
-  return entry.name === "copia" ? "copy" : "attachment";
+  if (entry.name === "originale" || entry.name === "omissis") return entry.name === "omissis" ? "omissis" : "original";
+  if (entry.name.startsWith("visto-")) return "visto";
+  // An earlier revision of the copy is a copy too.
+  return /^copia(?:-\d+)?$/.test(entry.name) ? "copy" : "attachment";
+}
+
+/**
+ * In a worker, so that the page stays alive and the size does not matter; where none runs, as much as fits in memory.
+ * @param {File} file
+ * @param {HTMLElement} told
+ */
+async function digestOf(file, told) {
+  const working = told.dataset["working"] ?? "";
+  try {
+    return await fingerprintInWorker(file, (percent) => {
+      told.textContent = `${working} ${percent}%`;
+    });
+  } catch (problem) {
+    if (file.size > largest) throw problem;
+    return fingerprintOf(file);
+  }
 }
 
 /** @param {File} file */
 async function verify(file) {
   if (!result || !(state instanceof HTMLElement)) return;
   result.replaceChildren();
-  if (file.size > largest) return show("large", { file });
   state.textContent = state.dataset["working"] ?? "";
   try {
-    const digest = await fingerprintOf(file);
+    const digest = await digestOf(file, state);
     // Only the first five digits are asked for: the server does not learn which file this is.
     const answer = await fetch(`/impronte/${digest.slice(0, 5)}.json`);
     if (!answer.ok && answer.status !== 404) throw new Error(String(answer.status));
@@ -51,7 +69,7 @@ async function verify(file) {
     if (found.length === 0) show("none", { file, digest });
     for (const entry of found) show(outcomeOf(entry), { file, digest, entry });
   } catch {
-    show("failed", { file });
+    show(file.size > largest ? "large" : "failed", { file });
   } finally {
     state.textContent = "";
   }
