@@ -8,6 +8,8 @@ export type VistoProps = WithForms & {
   readonly head: ActHead;
   readonly step: Step;
   readonly assignment: Assignment;
+  /** Bytes that a plain form takes, for browsers without script; absent where there is none. */
+  readonly plainUploadLimit?: number | undefined;
   readonly refusal?: ShownRefusal | undefined;
 };
 /** Acts that wait for one person's signature, the package with them, and the files that came back so far. */
@@ -32,6 +34,8 @@ export type BatchProps = WithForms & {
       }
     | undefined;
   readonly files: readonly BatchFileProps[];
+  /** Bytes that a plain form takes, for browsers without script; absent where there is none. */
+  readonly plainUploadLimit?: number | undefined;
   readonly refusal?: ShownRefusal | undefined;
 };
 export type BatchFileProps = {

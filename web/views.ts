@@ -109,6 +109,8 @@ export type SignatoryActProps = WithForms & {
   readonly data: ActData;
   readonly step: Step;
   readonly assignment: Assignment;
+  /** Bytes that a plain form takes, for browsers without script; absent where there is none. */
+  readonly plainUploadLimit?: number | undefined;
   /** How many acts wait for this person's signature, where the session may see them together. */
   readonly waiting?: number | undefined;
   /** A refusal of what was just sent (no reason given, say); the form is shown again with what was written. */

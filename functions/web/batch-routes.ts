@@ -15,6 +15,7 @@ import { Batch as BatchPage, batchStatus } from "../../web/pages.ts";
 import type { BatchProps } from "../../web/route-views.ts";
 import type { WebDeps, WebEnv } from "./deps.ts";
 import { permissionRequest } from "./permission.ts";
+import { plainLimitOf, takePlainFile } from "./plain-upload.ts";
 import { fieldsOf, isOwnOrigin, linkCookieOf } from "./request.ts";
 import {
   forbidden,
@@ -67,6 +68,7 @@ async function batchPage(deps: WebDeps, c: WebContext, refusal?: WorkflowRefusal
     forms: tokens(deps, csrf),
     name: person?.name ?? who,
     ...shownOf(found.value),
+    plainUploadLimit: plainLimitOf(deps),
     refusal,
   });
   return page(deps, c, shown, "private", refusal ? statusOf(refusal) : 200);
@@ -103,6 +105,18 @@ export function batchRoutes(app: Hono<WebEnv>, deps: WebDeps): void {
     if (!permitted.ok) return problem(c, permitted.refusal);
     const { permission, slotId } = permitted.value;
     return c.json({ ...permission, slotId }, 200, { "cache-control": "no-store" });
+  });
+  app.post("/f/lotto/file", async (c) => {
+    if (!isOwnOrigin(c)) return forbidden(deps, c);
+    const found = await session(c);
+    if (!found.ok) return refusedHere(deps, c, found.refusal);
+    const fields = await fieldsOf(c);
+    if (fields.get("csrf") !== found.value.csrf) return linkProblem(deps, c, "SESSION_OVER");
+    const refused = await takePlainFile(deps, fields.file("file"), async (file) => {
+      const permitted = await permitBatchFile(world, { ...file, who: found.value.who });
+      return permitted.ok ? { ok: true, value: permitted.value.permission } : permitted;
+    });
+    return refused ? batchPage(deps, c, refused) : c.redirect("/f/lotto#caricati", 303);
   });
   fileRoutes(app, deps);
 }

@@ -5,11 +5,19 @@ import type { WebContext } from "./respond.ts";
 /** Most that a plain form may carry: it is held in memory, which the uploads of scripts never are. Bytes. */
 export const plainUploadMost = 25_000_000;
 
-/** Whether this request may carry a file: an officer's own form, where the uploads come to this very server. */
+/**
+ * Whether this request may carry a file: an officer's own form or a link's, where the uploads come to this very server.
+ * A link's session is read before the body is.
+ */
 export const takesPlainFile = (deps: WebDeps, c: WebContext): boolean =>
   deps.takeUpload !== undefined &&
-  c.get("officer") !== undefined &&
-  /^\/ufficio\/(?:atti\/\w+\/allegati\/\w+|importa\/\w+)\/file$/.test(c.req.path);
+  (c.get("officer") === undefined
+    ? /^\/f\/(?:firma|lotto)\/file$/.test(c.req.path)
+    : /^(?:\/ufficio\/(?:atti\/\w+\/allegati\/\w+|importa\/\w+)|\/f\/(?:firma|lotto))\/file$/.test(c.req.path));
+
+/** Bytes that a plain form takes here; nothing where uploads go to an object store of their own. */
+export const plainLimitOf = (deps: WebDeps): number | undefined =>
+  deps.takeUpload ? Math.min(plainUploadMost, deps.world.settings.uploadLimit) : undefined;
 
 type Wish = { readonly fileName: string; readonly length: number; readonly type: string };
 

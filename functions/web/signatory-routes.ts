@@ -19,6 +19,7 @@ import { Conflict, LinkPage, Receipt, reasonText, SignatoryAct, signatoryStatus 
 import type { ReceiptProps, SignatoryActProps } from "../../web/views.ts";
 import type { WebDeps, WebEnv } from "./deps.ts";
 import { permissionRequest } from "./permission.ts";
+import { plainLimitOf, takePlainFile } from "./plain-upload.ts";
 import { cookieOptions, fieldsOf, isIdempotencyKey, isOwnOrigin, linkCookieOf, noIdempotencyKey } from "./request.ts";
 import {
   forbidden,
@@ -79,6 +80,7 @@ async function actPage(
     data,
     step,
     assignment,
+    plainUploadLimit: plainLimitOf(deps),
     waiting: step.kind === "signature" ? await waitingFor(deps, c) : undefined,
     ...more,
   });
@@ -202,6 +204,20 @@ export function signatoryRoutes(app: Hono<WebEnv>, deps: WebDeps): void {
     return permitted.ok
       ? c.json(permitted.value.permission, 200, { "cache-control": "no-store" })
       : problem(c, permitted.refusal);
+  });
+  app.post("/f/firma/file", async (c) => {
+    if (!isOwnOrigin(c)) return forbidden(deps, c);
+    const found = await taskOr(deps, c);
+    if (!("task" in found)) return found.response;
+    const { head, assignment, csrf } = found.task;
+    const fields = await fieldsOf(c);
+    if (fields.get("csrf") !== csrf) return linkProblem(deps, c, "SESSION_OVER");
+    const refused = await takePlainFile(deps, fields.file("file"), async (file) => {
+      const wanted = { ...file, actId: head.actId, by: assignment.who, label: null };
+      const permitted = await permitUpload(deps.world, wanted);
+      return permitted.ok ? { ok: true, value: permitted.value.permission } : permitted;
+    });
+    return refused ? actPage(deps, c, found.task, { refusal: refused }) : c.redirect("/f/atto", 303);
   });
   app.get("/f/ricevuta", async (c) => {
     const found = await taskOr(deps, c);

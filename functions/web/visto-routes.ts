@@ -5,6 +5,7 @@ import { no, prepareVisto, readStatement, readTask, type Task } from "../../shar
 import { Visto } from "../../web/pages.ts";
 import type { ShownRefusal } from "../../web/views.ts";
 import type { WebDeps, WebEnv } from "./deps.ts";
+import { plainLimitOf } from "./plain-upload.ts";
 import { fieldsOf, isOwnOrigin, linkCookieOf } from "./request.ts";
 import { forbidden, notFound, page, siteOf, statusOf, tokens, type WebContext } from "./respond.ts";
 
@@ -17,7 +18,15 @@ export function vistoPage(
   { head, step, assignment, csrf }: Task,
   refusal?: ShownRefusal,
 ): Response | Promise<Response> {
-  const shown = Visto({ site: siteOf(deps, c), forms: tokens(deps, csrf), head, step, assignment, refusal });
+  const shown = Visto({
+    site: siteOf(deps, c),
+    forms: tokens(deps, csrf),
+    head,
+    step,
+    assignment,
+    plainUploadLimit: plainLimitOf(deps),
+    refusal,
+  });
   return page(deps, c, shown, "private", refusal ? statusOf(refusal) : 200);
 }
 

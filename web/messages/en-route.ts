@@ -192,6 +192,7 @@ export const route: Messages["route"] = {
     step3Text:
       "In any order, also all at once. Each is recognised by its content and accepted or refused by itself: one that is refused does not stop the others.",
     choose: "Choose the signed files",
+    chooseOne: "One signed file",
     upload: "Upload the files",
     noScript:
       "Uploading several files needs JavaScript. Without it, open the link of each act and ask the office to help you hand it in.",

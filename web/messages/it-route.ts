@@ -193,6 +193,7 @@ export const route = {
     step3Text:
       "In qualunque ordine, anche tutti insieme. Ciascuno è riconosciuto dal contenuto e accettato o respinto da solo: uno respinto non ferma gli altri.",
     choose: "Scegli i file firmati",
+    chooseOne: "Un file firmato",
     upload: "Carica i file",
     noScript:
       "Per caricare più file serve JavaScript. Senza, apra il link di ciascun atto e chieda aiuto all'ufficio per la consegna.",

@@ -81,7 +81,7 @@ function Package({ pack, forms, site, m, acts }: Props) {
   );
 }
 
-function Upload({ forms, m }: Props) {
+function Upload({ forms, m, plainUploadLimit, site }: Props) {
   const words = m.route.batch;
   const said = m.officer.act;
   return (
@@ -97,6 +97,7 @@ function Upload({ forms, m }: Props) {
       data-sending={said.sending}
       data-checking={said.checking}
       data-failed={said.failed}
+      data-lost={said.lost}
     >
       <div class="drop drop-small">
         <Icon name="it-upload" extra="icon-primary" />
@@ -114,7 +115,21 @@ function Upload({ forms, m }: Props) {
       <p class="drop-state" role="status" data-state></p>
       <ul class="plain" aria-live="polite" data-sent></ul>
       <noscript>
-        <p class="file-note">{words.noScript}</p>
+        {plainUploadLimit ? (
+          <form method="post" action="/f/lotto/file" enctype="multipart/form-data" class="plain-upload">
+            <Hidden tokens={forms} />
+            <p class="file-note">{fill(said.plainUpload, { limit: fileSize(plainUploadLimit, site.lang) })}</p>
+            <div class="field">
+              <label for="plain-lotto">{words.chooseOne}</label>
+              <input id="plain-lotto" type="file" name="file" class="file-input" required />
+            </div>
+            <button type="submit" class="btn btn-outline-primary">
+              {said.plainSend}
+            </button>
+          </form>
+        ) : (
+          <p class="file-note">{words.noScript}</p>
+        )}
       </noscript>
     </div>
   );

@@ -7,8 +7,12 @@ import { UploadControl } from "../parts/upload-control.tsx";
 import type { SignatoryActProps } from "../views.ts";
 
 /** Download the fixed bytes, sign them with one's own card or remote service, upload the signed file. */
-export function SignForm({ head, forms, m, site, plainUploadLimit: most }: SignatoryActProps & { m: Messages }) {
+export function SignForm(props: SignatoryActProps & { m: Messages }) {
+  const { head, forms, m, site, assignment, plainUploadLimit: most } = props;
   const words = m.signatory.act;
+  const refused = head.signatureRefusal;
+  // Of several who sign, only whose file it was is told that it is refused.
+  const isMine = refused !== undefined && (refused.by === undefined || refused.by === assignment.who);
   return (
     <>
       {isMine ? (

@@ -1,4 +1,4 @@
-import { amount, day, fill, moment } from "../format.ts";
+import { amount, day, fileSize, fill, moment } from "../format.ts";
 import { Layout } from "../layout/layout.tsx";
 import { type Messages, messagesIn } from "../messages/messages.ts";
 import { Facts, Fingerprint } from "../parts/facts.tsx";
@@ -103,7 +103,7 @@ function Outcome({ head, forms, m }: Props) {
   );
 }
 
-function Sign({ head, assignment, forms, m }: Props) {
+function Sign({ head, assignment, forms, m, site, plainUploadLimit: most }: Props) {
   const words = m.route.visto;
   const intent = head.vistoIntent;
   if (intent?.who !== assignment.who) return null;
@@ -143,6 +143,7 @@ function Sign({ head, assignment, forms, m }: Props) {
             statusUrl="/f/stato.json"
             doneHref="/f/ricevuta"
             forms={forms}
+            plain={most ? { action: "/f/firma/file", limit: fileSize(most, site.lang) } : undefined}
             m={m}
           />
         </li>

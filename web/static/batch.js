@@ -1,6 +1,6 @@
 // @ts-check
 // Many signed files, one after the other: each is hashed here, sent with one PUT, and judged by itself.
-import { permissionFor, Refused, send, wait } from "./upload.js";
+import { permissionFor, Refused, sendAll, wait } from "./upload.js";
 
 /** @typedef {{ pack: string | null, files: Record<string, { busy: boolean, title: string, text: string }> }} Status */
 
@@ -30,7 +30,8 @@ function start(control) {
     try {
       say(words["hashing"] ?? "");
       const permission = await permissionFor(control, file);
-      await send(permission, file, (percent) => say(`${words["sending"]} ${percent}%`));
+      const shown = (/** @type {number} */ percent) => say(`${words["sending"]} ${percent}%`);
+      await sendAll(permission, file, shown, (attempt) => say((words["lost"] ?? "").replace("«n»", String(attempt))));
       say(words["checking"] ?? "");
       return { slot: permission.slotId, say };
     } catch (problem) {

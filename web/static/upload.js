@@ -75,7 +75,7 @@ const pauses = [1000, 3000, 8000, 20000];
  * @param {(percent: number) => void} progress
  * @param {(attempt: number) => void} lost
  */
-async function sendAll(permission, file, progress, lost) {
+export async function sendAll(permission, file, progress, lost) {
   for (let attempt = 0; ; attempt += 1) {
     try {
       return await send(permission, file, progress);

@@ -23,7 +23,8 @@ beforeAll(async () => {
 });
 afterAll(() => site.stop());
 
-const csrfOf = async () => (await adele.form("/f/lotto", "/f/lotto/prepara"))["csrf"] ?? "";
+let csrf = "";
+const csrfOf = async () => (csrf ||= (await adele.form("/f/lotto", "/f/lotto/prepara"))["csrf"] ?? "");
 
 type Given = { url: string; headers: Record<string, string>; slotId: string };
 
@@ -82,8 +83,28 @@ describe("the batch page", () => {
     expect(states).toEqual(["PUBLISHED", "APPROVED", "PUBLISHED"]);
   });
 
+  it("takes one file without script, by a plain form", async () => {
+    const { text } = await adele.get("/f/lotto");
+    expect(text).toMatch(/<noscript><form method="post" action="\/f\/lotto\/file" enctype="multipart\/form-data"/);
+    const single = await fetch(new URL(`/f/lotto/atti/${acts[1]}`, site.url), {
+      headers: { cookie: `visto_link=${adele.cookie("visto_link")}` },
+    });
+    const pdf = new Uint8Array(await single.arrayBuffer());
+    const signed = await signPdf(pdf, site.pki.signerFor(signatory.fiscalCode), new Date(site.clock.now()));
+    const body = new FormData();
+    body.set("csrf", await csrfOf());
+    body.set("file", new File([Uint8Array.from(signed)], "secondo.pdf", { type: "application/pdf" }));
+    const headers = { "sec-fetch-site": "same-origin", origin: "null" };
+    expect((await adele.send("POST", "/f/lotto/file", { body, headers })).location).toBe("/f/lotto#caricati");
+    await site.outbox.drain();
+    expect((await headOf(site, acts[1] ?? "")).state).toBe("PUBLISHED");
+    expect((await adele.get("/f/lotto")).text).toContain("Nessun atto attende adesso la Sua firma");
+  });
+
   it("does nothing without the page's own token, and nothing for a stranger", async () => {
     expect((await adele.post("/f/lotto/prepara", { csrf: "altro" })).status).toBe(403);
+    expect((await adele.post("/f/lotto/file", { csrf: "altro" })).status).toBe(403);
+    expect((await adele.post("/f/firma/file", { csrf: "altro" })).status).toBe(403);
     const asked = { fileName: "a.p7m", length: 3, type: "application/pkcs7-mime" };
     expect((await adele.json("/f/lotto/permesso", { ...asked, csrf: "altro" })).status).toBe(403);
     for (const path of ["/f/lotto", "/f/lotto/atti.zip", "/f/lotto/stato.json", `/f/lotto/atti/${acts[1]}`])
