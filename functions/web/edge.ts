@@ -2,11 +2,17 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import type { handle } from "hono/aws-lambda";
 
 type Handler = ReturnType<typeof handle>;
-type HttpEvent = Extract<Parameters<Handler>[0], { readonly routeKey: string }>;
+/** A request as API Gateway tells it (HTTP API, payload format 2.0). */
+export type HttpEvent = Extract<Parameters<Handler>[0], { readonly routeKey: string }>;
 
 /** What the distribution adds to each request: its word, and the visitor's address as it saw it. */
 export const wordHeader = "x-visto-edge";
 export const viewerHeader = "x-visto-viewer";
+
+export type EdgeHandler = (
+  event: HttpEvent,
+  context?: Parameters<Handler>[1],
+) => Promise<{ readonly statusCode: number; readonly body: string }>;
 
 const digest = (text: string) => createHash("sha256").update(text, "utf8").digest();
 
@@ -16,11 +22,8 @@ const digest = (text: string) => createHash("sha256").update(text, "utf8").diges
  * API is called by another name), from the visitor's address (the API sees the edge's).
  */
 export const throughEdge =
-  ({ word, origin }: { readonly word: string; readonly origin: string }, answer: Handler) =>
-  async (
-    event: HttpEvent,
-    context?: Parameters<Handler>[1],
-  ): Promise<{ readonly statusCode: number; readonly body: string }> => {
+  ({ word, origin }: { readonly word: string; readonly origin: string }, answer: Handler): EdgeHandler =>
+  async (event, context) => {
     const { [wordHeader]: given = "", [viewerHeader]: viewer, ...headers } = event.headers;
     // Digests, so that the time of the comparison tells nothing, not even the length.
     if (!timingSafeEqual(digest(given), digest(word))) return { statusCode: 403, body: "" };

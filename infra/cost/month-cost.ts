@@ -1,6 +1,7 @@
 import type { FunctionSpec } from "../functions.ts";
 
-export type Prices = Readonly<Record<string, Readonly<Record<string, number>>>> & Record<never, never>;
+/** Numbers by service and by what they are for, and their day and source. */
+export type Prices = Readonly<Record<string, unknown>>;
 
 /** Requests of one act, counted by `npm run simulate-month -- --write`, and of one minute of the sweep. */
 export type Requests = {
@@ -47,7 +48,7 @@ export function monthCost(
 ): Line[] {
   const { prices, requests, assumptions: by, held, functions } = given;
   const price = (service: string, of: string): number => {
-    const found = prices[service]?.[of];
+    const found = (prices[service] as Readonly<Record<string, unknown>> | undefined)?.[of];
     if (typeof found !== "number") throw new Error(`prices.json: ${service}.${of}: a number is missing`);
     return found;
   };

@@ -34,7 +34,7 @@ const kilobytes: Readonly<Record<string, number>> = {
 const holders = (part: string) =>
   bundles.filter(({ packages }) => [...packages].some((name) => name === part || name.startsWith(`${part}/`)));
 const namesOf = (some: typeof bundles) => some.map(({ name }) => name).sort();
-const renderers = functions.flatMap(({ name, renders }) => (renders ? [name] : [])).sort();
+const renderers: readonly string[] = functions.flatMap(({ name, renders }) => (renders ? [name] : [])).sort();
 
 describe("the bundles", () => {
   it.each(functions)("$name is no larger than was decided", ({ name }) => {
