@@ -2,6 +2,7 @@ import { borgoSereno2706, checkAct, cremona2706, pagesOfText, readAct } from "..
 import * as pages from "../../web/pages.ts";
 import type { ActSummary, HistoryEntry, Lang, Site } from "../../web/views.ts";
 import { publishedText } from "../fixtures/acts/printed/layouts.ts";
+import { sampleForms } from "./sample-forms.ts";
 import * as heads from "./sample-heads.ts";
 import { officePages } from "./sample-offices.ts";
 import { publicationPages } from "./sample-publication.ts";
@@ -210,6 +211,9 @@ export function samplePages(lang: Lang): Readonly<Record<string, string>> {
       issues: [{ field: "totals.net", message: "valore «36.00», atteso un importo in centesimi" }],
       values: { json: '{ "schema": "visto/act/1" }' },
     }),
+    ...sampleForms(lang, desk, forms, heads.draft),
+    "act-read-only": officerAct(heads.blocked, { mayChange: false }),
+    "act-copy": officerAct(heads.pending, { mayCopy: true, plainUploadLimit: 25e6 }),
     "edit-act": pages.EditAct({ site: desk("/x"), forms, head: heads.draft, json: JSON.stringify(data, null, 2) }),
     "act-draft": officerAct(heads.draft),
     "act-pending": officerAct(heads.pending),
