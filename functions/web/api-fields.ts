@@ -12,6 +12,7 @@ type Shown = {
   readonly description?: string;
   readonly format?: string;
   readonly $ref?: string;
+  readonly $defs?: Readonly<Record<string, Shown>>;
   readonly additionalProperties?: unknown;
 };
 
@@ -21,7 +22,9 @@ const known = new WeakMap<z.ZodType, readonly ApiField[]>();
 export function fieldsOfSchema(schema: z.ZodType, io: "input" | "output"): readonly ApiField[] {
   const before = known.get(schema);
   if (before) return before;
-  const shown = z.toJSONSchema(schema, { io, unrepresentable: "any", reused: "inline" }) as Shown;
+  const whole = z.toJSONSchema(schema, { io, unrepresentable: "any", reused: "inline" }) as Shown;
+  // A schema with a name stands among the definitions.
+  const shown = whole.$ref ? (whole.$defs?.[nameOf(whole.$ref)] ?? whole) : whole;
   const fields = Object.entries(shown.properties ?? {}).map(([name, field]) => ({
     name,
     type: typeOf(field),
@@ -32,8 +35,11 @@ export function fieldsOfSchema(schema: z.ZodType, io: "input" | "output"): reado
   return fields;
 }
 
+/** `__schema0` is the name that a recursive schema gets where it has none. */
+const nameOf = (ref: string): string => (ref.split("/").at(-1) ?? "").replace(/^__schema\d+$/, "object");
+
 function typeOf(shown: Shown): string {
-  if (shown.$ref) return "object";
+  if (shown.$ref) return nameOf(shown.$ref);
   if (shown.const !== undefined) return JSON.stringify(shown.const);
   if (shown.enum) return shown.enum.map((value) => JSON.stringify(value)).join(" | ");
   if (shown.anyOf) return [...new Set(shown.anyOf.map(typeOf))].join(" | ");

@@ -16,13 +16,13 @@ export const routeOf = (path: string): string => path.replace(/\{(\w+)\}/g, ":$1
 
 /** Mounts every operation, and a problem for every other address under /api. */
 export function apiRoutes(app: Hono<WebEnv>, deps: WebDeps): void {
-  app.use("/api/*", async (c, next) => {
+  app.use("/api/v1/*", async (c, next) => {
     c.set("lang", languageOf(c));
     await next();
     c.header("vary", "Accept-Language, Authorization, Cookie");
   });
   app.use(
-    "/api/*",
+    "/api/v1/*",
     bodyLimit({
       maxSize: largestApiBody,
       onError: (c) => {

@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Validator } from "@seriousme/openapi-schema-validator";
+import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { codesOf } from "../../../functions/web/api-answers.ts";
 import { apiDocument } from "../../../functions/web/api-document.ts";
@@ -53,7 +54,32 @@ describe("the OpenAPI document", () => {
       expect(page.text).toContain(summary[lang === "en" ? "en" : "it"].replaceAll("'", "&#39;"));
     }
     expect(page.text).not.toContain("undefined");
+    expect(page.text).not.toContain("<tbody></tbody>");
   });
+});
+
+it("is written when the product is built: what writes it is no part of what runs", async () => {
+  const { metafile } = await build({
+    entryPoints: [join(import.meta.dirname, "../../../functions/web/app.ts")],
+    bundle: true,
+    write: false,
+    metafile: true,
+    format: "esm",
+    platform: "node",
+    mainFields: ["module", "main"],
+    jsx: "automatic",
+    jsxImportSource: "hono/jsx",
+    logLevel: "error",
+    outdir: "unwritten",
+    splitting: true,
+  });
+  const used = Object.values(metafile.outputs).flatMap(({ inputs }) =>
+    Object.entries(inputs).flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? [path] : [])),
+  );
+  const held = (part: string) => used.filter((path) => path.includes(part));
+  expect(held("functions/web/api-serve.ts")).toHaveLength(1);
+  for (const part of ["zod-openapi", "api-document", "openapi.json", "node-forge", "pdf-lib", "zod/v4/locales/fr"])
+    expect(held(part)).toEqual([]);
 });
 
 describe("every route of the pages", () => {
