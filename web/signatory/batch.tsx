@@ -90,7 +90,7 @@ function Upload({ forms, m, plainUploadLimit, site }: Props) {
       data-batch
       data-permission="/f/lotto/permesso"
       data-status={statusUrl}
-      data-done="/f/lotto#caricati"
+      data-done="caricati"
       data-csrf={forms.csrf}
       data-idem={forms.idem}
       data-hashing={said.hashing}

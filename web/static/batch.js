@@ -67,7 +67,10 @@ function start(control) {
     state.textContent = "";
     button.disabled = false;
     // The page of the server says the whole of it; what never left this browser is said here alone, so it stays.
-    if (sent.every(({ slot }) => slot !== undefined)) location.assign(words["done"] ?? "");
+    if (!sent.every(({ slot }) => slot !== undefined)) return;
+    // Another fragment alone would load nothing.
+    location.hash = words["done"] ?? "";
+    location.reload();
   };
 
   input.addEventListener("change", () => {
