@@ -50,7 +50,7 @@ export const functions: readonly FunctionSpec[] = [
     timeoutSeconds: 15,
     because: "pages of long acts are drawn in one go, and CPU comes with memory; API Gateway gives up after 30 s",
     items: true,
-    buckets: { intake: "write", vault: "write", trust: "read" },
+    buckets: { intake: "write", vault: "write", portal: "read", trust: "read" },
   },
   {
     name: "attachment-arrived",

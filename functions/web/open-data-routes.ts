@@ -28,7 +28,7 @@ async function sendOpenFile(deps: WebDeps, c: WebContext, path: string): Promise
     "cache-control": fresh,
     "access-control-allow-origin": "*",
     "x-content-type-options": "nosniff",
-    "x-impronta-sha256": file.sha256,
+    "content-security-policy": "sandbox; default-src 'none'",
     ...(path === "albo.xml" ? { "x-robots-tag": privateHeaders["x-robots-tag"] ?? "noindex" } : {}),
     etag,
   };
