@@ -135,7 +135,14 @@ export function problem(
 ): Response {
   const detail = refusal.why[c.get("lang")];
   return c.json(
-    { type: "about:blank", title: refusal.code, status, code: refusal.code, detail, whoCanFix: refusal.whoCanFix },
+    {
+      type: `/problemi/${refusal.code}`,
+      title: refusal.code,
+      status,
+      code: refusal.code,
+      detail,
+      whoCanFix: refusal.whoCanFix,
+    },
     status,
     {
       "content-type": "application/problem+json",

@@ -107,4 +107,9 @@ export const inTheApi: Readonly<Record<string, readonly string[] | string>> = {
   "POST /ufficio/uffici/recapiti": "not yet an operation: offices are kept at the desk",
   "GET /ufficio/atti/:id/percorso": ["readProposedRoute"],
   "POST /ufficio/atti/:id/percorso": "not yet an operation: a route of one's own is composed at the desk",
+  "POST /f/firma/file": "a browser without script; programs ask for a permission",
+  "POST /f/lotto/file": "a browser without script; programs ask for a permission",
+  "POST /ufficio/importa/:id/file": "a browser without script; programs ask for a permission",
+  "POST /ufficio/atti/:id/copia": ["readActData", "createAct"],
+  "GET /ufficio/atti/:id/revisioni": "not yet an operation: revisions are compared at the desk",
 };
