@@ -119,7 +119,8 @@ async function actOf(world: ReceiveWorld, { who, fileName }: BatchFile, bytes: U
   if (!packed) return no("FILE_OF_NO_ACT");
   const head = await loadHead(world.items, world.settings.tenant, packed.actId);
   const mine = head && signedFiles(head).some((one) => one.by === who);
-  return no(mine ? "ACT_SIGNED_ALREADY" : "ACT_NO_LONGER_WAITS", { subject: packed.subject });
+  const { subject } = packed;
+  return mine ? no("ACT_SIGNED_ALREADY", { subject }) : no("ACT_NO_LONGER_WAITS", { subject });
 }
 
 type Outcome = Pick<BatchFile, "state" | "code" | "why">;
