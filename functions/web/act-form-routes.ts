@@ -233,7 +233,12 @@ async function copyAct(deps: WebDeps, c: WebContext, officer: Officer, fields: F
 /** A page that holds all that was typed, to be sent again once somebody has signed in. */
 function sessionOver(deps: WebDeps, c: WebContext, fields: Fields): Response {
   const kept = [...valuesIn(fields.all)].flatMap(([name, values]) => values.map((value) => [name, value] as const));
-  const marks = ["form", "seenVer", "actId", "idem"].map((name) => [name, fields.get(name)] as const);
-  const shown = SessionOver({ site: siteOf(deps, c), action: c.req.path, kept: [...kept, ...marks] });
+  const marks = ["form", "seenVer", "actId"].map((name) => [name, fields.get(name)] as const);
+  const shown = SessionOver({
+    site: siteOf(deps, c),
+    action: c.req.path,
+    idem: fields.get("idem"),
+    kept: [...kept, ...marks],
+  });
   return page(deps, c, shown, "private", 403);
 }

@@ -146,7 +146,7 @@ describe("a page with an old version of the act", () => {
   it("is told so, keeps what was written and changes nothing", async () => {
     const actId = await draft(site, anAct({ subject: "Due finestre" }));
     const page = `/ufficio/atti/${actId}/modifica`;
-    const fields = hiddenFields((await officer.get(page)).text, page);
+    const fields = hiddenFields((await officer.get(`${page}/dati`)).text, page);
     const save = (subject: string) => officer.post(page, { ...fields, json: JSON.stringify(anAct({ subject })) });
     expect((await save("Prima finestra")).status).toBe(303);
     const { items } = await snapshot(site.dir);

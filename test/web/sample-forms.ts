@@ -44,7 +44,12 @@ export function sampleForms(
     "form-wrong": form(wrong, borgoSereno2706, { head, outcome: "unreadable" }),
     "form-conflict": form(after, borgoSereno2706, { head, conflict }),
     "form-session": form(borgo, borgoSereno2706, { outcome: "session" }),
-    "session-over": pages.SessionOver({ site: base.site, action: "/ufficio/nuovo/modulo", kept: [["subject", "x"]] }),
+    "session-over": pages.SessionOver({
+      site: base.site,
+      action: "/ufficio/nuovo/modulo",
+      idem: "i",
+      kept: [["subject", "x"]],
+    }),
     "import-document": pages.ImportResult({
       ...base,
       ...{ importId: "05", fileName: "scansione.pdf", state: "READ" as const, found: [], problems: [], findings: null },
