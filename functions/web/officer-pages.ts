@@ -16,8 +16,8 @@ import {
 import { EditAct, NewAct, OfficerAct } from "../../web/pages.ts";
 import type { FieldIssue, NewActField, NewActValues } from "../../web/views.ts";
 import type { WebDeps } from "./deps.ts";
-import { type Fields, isIdempotencyKey, mayWrite, noIdempotencyKey } from "./request.ts";
 import { plainUploadMost } from "./plain-upload.ts";
+import { type Fields, isIdempotencyKey, mayWrite, noIdempotencyKey } from "./request.ts";
 import { notFound, page, refusedPage, siteOf, statusOf, tokens, type WebContext } from "./respond.ts";
 import { mayResume, resumedFrom } from "./resume-routes.ts";
 

@@ -4,8 +4,12 @@ import { siteIn } from "./sample-pages.ts";
 
 const held = { who: "carla.modello", from: "2025-01-01", decree: "decreto n. 1/2025" };
 const away = {
-  ...{ who: "dario.campione", kind: "absence", from: "2025-12-20", to: "2026-01-06" },
-  ...{ decree: "decreto n. 9/2025", formula: "per il RUP assente, il sostituto" },
+  who: "dario.campione",
+  kind: "absence",
+  from: "2025-12-20",
+  to: "2026-01-06",
+  decree: "decreto n. 9/2025",
+  formula: "per il RUP assente, il sostituto",
 } as const;
 
 type Props = Parameters<typeof pages.Offices>[0];

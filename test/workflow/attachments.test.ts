@@ -121,6 +121,7 @@ describe("a verdict", () => {
         report: { ...report, error },
         storedReport: stored,
         missing: 0,
+        infected: false,
       }).code;
     expect(said(report.error)).toBe("VERIFIED");
     expect(said({ code: "MALFORMED", message: "x" })).toBe("UNREADABLE");

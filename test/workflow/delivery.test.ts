@@ -189,7 +189,14 @@ describe("the sweep", () => {
     const test = await openTestWorld();
     const actId = await draft(test, actWith(files));
     await send(test, actId, "A", officer, files[0]?.bytes ?? new Uint8Array());
-    expect(await sweep(test.world)()).toEqual({ nudged: 0, received: 1, takenDown: 0, askedAgain: 0, looked: 0, packed: 0 });
+    expect(await sweep(test.world)()).toEqual({
+      nudged: 0,
+      received: 1,
+      takenDown: 0,
+      askedAgain: 0,
+      looked: 0,
+      packed: 0,
+    });
     expect(await stateOf(test, actId)).toBe("READY");
   });
 

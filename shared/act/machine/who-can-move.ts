@@ -77,7 +77,10 @@ function stateMovers(head: ActHead): Mover[] {
     case "NUMBERED":
       return [system("seal"), ...visto(head, officer)];
     case "SEALED":
-      return [head.rendition === "omissis" && !head.omissis ? officer("rendition") : system("publish"), ...visto(head, officer)];
+      return [
+        head.rendition === "omissis" && !head.omissis ? officer("rendition") : system("publish"),
+        ...visto(head, officer),
+      ];
     case "PUBLISHED":
       return [system("take-down"), ...visto(head, officer)];
     case "UNPUBLISHED":

@@ -1,29 +1,18 @@
 import * as fc from "fast-check";
+import { type ActHead, type CommandType, vistoOutcomes } from "../../../shared/act/index.ts";
+import { by, labels, letters, reason, someAmendment, someDeputy, someFacts, someRoute, who } from "./choices.ts";
 import {
-  type ActHead,
-  amendmentKinds,
-  type CommandType,
-  type DraftFacts,
-  vistoOutcomes,
-} from "../../../shared/act/index.ts";
-import {
-  approval,
   digest,
-  facts,
   file,
-  finding,
   judged,
   now,
   officer,
-  opinion,
   people,
   publication,
   registration,
-  signature,
   signed,
   stored,
   upload,
-  usualRoute,
   verdict,
   visto,
   vistoOf,
@@ -33,71 +22,6 @@ import type { Turn } from "./turn.ts";
 
 export type { Turn } from "./turn.ts";
 
-const letters = fc.constantFrom("A", "B", "C");
-const labels = fc.constantFrom("A", "B", "Z");
-const who = fc.constantFrom(...Object.values(people).map((one) => one.who));
-// Mostly the proponent, or nothing would ever move.
-const by = fc.oneof({ weight: 6, arbitrary: fc.constant(officer) }, { weight: 1, arbitrary: who });
-const reason = fc.constantFrom(
-  "Testo da correggere nella parte seconda",
-  "Testo da correggere nella parte seconda",
-  "corta",
-);
-
-const attachments = fc
-  .uniqueArray(fc.record({ label: fc.constantFrom("A", "B"), recorded: fc.option(letters.map(digest)) }), {
-    selector: (one) => one.label,
-    maxLength: 2,
-  })
-  .map((all) => all.map((one) => ({ ...one, title: `Allegato ${one.label}` })));
-
-const someFacts = fc
-  .record<Partial<DraftFacts>>({
-    attachments,
-    findings: fc.constantFrom([], [], [finding("RUO-04", "A")], [finding("IMP-02", "E")], [finding("CLA-03", "I")]),
-    origin: fc.constantFrom("drafted" as const, "drafted" as const, "drafted" as const, "imported" as const),
-    rendition: fc.constantFrom("integrale" as const, "integrale" as const, null),
-    total: fc.constantFrom(null, 0, 12_000),
-    proceedingOfficer: fc.constantFrom("Bruno Esempio", "Bruno Esempio", "Bruno Esempio", "PROVA ADELE"),
-  })
-  .map((over) => facts(over));
-
-const someRoute = fc.oneof(
-  { weight: 5, arbitrary: fc.constant(usualRoute) },
-  {
-    weight: 2,
-    arbitrary: fc.constantFrom(
-      [signature(people.adele)],
-      [approval(people.carla, people.dario), approval(people.carla), signature(people.adele)],
-      [{ ...opinion(people.carla), group: 1 }, { ...approval(people.dario), group: 1 }, signature(people.adele)],
-      [approval({ ...people.carla, deputies: [people.dario] }), signature(people.adele), visto(people.dario)],
-      [],
-      [approval(people.carla)],
-      [approval(people.carla, people.carla), signature(people.adele)],
-      [approval(), signature(people.adele)],
-      [signature(people.bruno)],
-      [signature(people.adele, people.dario)],
-    ),
-  },
-);
-
-const someDeputy = fc.constantFrom(
-  { ...people.dario, formula: "per il Dirigente, il Vicario", decree: "decreto n. 3/2025" },
-  people.carla,
-  people.elena,
-);
-const someAmendment = fc.tuple(
-  fc.constantFrom(...amendmentKinds),
-  fc.constantFrom(1, 9_000).map((number) => ({
-    actId: `B${number}`,
-    number,
-    year: 2025,
-    date: "2025-12-24",
-    original: digest("A"),
-    reason: "",
-    by: officer,
-  })),
-);
 const vistoBy = (head: ActHead | undefined) =>
   head?.route.find((one) => one.kind === "visto" && one.state === "OPEN")?.assignments.at(-1)?.who ?? "nobody";
 

@@ -1,15 +1,17 @@
 // Mails through SES v2: on aws-ses-v2-local, which takes them as SES does, and on canned refusals, which it does not give.
+import type { Server } from "node:http";
 import { createRequire } from "node:module";
 import { SESv2Client } from "@aws-sdk/client-sesv2";
-import type * as SesLocal from "aws-ses-v2-local";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { sesMail } from "../../../shared/adapters/aws/ses-mail.ts";
 import { MailRefused, type Message } from "../../../shared/workflow/index.ts";
 import { cannedServer } from "../../support/canned-server.ts";
 import { freePort } from "../../support/free-port.ts";
 
-// A CommonJS module with a default export: required, so that its types and its value agree.
-const { default: startSes } = createRequire(import.meta.url)("aws-ses-v2-local") as typeof SesLocal;
+// A CommonJS module whose types say that its default export is the module itself: required, and told what it is.
+const { default: startSes }: { default: (config: { host: string; port: number }) => Promise<Server> } = createRequire(
+  import.meta.url,
+)("aws-ses-v2-local");
 const config = { region: "eu-south-1", maxAttempts: 1, credentials: { accessKeyId: "test", secretAccessKey: "test" } };
 const message: Message = {
   id: "01KMESSAGGIO",

@@ -14,7 +14,7 @@ const { block } = fc.letrec<{ block: Block }>((tie) => ({
     {
       style: fc.constantFrom("plain" as const, "numbered" as const, "dash" as const),
       text,
-      children: fc.array(tie("block"), { minLength: 1, maxLength: 3, depthSize: "small" }),
+      children: fc.array(tie("block"), { minLength: 1, maxLength: 3 }),
     },
     { requiredKeys: ["style", "text"] },
   ),
