@@ -43,7 +43,9 @@ describe("the sentences", () => {
     expect(italian).toMatch(/^[A-ZÈ«].*[.»]$/s);
     expect(en).toMatch(/^[A-Z«].*[.»]$/s);
     expect(italian).not.toBe(en);
-    expect(blanksOf(en).sort()).toEqual(blanksOf(italian).sort());
+    // A reason that somebody else gives in both languages is «it» in one sentence and «en» in the other.
+    const inItalian = blanksOf(en).map((name) => (name === "en" ? "it" : name));
+    expect(inItalian.sort()).toEqual(blanksOf(italian).sort());
   });
 
   it("have different codes", () => {

@@ -43,16 +43,16 @@ const mostCharacters = 4_000_000;
  * pages and four million characters.
  */
 export async function readActFile(bytes: Uint8Array): Promise<ActFileOutcome> {
-  if (bytes.length === 0) return no("ACT_EMPTY");
-  if (bytes.length > largestActFile) return no("ACT_TOO_LARGE", `${bytes.length}`);
+  if (bytes.length === 0) return unread("ACT_EMPTY");
+  if (bytes.length > largestActFile) return unread("ACT_TOO_LARGE", `${bytes.length}`);
   const inner = innerContent(bytes);
-  if (inner === null) return no("ACT_BROKEN", "p7m");
+  if (inner === null) return unread("ACT_BROKEN", "p7m");
   const { content, envelopes } = inner;
-  if (content.length === 0) return no("ACT_EMPTY");
+  if (content.length === 0) return unread("ACT_EMPTY");
   const format = detectFormat(content);
   if (format === "pdf" || format === "pdf-a") return fromPdf(content, envelopes);
   const text = format === "text" ? decoded(content) : undefined;
-  if (text === undefined) return no("ACT_WRONG_FORMAT", format);
+  if (text === undefined) return unread("ACT_WRONG_FORMAT", format);
   return { ok: true, value: { read: readAct(pagesOfText(text)), format: "text", envelopes, blankPages: [] } };
 }
 
@@ -63,7 +63,7 @@ async function fromPdf(content: Uint8Array, envelopes: number): Promise<ActFileO
   } catch (error) {
     if (!(error instanceof UnreadablePdf)) throw error;
     const codes = { encrypted: "ACT_ENCRYPTED", "too-long": "ACT_TOO_LONG", broken: "ACT_BROKEN" } as const;
-    return no(codes[whyUnreadable(error)], error.message.slice(0, 200));
+    return unread(codes[whyUnreadable(error)], error.message.slice(0, 200));
   }
   const blankPages = pages.flatMap((lines, index) => (lines.length === 0 ? [index + 1] : []));
   return { ok: true, value: { read: readAct(pages), format: "pdf", envelopes, blankPages } };
@@ -107,10 +107,10 @@ const sentences: Readonly<Record<UnreadAct["code"], (found: string) => UnreadAct
   }),
 };
 
-const no = (code: UnreadAct["code"], found = ""): ActFileOutcome => ({
+const unread = (code: UnreadAct["code"], found = ""): ActFileOutcome => ({
   ok: false,
   refusal: { code, why: sentences[code](found) },
 });
 
 /** What is answered instead of reading a file in which a scanner found malware. */
-export const infectedAct = no("ACT_INFECTED");
+export const infectedAct = unread("ACT_INFECTED");
