@@ -15,6 +15,7 @@ import { judge } from "../../web/act-form/said.ts";
 import { type Values, valuesOf } from "../../web/act-form/values.ts";
 import { ActForm, type ActFormProps, formStatus, SessionOver } from "../../web/pages.ts";
 import type { WebDeps, WebEnv } from "./deps.ts";
+import { forOfficer, type Officer } from "./gate.ts";
 import { editPage, saveFromForm } from "./officer-pages.ts";
 import { type Fields, fieldsOf, isIdempotencyKey, isOwnOrigin, noIdempotencyKey, officerWith } from "./request.ts";
 import {
@@ -32,7 +33,6 @@ import {
 const writers = ["officer"] as const;
 const newForm = "/ufficio/nuovo/modulo";
 const actPath = "/ufficio/atti/:id{[0-9A-Za-z]{1,40}}";
-type Officer = { readonly who: string; readonly csrf: string };
 
 /** What every act of the body begins with. */
 const blankAct = ({ world }: WebDeps) => ({
@@ -163,12 +163,6 @@ async function check(deps: WebDeps, c: WebContext): Promise<Response> {
 
 /** The form of an act: new, or as it stands. Whoever's session ended while writing gets the text back. */
 export function actFormRoutes(app: Hono<WebEnv>, deps: WebDeps): void {
-  const reading =
-    (show: (c: WebContext, officer: Officer) => Promise<Response> | Response) => async (c: WebContext) => {
-      const officer = officerWith(c, writers);
-      if (officer === "sign-in") return c.redirect(`/accesso?verso=${encodeURIComponent(c.req.path)}`, 303);
-      return "refusal" in officer ? forbidden(deps, c) : show(c, officer);
-    };
   const writing =
     (work: (c: WebContext, officer: Officer, fields: Fields) => Promise<Response>) => async (c: WebContext) => {
       if (!isOwnOrigin(c)) return forbidden(deps, c);
@@ -180,7 +174,9 @@ export function actFormRoutes(app: Hono<WebEnv>, deps: WebDeps): void {
     };
   app.get(
     newForm,
-    reading((c, officer) => formPage(deps, c, officer, { values: blankValues, base: blankAct(deps) })),
+    forOfficer(deps, writers, (c, officer) =>
+      formPage(deps, c, officer, { values: blankValues, base: blankAct(deps) }),
+    ),
   );
   app.post(
     newForm,
@@ -188,7 +184,7 @@ export function actFormRoutes(app: Hono<WebEnv>, deps: WebDeps): void {
   );
   app.get(
     `${actPath}/modifica`,
-    reading(async (c, officer) => {
+    forOfficer(deps, writers, async (c, officer) => {
       const view = await readAct(deps.world, c.req.param("id") ?? "");
       if (!view.ok) return notFound(deps, c);
       const { head, data } = view.value;
@@ -197,7 +193,7 @@ export function actFormRoutes(app: Hono<WebEnv>, deps: WebDeps): void {
   );
   app.get(
     `${actPath}/modifica/dati`,
-    reading((c, officer) => editPage(deps, c, officer, c.req.param("id") ?? "")),
+    forOfficer(deps, writers, (c, officer) => editPage(deps, c, officer, c.req.param("id") ?? "")),
   );
   app.post(
     `${actPath}/modifica`,

@@ -1,12 +1,11 @@
-import { getCookie } from "hono/cookie";
 import { no, readTask } from "../../shared/workflow/index.ts";
 import type { WebDeps } from "./deps.ts";
-import { linkCookieOf } from "./request.ts";
+import { linkSecretOf } from "./request.ts";
 import type { WebContext } from "./respond.ts";
 
 export type Asked = { readonly deps: WebDeps; readonly c: WebContext };
 
-export const secretOf = ({ deps, c }: Asked) => getCookie(c, linkCookieOf(deps)) ?? "";
+export const secretOf = ({ deps, c }: Asked) => linkSecretOf(deps, c);
 export const csrfOf = ({ c }: Asked) => c.req.header("x-csrf-token") ?? "";
 export const linkRefusals = ["LINK_UNKNOWN", "LINK_EXPIRED", "LINK_REVOKED", "SESSION_OVER", "SECOND_FACTOR_NEEDED"];
 /** How long a link's session lasts. */

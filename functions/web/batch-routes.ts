@@ -1,5 +1,4 @@
 import type { Hono } from "hono";
-import { getCookie } from "hono/cookie";
 import {
   type ActFile,
   askPack,
@@ -16,7 +15,7 @@ import type { BatchProps } from "../../web/route-views.ts";
 import type { WebDeps, WebEnv } from "./deps.ts";
 import { permissionRequest } from "./permission.ts";
 import { plainLimitOf, takePlainFile } from "./plain-upload.ts";
-import { fieldsOf, isOwnOrigin, linkCookieOf } from "./request.ts";
+import { fieldsOf, isOwnOrigin, linkSecretOf } from "./request.ts";
 import {
   forbidden,
   isLinkProblem,
@@ -31,8 +30,6 @@ import {
   tokens,
   type WebContext,
 } from "./respond.ts";
-
-const secretOf = (deps: WebDeps, c: WebContext) => getCookie(c, linkCookieOf(deps)) ?? "";
 
 /** A link's session that may not see the batch: to the second factor, or the page that says why. */
 function refusedHere(deps: WebDeps, c: WebContext, refusal: WorkflowRefusal): Response {
@@ -59,7 +56,7 @@ const shownOf = ({ waiting, pack, files }: Batch): Pick<BatchProps, "acts" | "pa
 });
 
 async function batchPage(deps: WebDeps, c: WebContext, refusal?: WorkflowRefusal): Promise<Response> {
-  const found = await readBatch(deps.world, secretOf(deps, c));
+  const found = await readBatch(deps.world, linkSecretOf(deps, c));
   if (!found.ok) return refusedHere(deps, c, found.refusal);
   const { who, csrf } = found.value;
   const person = await findPerson(deps.world.items, deps.world.settings.tenant, who);
@@ -77,10 +74,10 @@ async function batchPage(deps: WebDeps, c: WebContext, refusal?: WorkflowRefusal
 /** Many acts signed in one go, from the session of any of the person's links. */
 export function batchRoutes(app: Hono<WebEnv>, deps: WebDeps): void {
   const { world } = deps;
-  const session = (c: WebContext) => batchSession(world, secretOf(deps, c));
+  const session = (c: WebContext) => batchSession(world, linkSecretOf(deps, c));
   app.get("/f/lotto", (c) => batchPage(deps, c));
   app.get("/f/lotto/stato.json", async (c) => {
-    const found = await readBatch(world, secretOf(deps, c));
+    const found = await readBatch(world, linkSecretOf(deps, c));
     return found.ok
       ? c.json(batchStatus(shownOf(found.value), c.get("lang")), 200, { "cache-control": "no-store" })
       : problem(c, found.refusal);
@@ -123,7 +120,7 @@ export function batchRoutes(app: Hono<WebEnv>, deps: WebDeps): void {
 
 function fileRoutes(app: Hono<WebEnv>, deps: WebDeps): void {
   const given = async (c: WebContext, pick: (batch: Batch) => ActFile | undefined) => {
-    const found = await readBatch(deps.world, secretOf(deps, c));
+    const found = await readBatch(deps.world, linkSecretOf(deps, c));
     if (!found.ok) return refusedHere(deps, c, found.refusal);
     const file = pick(found.value);
     return file ? sendFile(deps, c, file, "private") : notFound(deps, c);

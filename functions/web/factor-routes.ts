@@ -1,5 +1,5 @@
 import type { Hono } from "hono";
-import { getCookie, setCookie } from "hono/cookie";
+import { setCookie } from "hono/cookie";
 import {
   type Answer,
   askForPasskey,
@@ -17,7 +17,7 @@ import {
 } from "../../shared/workflow/index.ts";
 import { Authenticator, SecondFactor } from "../../web/pages.ts";
 import type { WebDeps, WebEnv } from "./deps.ts";
-import { cookieOptions, fieldsOf, isOwnOrigin, linkCookieOf } from "./request.ts";
+import { cookieOptions, fieldsOf, isOwnOrigin, linkCookieOf, linkSecretOf } from "./request.ts";
 import {
   forbidden,
   isLinkProblem,
@@ -31,13 +31,11 @@ import {
   type WebContext,
 } from "./respond.ts";
 
-const secretOf = (deps: WebDeps, c: WebContext) => getCookie(c, linkCookieOf(deps)) ?? "";
-
 const refusedHere = (deps: WebDeps, c: WebContext, refusal: WorkflowRefusal): Response =>
   isLinkProblem(refusal.code) ? linkProblem(deps, c, refusal.code) : refusedPage(deps, c, refusal, "/f");
 
 async function factorPage(deps: WebDeps, c: WebContext, refusal?: WorkflowRefusal): Promise<Response> {
-  const found = await readFactorTask(deps.world, secretOf(deps, c));
+  const found = await readFactorTask(deps.world, linkSecretOf(deps, c));
   if (!found.ok) return refusedHere(deps, c, found.refusal);
   const task = found.value;
   const shown = SecondFactor({ site: siteOf(deps, c), forms: tokens(deps, task.csrf), task, refusal });
@@ -45,7 +43,7 @@ async function factorPage(deps: WebDeps, c: WebContext, refusal?: WorkflowRefusa
 }
 
 async function enrolPage(deps: WebDeps, c: WebContext, refusal?: WorkflowRefusal): Promise<Response> {
-  const found = await readEnrolment(deps.world, secretOf(deps, c));
+  const found = await readEnrolment(deps.world, linkSecretOf(deps, c));
   if (!found.ok) return refusedHere(deps, c, found.refusal);
   const shown = Authenticator({
     site: siteOf(deps, c),
@@ -64,7 +62,7 @@ export function factorRoutes(app: Hono<WebEnv>, deps: WebDeps): void {
   app.post("/f/conferma/invia", async (c) => {
     if (!isOwnOrigin(c)) return forbidden(deps, c);
     const csrf = (await fieldsOf(c)).get("csrf");
-    const sent = await sendCode(world, { secret: secretOf(deps, c), csrf });
+    const sent = await sendCode(world, { secret: linkSecretOf(deps, c), csrf });
     return sent.ok ? c.redirect("/f/conferma", 303) : factorPage(deps, c, sent.refusal);
   });
   app.post("/f/conferma", async (c) => {
@@ -73,7 +71,7 @@ export function factorRoutes(app: Hono<WebEnv>, deps: WebDeps): void {
     const kind = factorKinds.find((one) => one === fields.get("kind"));
     if (!kind) return factorPage(deps, c, no("SECOND_FACTOR_WRONG"));
     const confirmed = await confirmOpening(world, {
-      secret: secretOf(deps, c),
+      secret: linkSecretOf(deps, c),
       csrf: fields.get("csrf"),
       kind,
       answer: fields.get("code").slice(0, 20_000),
@@ -87,7 +85,7 @@ export function factorRoutes(app: Hono<WebEnv>, deps: WebDeps): void {
     (work: (secret: string, fields: Awaited<ReturnType<typeof fieldsOf>>) => Promise<Answer<true>>) =>
     async (c: WebContext) => {
       if (!isOwnOrigin(c)) return forbidden(deps, c);
-      const done = await work(secretOf(deps, c), await fieldsOf(c));
+      const done = await work(linkSecretOf(deps, c), await fieldsOf(c));
       return done.ok ? c.redirect("/f/app", 303) : enrolPage(deps, c, done.refusal);
     };
   app.post(
@@ -114,7 +112,7 @@ function passkeyOptions(app: Hono<WebEnv>, deps: WebDeps): void {
   const asked = (ask: AskOptions) => async (c: WebContext) => {
     if (!isOwnOrigin(c)) return problem(c, no("NOT_PERMITTED", { roles: "—", needed: "la pagina stessa" }));
     const csrf = (await fieldsOf(c)).get("csrf");
-    const given = await ask({ secret: secretOf(deps, c), csrf });
+    const given = await ask({ secret: linkSecretOf(deps, c), csrf });
     if (!given.ok) return problem(c, given.refusal);
     return new Response(JSON.stringify(given.value.options), {
       headers: { "content-type": "application/json", "cache-control": "no-store" },

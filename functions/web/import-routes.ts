@@ -13,7 +13,7 @@ import {
 } from "../../shared/workflow/index.ts";
 import { ImportResult, ImportStart, messagesIn } from "../../web/pages.ts";
 import type { WebDeps, WebEnv } from "./deps.ts";
-
+import { forOfficer, type Officer, onForm } from "./gate.ts";
 import { permissionRequest } from "./permission.ts";
 import { plainUploadMost, takePlainFile } from "./plain-upload.ts";
 import { fieldsOf, isIdempotencyKey, isOwnOrigin, noIdempotencyKey, officerWith } from "./request.ts";
@@ -32,38 +32,22 @@ import {
 const start = "/ufficio/importa";
 const one = "/ufficio/importa/:id{[0-9A-Za-z]{1,40}}";
 const writers = ["officer"] as const;
-type Officer = { readonly who: string; readonly csrf: string };
 
 const idOf = (c: WebContext) => c.req.param("id") ?? "";
 
 /** Importing an existing act: the page, the permission to upload its file, what was read, the act that is made of it. */
 export function importRoutes(app: Hono<WebEnv>, deps: WebDeps): void {
-  const forOfficer =
-    (show: (c: WebContext, officer: Officer) => Promise<Response> | Response) => async (c: WebContext) => {
-      const officer = officerWith(c, writers);
-      if (officer === "sign-in") return c.redirect(`/accesso?verso=${encodeURIComponent(c.req.path)}`, 303);
-      return "refusal" in officer ? forbidden(deps, c) : show(c, officer);
-    };
-  const onForm =
-    (work: (c: WebContext, officer: Officer, fields: Awaited<ReturnType<typeof fieldsOf>>) => Promise<Response>) =>
-    async (c: WebContext) => {
-      if (!isOwnOrigin(c)) return forbidden(deps, c);
-      const fields = await fieldsOf(c);
-      const officer = officerWith(c, writers, fields.get("csrf"));
-      if (officer === "sign-in") return c.redirect("/accesso", 303);
-      return "refusal" in officer ? forbidden(deps, c) : work(c, officer, fields);
-    };
   app.get(
     start,
-    forOfficer((c, officer) => startPage(deps, c, officer)),
+    forOfficer(deps, writers, (c, officer) => startPage(deps, c, officer)),
   );
   app.get(
     one,
-    forOfficer((c, officer) => resultPage(deps, c, officer)),
+    forOfficer(deps, writers, (c, officer) => resultPage(deps, c, officer)),
   );
   app.get(
     `${one}/stato.json`,
-    forOfficer(async (c, officer) => {
+    forOfficer(deps, writers, async (c, officer) => {
       const found = await readImport(deps.world, { importId: idOf(c), by: officer.who });
       return found.ok
         ? c.json(statusJson(found.value, c), 200, { "cache-control": "no-store" })
@@ -74,7 +58,7 @@ export function importRoutes(app: Hono<WebEnv>, deps: WebDeps): void {
   app.post(`${one}/file`, (c) => plainFile(deps, c));
   app.post(
     one,
-    onForm(async (c, officer, fields) => {
+    onForm(deps, writers, async (c, officer, fields) => {
       const text = fields.get("text");
       const read = await importText(deps.world, { importId: idOf(c), by: officer.who, text });
       return read.ok
@@ -84,7 +68,7 @@ export function importRoutes(app: Hono<WebEnv>, deps: WebDeps): void {
   );
   app.post(
     `${one}/atto`,
-    onForm(async (c, officer, fields) => {
+    onForm(deps, writers, async (c, officer, fields) => {
       const idempotencyKey = fields.get("idem");
       const back = `${start}/${idOf(c)}`;
       if (!isIdempotencyKey(idempotencyKey)) return refusedPage(deps, c, noIdempotencyKey(idempotencyKey), back);

@@ -11,8 +11,9 @@ import {
 } from "../../shared/workflow/index.ts";
 import { Offices } from "../../web/pages.ts";
 import type { WebDeps, WebEnv } from "./deps.ts";
-import { fieldsOf, isOwnOrigin, officerWith } from "./request.ts";
-import { forbidden, page, siteOf, statusOf, tokens, type WebContext } from "./respond.ts";
+import { forOfficer, onForm } from "./gate.ts";
+import type { Fields } from "./request.ts";
+import { page, siteOf, statusOf, tokens, type WebContext } from "./respond.ts";
 
 const readers: readonly Role[] = ["officer", "publisher", "operator", "auditor"];
 /** Whoever enters who may act for whom gives powers: the body's operators alone. */
@@ -33,8 +34,6 @@ async function officesPage(deps: WebDeps, c: WebContext, csrf: string, refusal?:
   return page(deps, c, shown, "private", refusal ? statusOf(refusal) : 200);
 }
 
-type Fields = Awaited<ReturnType<typeof fieldsOf>>;
-
 /** What the page's forms do, by the last part of their address. */
 const forms: Readonly<Record<string, (deps: WebDeps, by: string, fields: Fields) => Promise<Answer<true>>>> = {
   titolare: ({ world }, by, { get }) => enterHolder(world, { by, ...entryOf(get) }),
@@ -54,21 +53,18 @@ const entryOf = (get: Fields["get"]) => ({
 
 /** Offices with dated holders and substitutes, how people are reached, the routes. */
 export function officeRoutes(app: Hono<WebEnv>, deps: WebDeps): void {
-  app.get("/ufficio/uffici", (c) => {
-    const officer = officerWith(c, readers);
-    if (officer === "sign-in") return c.redirect("/accesso?verso=%2Fufficio%2Fuffici", 303);
-    return "refusal" in officer ? forbidden(deps, c) : officesPage(deps, c, officer.csrf);
-  });
+  app.get(
+    "/ufficio/uffici",
+    forOfficer(deps, readers, (c, officer) => officesPage(deps, c, officer.csrf)),
+  );
   for (const [path, enter] of Object.entries(forms))
-    app.post(`/ufficio/uffici/${path}`, async (c) => {
-      if (!isOwnOrigin(c)) return forbidden(deps, c);
-      const fields = await fieldsOf(c);
-      const officer = officerWith(c, operators, fields.get("csrf"));
-      if (officer === "sign-in") return c.redirect("/accesso", 303);
-      if ("refusal" in officer) return forbidden(deps, c);
-      const entered = await enter(deps, officer.who, fields);
-      return entered.ok
-        ? c.redirect("/ufficio/uffici?fatto=1", 303)
-        : officesPage(deps, c, officer.csrf, entered.refusal);
-    });
+    app.post(
+      `/ufficio/uffici/${path}`,
+      onForm(deps, operators, async (c, officer, fields) => {
+        const entered = await enter(deps, officer.who, fields);
+        return entered.ok
+          ? c.redirect("/ufficio/uffici?fatto=1", 303)
+          : officesPage(deps, c, officer.csrf, entered.refusal);
+      }),
+    );
 }

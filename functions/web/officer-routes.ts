@@ -18,6 +18,7 @@ import {
 import { Login, officerStatus, Worklist } from "../../web/pages.ts";
 import { actFormRoutes } from "./act-form-routes.ts";
 import type { WebDeps, WebEnv } from "./deps.ts";
+import { forOfficer, type Officer, onForm } from "./gate.ts";
 import { importRoutes } from "./import-routes.ts";
 import { commands, forOperators, type OfficerCommand } from "./officer-commands.ts";
 import { actPage, createFromForm, newActPage } from "./officer-pages.ts";
@@ -80,32 +81,6 @@ function signInRoutes(app: Hono<WebEnv>, deps: WebDeps): void {
     return c.redirect("/", 303);
   });
 }
-
-type Officer = { readonly who: string; readonly csrf: string };
-
-/** Runs a page for an officer with one of the roles; everyone else is sent to sign in or refused. */
-const forOfficer =
-  (deps: WebDeps, roles: readonly Role[], show: (c: WebContext, officer: Officer) => Promise<Response> | Response) =>
-  async (c: WebContext) => {
-    const officer = officerWith(c, roles);
-    if (officer === "sign-in") return c.redirect(`/accesso?verso=${encodeURIComponent(c.req.path)}`, 303);
-    return "refusal" in officer ? forbidden(deps, c) : show(c, officer);
-  };
-
-/** The same for a form: our own page, the form's token, the role. */
-const onForm =
-  (
-    deps: WebDeps,
-    work: (c: WebContext, officer: Officer, fields: Fields) => Promise<Response>,
-    roles: readonly Role[] = writers,
-  ) =>
-  async (c: WebContext) => {
-    if (!isOwnOrigin(c)) return forbidden(deps, c);
-    const fields = await fieldsOf(c);
-    const officer = officerWith(c, roles, fields.get("csrf"));
-    if (officer === "sign-in") return c.redirect("/accesso", 303);
-    return "refusal" in officer ? forbidden(deps, c) : work(c, officer, fields);
-  };
 
 async function allActs(deps: WebDeps): Promise<ActHead[]> {
   const heads: ActHead[] = [];
@@ -209,12 +184,12 @@ const runs =
 function writingRoutes(app: Hono<WebEnv>, deps: WebDeps): void {
   app.post(
     "/ufficio/atti",
-    onForm(deps, (c, officer, fields) => createFromForm(deps, c, officer, fields)),
+    onForm(deps, writers, (c, officer, fields) => createFromForm(deps, c, officer, fields)),
   );
   for (const [path, command] of Object.entries(commands))
     app.post(
       `${actPath}/${path}`,
-      onForm(deps, runs(deps, command, path), forOperators.includes(path) ? [...writers, "operator"] : writers),
+      onForm(deps, forOperators.includes(path) ? [...writers, "operator"] : writers, runs(deps, command, path)),
     );
   app.post(`${actPath}/allegati/:label/file`, async (c) => {
     // Nothing is read of a stranger's file: who asks is looked at before the body.

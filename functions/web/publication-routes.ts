@@ -10,10 +10,9 @@ import {
 } from "../../shared/workflow/index.ts";
 import { Certificate, OmissisForm, Outages } from "../../web/pages.ts";
 import type { WebDeps, WebEnv } from "./deps.ts";
+import type { Officer } from "./gate.ts";
 import { type Fields, fieldsOf, isOwnOrigin, officerWith } from "./request.ts";
 import { forbidden, goneAct, notFound, page, siteOf, statusOf, tokens, type WebContext } from "./respond.ts";
-
-type Officer = { readonly who: string; readonly csrf: string };
 
 const publishers: readonly Role[] = ["officer", "publisher"];
 const keepers: readonly Role[] = ["publisher", "operator"];

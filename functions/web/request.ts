@@ -12,6 +12,9 @@ const cookieName = (deps: WebDeps, name: string) =>
 export const officerCookieOf = (deps: WebDeps): string => cookieName(deps, "visto_ufficio");
 export const linkCookieOf = (deps: WebDeps): string => cookieName(deps, "visto_link");
 
+/** The secret of the link's session that the request holds; nobody's when it holds none. */
+export const linkSecretOf = (deps: WebDeps, c: WebContext): string => getCookie(c, linkCookieOf(deps)) ?? "";
+
 /** Attributes of both session cookies: never to scripts, never to other sites. */
 export const cookieOptions = (deps: WebDeps, maxAge: number) => ({
   httpOnly: true,

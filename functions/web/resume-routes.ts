@@ -1,27 +1,25 @@
 import type { Hono } from "hono";
 import { permits, type Role, resumeAct } from "../../shared/workflow/index.ts";
 import type { WebDeps, WebEnv } from "./deps.ts";
-import { fieldsOf, isOwnOrigin, officerWith } from "./request.ts";
-import { forbidden, notFound, type WebContext } from "./respond.ts";
+import { onForm } from "./gate.ts";
+import { notFound, type WebContext } from "./respond.ts";
 
 /** Whoever looks after the acts; an auditor reads and changes nothing. */
 const menders: readonly Role[] = ["officer", "operator"];
 
 /** "Riprendi", on the act's own page: what was left lying goes out again, and the page says how much it was. */
 export function resumeRoutes(app: Hono<WebEnv>, deps: WebDeps): void {
-  app.post("/ufficio/atti/:id{[0-9A-Za-z]{1,40}}/riprendi", async (c) => {
-    if (!isOwnOrigin(c)) return forbidden(deps, c);
-    const fields = await fieldsOf(c);
-    const officer = officerWith(c, menders, fields.get("csrf"));
-    if (officer === "sign-in") return c.redirect("/accesso", 303);
-    if ("refusal" in officer) return forbidden(deps, c);
-    const actId = c.req.param("id");
-    const resumed = await resumeAct(deps.world, { actId, by: officer.who });
-    if (!resumed.ok) return notFound(deps, c);
-    deps.wake();
-    const { events, mails, entries } = resumed.value;
-    return c.redirect(`/ufficio/atti/${actId}?ripreso=${events + mails + entries}`, 303);
-  });
+  app.post(
+    "/ufficio/atti/:id{[0-9A-Za-z]{1,40}}/riprendi",
+    onForm(deps, menders, async (c, officer) => {
+      const actId = c.req.param("id") ?? "";
+      const resumed = await resumeAct(deps.world, { actId, by: officer.who });
+      if (!resumed.ok) return notFound(deps, c);
+      deps.wake();
+      const { events, mails, entries } = resumed.value;
+      return c.redirect(`/ufficio/atti/${actId}?ripreso=${events + mails + entries}`, 303);
+    }),
+  );
 }
 
 /** Whether whoever looks is shown the button. */

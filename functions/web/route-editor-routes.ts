@@ -10,12 +10,12 @@ import {
 } from "../../shared/workflow/index.ts";
 import { type EditedStep, RouteEditor } from "../../web/pages.ts";
 import type { WebDeps, WebEnv } from "./deps.ts";
-import { type Fields, fieldsOf, isIdempotencyKey, isOwnOrigin, noIdempotencyKey, officerWith } from "./request.ts";
-import { forbidden, notFound, page, siteOf, statusOf, tokens, type WebContext } from "./respond.ts";
+import { forOfficer, type Officer, onForm } from "./gate.ts";
+import { type Fields, isIdempotencyKey, noIdempotencyKey } from "./request.ts";
+import { notFound, page, siteOf, statusOf, tokens, type WebContext } from "./respond.ts";
 
 const path = "/ufficio/atti/:id{[0-9A-Za-z]{1,40}}/percorso";
 const writers = ["officer"] as const;
-type Officer = { readonly who: string; readonly csrf: string };
 
 const newStep = (group: number): EditedStep => ({
   from: "",
@@ -104,28 +104,25 @@ async function editor(
 
 /** The route of an act as its officer puts it together before sending it. */
 export function routeEditorRoutes(app: Hono<WebEnv>, deps: WebDeps): void {
-  app.get(path, async (c) => {
-    const officer = officerWith(c, writers);
-    if (officer === "sign-in") return c.redirect(`/accesso?verso=${encodeURIComponent(c.req.path)}`, 303);
-    return "refusal" in officer ? forbidden(deps, c) : editor(deps, c, officer);
-  });
-  app.post(path, async (c) => {
-    if (!isOwnOrigin(c)) return forbidden(deps, c);
-    const fields = await fieldsOf(c);
-    const officer = officerWith(c, writers, fields.get("csrf"));
-    if (officer === "sign-in") return c.redirect("/accesso", 303);
-    if ("refusal" in officer) return forbidden(deps, c);
-    const steps = stepsIn(fields);
-    const moved = rearranged(steps, fields.get("do"));
-    if (moved) return editor(deps, c, officer, { steps: moved });
-    const actId = c.req.param("id");
-    const key = fields.get("idem");
-    if (!isIdempotencyKey(key)) return editor(deps, c, officer, { steps, refusal: noIdempotencyKey(key) });
-    const { tenant } = deps.world.settings;
-    const once = { tenant, scope: `percorso#${actId}#${officer.who}`, key, request: JSON.stringify(steps) };
-    const sent = await submitAct({ ...deps.world, once }, { actId, by: officer.who, route: steps.map(chosen) });
-    if (!sent.ok) return editor(deps, c, officer, { steps, refusal: sent.refusal });
-    deps.wake();
-    return c.redirect(`/ufficio/atti/${actId}`, 303);
-  });
+  app.get(
+    path,
+    forOfficer(deps, writers, (c, officer) => editor(deps, c, officer)),
+  );
+  app.post(
+    path,
+    onForm(deps, writers, async (c, officer, fields) => {
+      const steps = stepsIn(fields);
+      const moved = rearranged(steps, fields.get("do"));
+      if (moved) return editor(deps, c, officer, { steps: moved });
+      const actId = c.req.param("id") ?? "";
+      const key = fields.get("idem");
+      if (!isIdempotencyKey(key)) return editor(deps, c, officer, { steps, refusal: noIdempotencyKey(key) });
+      const { tenant } = deps.world.settings;
+      const once = { tenant, scope: `percorso#${actId}#${officer.who}`, key, request: JSON.stringify(steps) };
+      const sent = await submitAct({ ...deps.world, once }, { actId, by: officer.who, route: steps.map(chosen) });
+      if (!sent.ok) return editor(deps, c, officer, { steps, refusal: sent.refusal });
+      deps.wake();
+      return c.redirect(`/ufficio/atti/${actId}`, 303);
+    }),
+  );
 }

@@ -1,5 +1,5 @@
 import type { Hono } from "hono";
-import { deleteCookie, getCookie, setCookie } from "hono/cookie";
+import { deleteCookie, setCookie } from "hono/cookie";
 import * as z from "zod";
 import { type Anchor, type Choice, choices, reasonCodes } from "../../shared/act/index.ts";
 import {
@@ -20,7 +20,15 @@ import type { ReceiptProps, SignatoryActProps } from "../../web/views.ts";
 import type { WebDeps, WebEnv } from "./deps.ts";
 import { permissionRequest } from "./permission.ts";
 import { plainLimitOf, takePlainFile } from "./plain-upload.ts";
-import { cookieOptions, fieldsOf, isIdempotencyKey, isOwnOrigin, linkCookieOf, noIdempotencyKey } from "./request.ts";
+import {
+  cookieOptions,
+  fieldsOf,
+  isIdempotencyKey,
+  isOwnOrigin,
+  linkCookieOf,
+  linkSecretOf,
+  noIdempotencyKey,
+} from "./request.ts";
 import {
   forbidden,
   isLinkProblem,
@@ -37,7 +45,6 @@ import {
 } from "./respond.ts";
 import { vistoPage, vistoRoutes } from "./visto-routes.ts";
 
-const secretOf = (deps: WebDeps, c: WebContext) => getCookie(c, linkCookieOf(deps)) ?? "";
 const choiceSchema = z.enum(choices);
 
 /** The place that a reason speaks of, as the form names it; `undefined` for the whole act. */
@@ -52,7 +59,7 @@ async function taskOr(
   deps: WebDeps,
   c: WebContext,
 ): Promise<{ readonly task: Task } | { readonly response: Response; readonly refusal: WorkflowRefusal }> {
-  const found = await readTask(deps.world, secretOf(deps, c));
+  const found = await readTask(deps.world, linkSecretOf(deps, c));
   if (found.ok) return { task: found.value };
   const { refusal } = found;
   if (refusal.code === "SECOND_FACTOR_NEEDED") return { refusal, response: c.redirect("/f/conferma", 303) };
@@ -89,7 +96,7 @@ async function actPage(
 
 /** How many acts wait for the signature of whoever this is; nothing where the session may not see them together. */
 async function waitingFor(deps: WebDeps, c: WebContext): Promise<number | undefined> {
-  const batch = await readBatch(deps.world, secretOf(deps, c));
+  const batch = await readBatch(deps.world, linkSecretOf(deps, c));
   return batch.ok ? batch.value.waiting.length : undefined;
 }
 
@@ -101,7 +108,7 @@ async function refusedDecision(
   written: { choice: Choice; reason: string },
 ): Promise<Response> {
   if (isLinkProblem(refusal.code)) return linkProblem(deps, c, refusal.code);
-  const found = await readTask(deps.world, secretOf(deps, c));
+  const found = await readTask(deps.world, linkSecretOf(deps, c));
   if (refusal.code === "CONTENT_CHANGED" || !found.ok) {
     const changes = await whatChanged(deps, refusal);
     const { seen, current } = refusal.details;
@@ -173,7 +180,7 @@ export function signatoryRoutes(app: Hono<WebEnv>, deps: WebDeps): void {
     }
     const written = { choice: choice.data, reason: fields.get("reason") };
     const decided = await decide(deps.world, {
-      secret: secretOf(deps, c),
+      secret: linkSecretOf(deps, c),
       csrf: fields.get("csrf"),
       choice: choice.data,
       // Acts are written in Italian, whatever language the page was read in.

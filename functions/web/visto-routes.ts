@@ -1,15 +1,12 @@
 import type { Hono } from "hono";
-import { getCookie } from "hono/cookie";
 import { vistoOutcomes } from "../../shared/act/index.ts";
 import { no, prepareVisto, readStatement, readTask, type Task } from "../../shared/workflow/index.ts";
 import { Visto } from "../../web/pages.ts";
 import type { ShownRefusal } from "../../web/views.ts";
 import type { WebDeps, WebEnv } from "./deps.ts";
 import { plainLimitOf } from "./plain-upload.ts";
-import { fieldsOf, isOwnOrigin, linkCookieOf } from "./request.ts";
+import { fieldsOf, isOwnOrigin, linkSecretOf } from "./request.ts";
 import { forbidden, notFound, page, siteOf, statusOf, tokens, type WebContext } from "./respond.ts";
-
-const secretOf = (deps: WebDeps, c: WebContext) => getCookie(c, linkCookieOf(deps)) ?? "";
 
 /** What the financial office is asked for: the numbered act, its original, the statement to prepare and to sign. */
 export function vistoPage(
@@ -37,7 +34,7 @@ export function vistoRoutes(app: Hono<WebEnv>, deps: WebDeps): void {
     const outcome = vistoOutcomes.find((one) => one === fields.get("outcome"));
     const prepared = outcome
       ? await prepareVisto(deps.world, {
-          secret: secretOf(deps, c),
+          secret: linkSecretOf(deps, c),
           csrf: fields.get("csrf"),
           outcome,
           reason: fields.get("reason"),
@@ -45,13 +42,13 @@ export function vistoRoutes(app: Hono<WebEnv>, deps: WebDeps): void {
         })
       : { ok: false as const, refusal: no("REQUEST_NOT_VALID", wrongOutcome(fields.get("outcome"))) };
     if (prepared.ok) return c.redirect("/f/atto", 303);
-    const found = await readTask(deps.world, secretOf(deps, c));
+    const found = await readTask(deps.world, linkSecretOf(deps, c));
     // Without a task the link's own page says what is wrong with it.
     if (!found.ok || found.value.step.kind !== "visto") return c.redirect("/f/atto", 303);
     return vistoPage(deps, c, found.value, prepared.refusal);
   });
   app.get("/f/visto/dichiarazione", async (c) => {
-    const statement = await readStatement(deps.world, secretOf(deps, c));
+    const statement = await readStatement(deps.world, linkSecretOf(deps, c));
     if (!statement.ok) return notFound(deps, c);
     return c.body(statement.value.text, 200, {
       "content-type": "text/plain; charset=utf-8",

@@ -31,7 +31,8 @@ export function printDay(day: Day): string {
   return `${date}/${month}/${year}`;
 }
 
-const months: readonly string[] = [
+/** As Italian writes them, in lower case, January first. */
+export const italianMonths: readonly string[] = [
   "gennaio",
   "febbraio",
   "marzo",
@@ -50,7 +51,7 @@ const months: readonly string[] = [
 export function printDayInWords(day: Day): string {
   const [year = "", month = "", date = ""] = day.split("-");
   const number = Number(date) === 1 ? "1º" : String(Number(date));
-  return `${number} ${months[Number(month) - 1]} ${year}`;
+  return `${number} ${italianMonths[Number(month) - 1]} ${year}`;
 }
 
 export type DayRefusal = { readonly code: "DAY_NOT_ITALIAN" | "DAY_DOES_NOT_EXIST"; readonly found: string };
@@ -61,7 +62,7 @@ export function parseItalianDay(text: string): Result<Day, DayRefusal> {
   const match = /^\s*(\d{1,2})(?:º|°)?(?:\/(\d{1,2})\/|\s+([a-z]+)\s+)(\d{4})\s*$/i.exec(found);
   if (match === null) return refused({ code: "DAY_NOT_ITALIAN", found });
   const [, date = "", digits, word = "", year = ""] = match;
-  const month = digits === undefined ? months.indexOf(word.toLowerCase()) + 1 : Number(digits);
+  const month = digits === undefined ? italianMonths.indexOf(word.toLowerCase()) + 1 : Number(digits);
   if (digits === undefined && month === 0) return refused({ code: "DAY_NOT_ITALIAN", found });
   const day = `${year}-${String(month).padStart(2, "0")}-${date.padStart(2, "0")}`;
   return isDay(day) ? accepted(day) : refused({ code: "DAY_DOES_NOT_EXIST", found });

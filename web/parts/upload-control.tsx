@@ -2,6 +2,7 @@ import { fill } from "../format.ts";
 import type { Messages } from "../messages/messages.ts";
 import type { FormTokens } from "../views.ts";
 import { Icon } from "./icon.tsx";
+import { PlainUpload } from "./plain-upload.tsx";
 
 /**
  * A file to choose or to drop; `upload.js` computes its impronta, asks the permission and sends it with one PUT.
@@ -67,18 +68,7 @@ export function UploadControl(props: {
       <p class="drop-state" role="status" data-state></p>
       <noscript>
         {props.plain ? (
-          <form method="post" action={props.plain.action} enctype="multipart/form-data" class="plain-upload">
-            <input type="hidden" name="csrf" value={forms.csrf} />
-            <input type="hidden" name="idem" value={forms.idem} />
-            <p class="file-note">{fill(words.plainUpload, { limit: props.plain.limit })}</p>
-            <div class="field">
-              <label for={`plain-${label}`}>{props.fieldLabel}</label>
-              <input id={`plain-${label}`} type="file" name="file" class="file-input" required />
-            </div>
-            <button type="submit" class="btn btn-outline-primary">
-              {words.plainSend}
-            </button>
-          </form>
+          <PlainUpload {...props.plain} id={`plain-${label}`} label={props.fieldLabel} forms={forms} m={m} />
         ) : (
           <p class="file-note">{words.uploadNoScript}</p>
         )}

@@ -6,6 +6,7 @@ import { Facts } from "../parts/facts.tsx";
 import { Hidden } from "../parts/form.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { Empty, Notice } from "../parts/notice.tsx";
+import { PlainUpload } from "../parts/plain-upload.tsx";
 import type { BatchFileProps, BatchProps, BatchStatus } from "../route-views.ts";
 import type { Lang } from "../views.ts";
 
@@ -116,17 +117,14 @@ function Upload({ forms, m, plainUploadLimit, site }: Props) {
       <ul class="plain" aria-live="polite" data-sent></ul>
       <noscript>
         {plainUploadLimit ? (
-          <form method="post" action="/f/lotto/file" enctype="multipart/form-data" class="plain-upload">
-            <Hidden tokens={forms} />
-            <p class="file-note">{fill(said.plainUpload, { limit: fileSize(plainUploadLimit, site.lang) })}</p>
-            <div class="field">
-              <label for="plain-lotto">{words.chooseOne}</label>
-              <input id="plain-lotto" type="file" name="file" class="file-input" required />
-            </div>
-            <button type="submit" class="btn btn-outline-primary">
-              {said.plainSend}
-            </button>
-          </form>
+          <PlainUpload
+            action="/f/lotto/file"
+            limit={fileSize(plainUploadLimit, site.lang)}
+            id="plain-lotto"
+            label={words.chooseOne}
+            forms={forms}
+            m={m}
+          />
         ) : (
           <p class="file-note">{words.noScript}</p>
         )}

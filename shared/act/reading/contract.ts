@@ -1,5 +1,5 @@
 import type { ActData } from "../act-data.ts";
-import { printDay } from "../dates.ts";
+import { italianMonths, printDay } from "../dates.ts";
 import { firstMatch, type Notes, present } from "./found.ts";
 import type { ReadParagraph } from "./paragraphs.ts";
 import { dayIn, dayPattern } from "./patterns.ts";
@@ -17,22 +17,8 @@ const durc = new RegExp(
   `\\bDURC(?:\\s(regolare|irregolare|non regolare))?\\s(?:n\\.|prot\\.|numero)\\s?(?:n\\.\\s?)?([A-Z_]{0,12}\\d{3,15})(?:.{0,30}?(?:scadenza|valido fino al|valido sino al)\\s(?:il\\s)?(${dayPattern}))?`,
   "u",
 );
-const months = [
-  "gennaio",
-  "febbraio",
-  "marzo",
-  "aprile",
-  "maggio",
-  "giugno",
-  "luglio",
-  "agosto",
-  "settembre",
-  "ottobre",
-  "novembre",
-  "dicembre",
-];
 const duration = new RegExp(
-  `durata.{0,100}?(?:pari a|di)\\s(\\d{1,3})\\smesi(?:.{0,60}?dal mese di\\s(${months.join("|")})\\s(\\d{4}))?`,
+  `durata.{0,100}?(?:pari a|di)\\s(\\d{1,3})\\smesi(?:.{0,60}?dal mese di\\s(${italianMonths.join("|")})\\s(\\d{4}))?`,
   "i",
 );
 
@@ -66,7 +52,8 @@ export function readContract(
     platform: read("platform", platform),
     procedureId: read("procedureId", platform, 2),
     durc: readDurc(all, notes),
-    start: month && year ? `${year}-${String(months.indexOf(month.toLowerCase()) + 1).padStart(2, "0")}` : undefined,
+    start:
+      month && year ? `${year}-${String(italianMonths.indexOf(month.toLowerCase()) + 1).padStart(2, "0")}` : undefined,
     months: count === undefined || Number(count) === 0 ? undefined : Number(count),
   }) as Contract;
   return Object.keys(contract).length === 0 ? undefined : contract;

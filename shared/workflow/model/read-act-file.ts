@@ -1,3 +1,4 @@
+import * as z from "zod";
 import { type ActPages, pagesOfText, type ReadAct, readAct } from "../../act/reading/index.ts";
 import { extractLines, UnreadablePdf, whyUnreadable } from "../../pdf/index.ts";
 import { detectFormat, innerContent } from "../../signature/index.ts";
@@ -13,18 +14,23 @@ export type ReadActFile = {
   readonly blankPages: readonly number[];
 };
 
-/** Why no act was read from a file. Codes are public: added to, never renamed. */
-export type UnreadAct = {
-  readonly code:
-    | "ACT_INFECTED"
-    | "ACT_EMPTY"
-    | "ACT_TOO_LARGE"
-    | "ACT_ENCRYPTED"
-    | "ACT_TOO_LONG"
-    | "ACT_BROKEN"
-    | "ACT_WRONG_FORMAT";
-  readonly why: { readonly it: string; readonly en: string };
-};
+/** Codes are public: added to, never renamed. */
+const unreadCodes = [
+  "ACT_INFECTED",
+  "ACT_EMPTY",
+  "ACT_TOO_LARGE",
+  "ACT_ENCRYPTED",
+  "ACT_TOO_LONG",
+  "ACT_BROKEN",
+  "ACT_WRONG_FORMAT",
+] as const;
+
+/** Why no act was read from a file. */
+export const unreadActSchema = z.object({
+  code: z.enum(unreadCodes),
+  why: z.object({ it: z.string(), en: z.string() }),
+});
+export type UnreadAct = z.infer<typeof unreadActSchema>;
 
 export type ActFileOutcome =
   | { readonly ok: true; readonly value: ReadActFile }

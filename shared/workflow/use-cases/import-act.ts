@@ -1,3 +1,4 @@
+import * as z from "zod";
 import {
   type ActData,
   type ActHead,
@@ -17,9 +18,10 @@ import {
   type ReadActFile,
   readActFile,
   type UnreadAct,
+  unreadActSchema,
 } from "../model/read-act-file.ts";
 import { type Answer, answer, no, refuse } from "../model/refusals.ts";
-import type { Item, Key, Value } from "../ports/items.ts";
+import type { Key, Value } from "../ports/items.ts";
 import type { ObjectRef, UploadPermission } from "../ports/objects.ts";
 import type { ChangeWorld, World } from "../world.ts";
 import { createAct } from "./draft-acts.ts";
@@ -40,9 +42,11 @@ export type ActImport = {
 );
 
 /** Whether the very PDF may be the text of an act to come; absent for what is no PDF of its own. */
-export type ForeignDocument =
-  | { readonly ok: true; readonly stored: Stored }
-  | { readonly ok: false; readonly why: { readonly it: string; readonly en: string } };
+export type ForeignDocument = z.infer<typeof foreignDocumentSchema>;
+const foreignDocumentSchema = z.discriminatedUnion("ok", [
+  z.object({ ok: z.literal(true), stored: storedSchema }),
+  z.object({ ok: z.literal(false), why: z.object({ it: z.string(), en: z.string() }) }),
+]);
 
 const importKey = (tenant: string, importId: string): Key => ({ pk: `${tenant}#IMP#${importId}`, sk: "IMP" });
 /** Where the file of an import lands; {@link importOf} reads it back from an object event. */
@@ -207,14 +211,13 @@ export async function readImport(
   const text = (name: string) => (typeof item[name] === "string" ? item[name] : "");
   const base = { importId: request.importId, fileName: text("fileName"), by: request.by, at: text("at") };
   if (item["state"] === "WAITING") return answer({ ...base, state: "WAITING", expiresAt: text("expiresAt") });
-  if (item["state"] === "REFUSED") return answer({ ...base, state: "REFUSED", refusal: refusalIn(item) });
+  if (item["state"] === "REFUSED")
+    return answer({ ...base, state: "REFUSED", refusal: unreadActSchema.parse(item["refusal"]) });
   // Made by us and checked against its digest: read as it was written.
   const value = (await jsonOf(world.objects, storedSchema.parse(item["read"]))) as ReadActFile;
-  const document = item["document"] as unknown as ForeignDocument | undefined;
+  const document = foreignDocumentSchema.optional().parse(item["document"]);
   return answer({ ...base, state: "READ", value, ...(document ? { document } : {}) });
 }
-
-const refusalIn = (item: Item) => item["refusal"] as unknown as UnreadAct;
 
 /**
  * Opens an act from what was read: as the act that exists, with its number, which is checked and never numbered again;
