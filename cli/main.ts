@@ -42,6 +42,11 @@ export async function main(args: readonly string[]): Promise<number> {
   } catch (fault) {
     if (fault instanceof CommanderError) return fault.exitCode === 0 ? exitCodes.done : exitCodes.usage;
     const message = fault instanceof Error ? fault.message : String(fault);
+    // By its name, because what opens stores is loaded on demand: these data are not for this program.
+    if (fault instanceof Error && fault.name === "StoreRefused") {
+      io.err(`${message}\n`);
+      return exitCodes.refused;
+    }
     io.err(`visto: guasto interno / internal fault: ${message}\n`);
     io.err(
       "Riprovare; se si ripete, segnalarlo con questo messaggio. / Try again; if it happens again, report it with this message.\n",

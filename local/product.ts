@@ -6,7 +6,6 @@ import { type FileObjects, openFileObjects } from "../shared/adapters/embedded/f
 import { type MailSpool, openMailSpool } from "../shared/adapters/embedded/mail-spool.ts";
 import { messengerTo } from "../shared/adapters/embedded/message-spool.ts";
 import { hashPassword, verifyPassword } from "../shared/adapters/embedded/passwords.ts";
-import { openSqliteItems } from "../shared/adapters/embedded/sqlite-items.ts";
 import { keyedBy } from "../shared/adapters/network/keyed.ts";
 import { passkeysFor } from "../shared/adapters/network/passkeys.ts";
 import { totp } from "../shared/adapters/network/totp.ts";
@@ -16,6 +15,7 @@ import { putFile, readIfThere, removeStaleTemporaries } from "./demo/durable-fil
 import { type LocalClock, openDemoClock, realClock } from "./demo-clock.ts";
 import { type Engine, openEngine } from "./engine/index.ts";
 import { keptAlso, type Leaving } from "./mail.ts";
+import { openItems } from "./open-items.ts";
 import { type Outbox, openOutbox, type Told } from "./outbox.ts";
 import { noVerification, type Verification } from "./verification.ts";
 
@@ -45,6 +45,8 @@ export type ProductOptions = {
   readonly verification?: Verification;
   /** Mail server and webhooks, where the body set some. */
   readonly leaving?: Leaving;
+  /** Told when stored data are brought to a newer form. */
+  readonly say?: (line: string) => void;
 };
 
 /** Opens the stores under `dir`, made at first start; half-done work of a killed run is found by the outbox. */
@@ -52,10 +54,7 @@ export async function openProduct(options: ProductOptions): Promise<Product> {
   const { dir, settings, told } = options;
   await mkdir(dir, { recursive: true, mode: 0o700 });
   await removeStaleTemporaries(dir);
-  // The folder may be an old one that others can enter: SQLite's files are their owner's alone all the same.
-  const mask = process.umask(0o077);
-  const items = openSqliteItems({ file: join(dir, "items.sqlite"), now: () => new Date() });
-  process.umask(mask);
+  const items = await openItems(dir, options.say);
   const clock = options.demoStartsAt === undefined ? realClock : await openDemoClock(items, options.demoStartsAt);
   const now = () => new Date(clock.now());
   const objects = await openFileObjects({

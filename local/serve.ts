@@ -39,7 +39,7 @@ export async function serve(options: ServeOptions): Promise<Server> {
   const verification = await openVerification(settings, { dir, told, ...(fetch === undefined ? {} : { fetch }) });
   const site = await openSite(options.port);
   const { url } = site;
-  const demo = await openDemo({ dir, baseUrl: url, told, verification, leaving: left }).catch(async (fault) => {
+  const demo = await openDemo({ dir, baseUrl: url, told, verification, leaving: left, say }).catch(async (fault) => {
     await site.close();
     throw fault;
   });

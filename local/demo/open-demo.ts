@@ -21,6 +21,7 @@ export type DemoOptions = {
   /** What the body set in `visto.json`. The demo alone has none and stays on the machine. */
   readonly verification?: Verification;
   readonly leaving?: Leaving;
+  readonly say?: (line: string) => void;
 };
 
 /**
@@ -34,6 +35,7 @@ export async function openDemo({
   standIns = [],
   verification,
   leaving,
+  say,
 }: DemoOptions): Promise<Demo> {
   const settings = borgoSereno(baseUrl);
   const people = [...demoPeople, ...standIns];
@@ -46,6 +48,7 @@ export async function openDemo({
     told,
     ...(verification === undefined ? {} : { verification }),
     ...(leaving === undefined ? {} : { leaving }),
+    ...(say === undefined ? {} : { say }),
     keys: async (now) => {
       pki = await openTestPki({ dir: join(dir, "keys"), people, bodyName: settings.name, now });
       return { seal: pki.sealSigner, anchors: [pki.caCertificate] };

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { DatabaseSync, StatementSync } from "node:sqlite";
+import type { EveryItem } from "../../workflow/ports/every-item.ts";
 import { assertKey, assertWithinLimits, ItemLimitError, keyOf } from "../../workflow/ports/item-limits.ts";
 import { assertToken } from "../../workflow/ports/item-shape.ts";
 import {
@@ -11,11 +12,13 @@ import {
   type Key,
   type Page,
   type Query,
+  shownIn,
   type Transacted,
 } from "../../workflow/ports/items.ts";
 import { holds } from "./evaluate-condition.ts";
 import { nextItem } from "./next-item.ts";
 import { cursorAfter, pageStatement } from "./sqlite-query.ts";
+import { backupOf, scanIn } from "./sqlite-scan.ts";
 import { isBusy, openDatabase } from "./sqlite-schema.ts";
 import { parseStoredItem } from "./stored-item.ts";
 
@@ -143,7 +146,8 @@ function readPage(statements: Statements, query: Query): Page {
     const last = items.at(-1);
     if (last !== undefined && (items.length >= most || bytes >= pageBytes))
       return { items, next: cursorAfter(query, last) };
-    items.push(parseStoredItem(row["body"]));
+    const item = parseStoredItem(row["body"]);
+    items.push(query.index === undefined ? item : shownIn(query.index, item));
     bytes += String(row["body"]).length;
   }
   return { items, next: undefined };
@@ -160,11 +164,14 @@ export function openSqliteItems(options: {
   readonly file: string;
   readonly now: () => Date;
   readonly busyTimeoutMs?: number;
-}): Items & {
-  /** Removes what may be forgotten at that moment, at most a thousand at once. Answers how many. */
-  removeExpired(now: Date): number;
-  close(): void;
-} {
+}): Items &
+  EveryItem & {
+    /** Copies all of it, as it is at one moment, into a new file. */
+    backup(file: string): Promise<void>;
+    /** Removes what may be forgotten at that moment, at most a thousand at once. Answers how many. */
+    removeExpired(now: Date): number;
+    close(): void;
+  } {
   const db = openDatabase(options.file, options.busyTimeoutMs ?? 5000);
   const statements = prepare(db);
   return {
@@ -182,6 +189,8 @@ export function openSqliteItems(options: {
         token === undefined ? perform(statements, actions) : performOnce(db, statements, actions, token, options.now()),
       );
     },
+    scan: scanIn(db),
+    backup: (file) => backupOf(db, file),
     removeExpired(now) {
       const expired = "SELECT pk, sk FROM items WHERE ttl IS NOT NULL AND ttl <= ? LIMIT 1000";
       const removed = db

@@ -1,0 +1,4 @@
+import type { Migration } from "./migration.ts";
+
+/** Every change of the stored items' form, oldest first; the last one's `to` is the form that this program writes. */
+export const migrations: readonly Migration[] = [];
