@@ -13,6 +13,7 @@ export {
   type Stamper,
 } from "./overlay/lay-over.ts";
 export type { OverlayCode, OverlayRefusal } from "./overlay/refusals.ts";
+export { largestPicture, type Picture, type PictureProblem, readPicture } from "./picture.ts";
 export { attachedFilesIn } from "./read-attached.ts";
 export type {
   Arms,

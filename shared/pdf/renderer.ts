@@ -15,7 +15,7 @@ export type EngineParts = {
 };
 
 /** A coat of arms for the heading. */
-export type Arms = { readonly bytes: Uint8Array; readonly format: "svg" | "png"; readonly alt: string };
+export type Arms = { readonly bytes: Uint8Array; readonly format: "svg" | "png" | "jpg"; readonly alt: string };
 
 export type PageSetup = {
   /** Day written into the PDF's metadata, `YYYY-MM-DD`. Given, never today: the same act must give the same bytes. */

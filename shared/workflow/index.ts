@@ -6,7 +6,22 @@ export * from "./edge/scan-event.ts";
 export * from "./edge/stream.ts";
 export { approvalNote } from "./mail/decision-mail.ts";
 export { lastForm, type Migration } from "./migrations/migration.ts";
+export { type AccountEntry, type AccountEvent, accountEvents } from "./model/account-log.ts";
 export { factsOf, readActData, withFingerprints } from "./model/act-data.ts";
+export * from "./model/body-colour.ts";
+export { expectations, type FieldProblem, problemOf } from "./model/body-expectations.ts";
+export {
+  type BodyRecord,
+  type KeptPicture,
+  policyOf,
+  readArms,
+  readBodyRecord,
+  readSecret,
+  sealOfSecret,
+  sectionsOf,
+  settingsWith,
+} from "./model/body-record.ts";
+export { type MailServer, type SectionName, type Sections, sectionNames } from "./model/body-sections.ts";
 export { type ChosenStep, chosenRoute } from "./model/chosen-route.ts";
 export { loadHead } from "./model/commit.ts";
 export { copyStamps, originalName, vistoName } from "./model/copy-stamps.ts";
@@ -16,7 +31,9 @@ export type { KeptBasis } from "./model/kept-basis.ts";
 export { type KeptMaterial, materialOf } from "./model/kept-material.ts";
 export { keys, outboxPk, shards } from "./model/keys.ts";
 export { bytesOf, jsonOf } from "./model/objects-of-act.ts";
+export { deskMinutes, type WayIn } from "./model/officer-sessions.ts";
 export * from "./model/offices.ts";
+export { leastPassword, mostPassword, passwordProblem } from "./model/password-rule.ts";
 export * from "./model/people.ts";
 export * from "./model/read-act-file.ts";
 export * from "./model/refusals.ts";
@@ -24,6 +41,16 @@ export { type RouteTemplate, routeTemplateSchema, templateFor, usualTemplate } f
 export type { SearchEntry } from "./model/search-entry.ts";
 export { logSearchChange } from "./model/search-log.ts";
 export { base64url, tokenHash } from "./model/secrets.ts";
+export {
+  everybody,
+  missingSteps,
+  type PersonDraft,
+  readSetUpDraft,
+  type SetUpDraft,
+  type SetUpStep,
+  setUpSteps,
+  setUpTenant,
+} from "./model/set-up-draft.ts";
 export { formKey, formRefusal, readForm, type StoreForm, type StoreRefusal } from "./model/store-form.ts";
 export * from "./model/targets.ts";
 export { type LateList, lateLists } from "./model/trust-of.ts";
@@ -43,6 +70,8 @@ export type * from "./ports/trust.ts";
 export * from "./ports/validation-material.ts";
 export * from "./ports/webhooks.ts";
 export * from "./ports/world.ts";
+export { askReset, openAccessLink, sendAccessMails, setPassword } from "./use-cases/access-links.ts";
+export * from "./use-cases/accounts.ts";
 export * from "./use-cases/albo-outages.ts";
 export * from "./use-cases/amend-act.ts";
 export * from "./use-cases/answer-once.ts";
@@ -54,6 +83,7 @@ export { beginEnrolment, type Enrolment, endEnrolment, readEnrolment, removeTotp
 export { arrivedBatchFiles, permitBatchFile, receiveBatchFile } from "./use-cases/batch-files.ts";
 export { askPack, makeDuePacks } from "./use-cases/batch-pack.ts";
 export { type Batch, batchSession, readBatch } from "./use-cases/batch-session.ts";
+export * from "./use-cases/body-settings.ts";
 export * from "./use-cases/change-people.ts";
 export { changesBetween, readRevision } from "./use-cases/compare-revisions.ts";
 export { type OutboxEvent, outboxEvent, putOff } from "./use-cases/consume.ts";
@@ -62,11 +92,22 @@ export * from "./use-cases/derive-verdicts.ts";
 export * from "./use-cases/directory.ts";
 export * from "./use-cases/draft-acts.ts";
 export * from "./use-cases/due-steps.ts";
+export * from "./use-cases/end-set-up.ts";
 export * from "./use-cases/import-act.ts";
 export * from "./use-cases/index-act.ts";
 export * from "./use-cases/links.ts";
 export * from "./use-cases/migrate-store.ts";
+export {
+  beginDeskEnrolment,
+  confirmSignIn,
+  type DeskEnrolment,
+  deskEnrolment,
+  endDeskEnrolment,
+  enrolAndEnter,
+  pendingSignIn,
+} from "./use-cases/officer-factor.ts";
 export * from "./use-cases/open-link.ts";
+export * from "./use-cases/own-access.ts";
 export { beginPasskey, endPasskey } from "./use-cases/passkeys.ts";
 export * from "./use-cases/permit-upload.ts";
 export * from "./use-cases/prepare-omissis.ts";
@@ -84,6 +125,8 @@ export * from "./use-cases/search-acts.ts";
 export * from "./use-cases/second-factor.ts";
 export { sendNotices } from "./use-cases/send-notices.ts";
 export { sendDueWebhooks } from "./use-cases/send-webhooks.ts";
+export * from "./use-cases/set-up-access.ts";
+export * from "./use-cases/set-up-steps.ts";
 export * from "./use-cases/sign-in.ts";
 export * from "./use-cases/swap-attachments.ts";
 export * from "./use-cases/sweep.ts";

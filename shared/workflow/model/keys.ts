@@ -109,8 +109,38 @@ export const keys = {
   apiToken: (hash: string): Key => ({ pk: `KEY#${hash}`, sk: "KEY" }),
   apiTokenOf: (tenant: string, who: string, id: string): Key => ({ pk: `${tenant}#KEYS#${who}`, sk: id }),
   apiTokensOf: (tenant: string, who: string): { readonly pk: string } => ({ pk: `${tenant}#KEYS#${who}` }),
+  /** When a program's key was used last, by the day. */
+  apiTokenUses: (tenant: string, who: string): { readonly pk: string } => ({ pk: `${tenant}#KEYUSE#${who}` }),
+  apiTokenUse: (tenant: string, who: string, id: string): Key => ({ pk: `${tenant}#KEYUSE#${who}`, sk: id }),
+  /** A person's own list of open sessions; what became of accounts, in order. */
+  sessionsOf: (tenant: string, who: string): { readonly pk: string } => ({ pk: `${tenant}#SESS#${who}` }),
+  sessionOf: (tenant: string, who: string, id: string): Key => ({ pk: `${tenant}#SESS#${who}`, sk: id }),
+  accountLog: (tenant: string): string => `${tenant}#ACCLOG`,
+  /** A browser that an account was entered with before. */
+  device: (hash: string): Key => ({ pk: `DEV#${hash}`, sk: "DEV" }),
+  /** The link that sets a password, and which one is a person's last. */
+  accessLink: (hash: string): Key => ({ pk: `ACL#${hash}`, sk: "ACL" }),
+  accessLinkOf: (tenant: string, who: string): Key => ({ pk: `${tenant}#ACL#${who}`, sk: "ACL" }),
+  accessMail: (id: string): Key => ({ pk: `ACM#${id}`, sk: "ACM" }),
+  /** A sign-in that the body's identity provider is asked about. */
+  oidcFlow: (hash: string): Key => ({ pk: `OID#${hash}`, sk: "OID" }),
   body: (tenant: string): Key => ({ pk: `${tenant}#BODY`, sk: "BODY" }),
+  /** The coat of arms as it was uploaded. */
+  bodyArms: (tenant: string): Key => ({ pk: `${tenant}#BODY`, sk: "ARMS" }),
+  /** A password or a key file, wrapped with what only the running product knows. */
+  bodySecret: (tenant: string, name: string): Key => ({ pk: `${tenant}#BODY`, sk: `SECRET#${name}` }),
+  /** Who changed what of the body's settings, by time. */
+  bodyLog: (tenant: string): string => `${tenant}#BODYLOG`,
+  /** The first set-up of a new data folder, before there is a tenant; and afterwards whose folder it is. */
+  setUp: (name: "DRAFT" | "ARMS" | "BODY"): Key => ({ pk: "SETUP", sk: name }),
 } as const;
+
+/** The act whose item this is. @throws when it is no act's */
+export function actIdIn({ pk }: Key): string {
+  const [, actId] = pk.split("#ACT#");
+  if (actId === undefined) throw new Error(`${pk} is no act's`);
+  return actId;
+}
 
 /** Partitions of the outbox and of what falls due, spread so that none takes all the writes. */
 export const shards = 8;

@@ -77,6 +77,51 @@ const table = {
     en: "Wrong user name or password.",
     whoCanFix: "operator",
   },
+  SIGN_IN_OVER: {
+    it: "L'accesso non è stato completato in tempo: ricominciare dal nome utente.",
+    en: "The sign-in was not completed in time: begin again with the user name.",
+    whoCanFix: "officer",
+  },
+  ACCOUNT_EXISTS: {
+    it: "Il nome utente «who» è già di una persona della rubrica.",
+    en: "The user name «who» is already a person's of the directory.",
+    whoCanFix: "operator",
+  },
+  ACCOUNT_NOT_FOUND: {
+    it: "Questa persona non è nella rubrica, o non ha un'utenza aperta.",
+    en: "This person is not in the directory, or has no open account.",
+    whoCanFix: "operator",
+  },
+  OWN_ACCOUNT: {
+    it: "Nessuno cambia i propri ruoli né sospende la propria utenza: lo fa un altro operatore.",
+    en: "Nobody changes their own roles or suspends their own account: another operator does.",
+    whoCanFix: "operator",
+  },
+  ACCOUNT_CHANGED: {
+    it: "Nel frattempo l'utenza è stata cambiata da altri: rileggere la pagina e ripetere.",
+    en: "Somebody else changed the account in the meantime: read the page again and repeat.",
+    whoCanFix: "operator",
+  },
+  PASSWORD_NOT_GOOD: {
+    it: "La nuova password non va bene: «it».",
+    en: "The new password will not do: «en».",
+    whoCanFix: "officer",
+  },
+  ACCESS_LINK_UNKNOWN: {
+    it: "Questo collegamento non apre nulla: è scaduto, è già stato usato, oppure ne è stato inviato uno più recente.",
+    en: "This link opens nothing: it is over, was used, or a newer one was sent.",
+    whoCanFix: "operator",
+  },
+  OIDC_REFUSED: {
+    it: "Il servizio di identità non ha confermato l'accesso. Non è entrato nessuno: ricominciare.",
+    en: "The identity service did not confirm the sign-in. Nobody was let in: begin again.",
+    whoCanFix: "operator",
+  },
+  OIDC_PERSON_UNKNOWN: {
+    it: "L'identità è confermata, ma non corrisponde a una persona abilitata: le utenze le crea chi amministra il sistema.",
+    en: "The identity is confirmed, but is no enabled person's: accounts are made by whoever administers the system.",
+    whoCanFix: "operator",
+  },
   TOO_MANY_ATTEMPTS: {
     it: "Troppi tentativi: riprovare dopo le «until».",
     en: "Too many attempts: try again after «until».",
@@ -166,6 +211,26 @@ const table = {
     it: "I file degli allegati «a» e «b» non corrispondono alle impronte scambiate.",
     en: "The files of attachments «a» and «b» do not match the swapped impronte.",
     whoCanFix: "officer",
+  },
+  SETTINGS_CHANGED: {
+    it: "Le impostazioni sono state cambiate da altri dopo l'apertura della pagina: rileggerle e ripetere. Non è stato registrato nulla.",
+    en: "Somebody changed the settings after the page was opened: read them again and repeat. Nothing was recorded.",
+    whoCanFix: "operator",
+  },
+  SETTINGS_FIXED: {
+    it: "L'impostazione «section» viene dal file visto.json e si cambia là.",
+    en: "The setting «section» comes from the file visto.json and is changed there.",
+    whoCanFix: "operator",
+  },
+  SET_UP_CODE_WRONG: {
+    it: "Il codice non è quello mostrato nel terminale.",
+    en: "The code is not the one shown in the terminal.",
+    whoCanFix: "operator",
+  },
+  SET_UP_OVER: {
+    it: "La prima configurazione è già stata conclusa.",
+    en: "The first set-up is over already.",
+    whoCanFix: "nobody",
   },
 } as const satisfies Record<string, RefusalEntry>;
 

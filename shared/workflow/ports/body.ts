@@ -22,6 +22,8 @@ export type BodySettings = {
    * there is. An empty list: the link alone opens, which is for the body to answer for (a mail scanner could decide).
    */
   readonly secondFactor?: Readonly<Partial<Record<string, readonly FactorKind[]>>>;
+  /** Roles whose accounts are entered with an app's code besides the password. Absent: none; whoever has an app is asked. */
+  readonly totpFor?: readonly string[];
   /** Route templates by kind of act, as data (`routeTemplateSchema`). Absent: the usual route of a determina. */
   readonly routes?: readonly unknown[];
   /** What a signed file must show besides holding; absent: what nobody could check may stay open and is said. */
@@ -38,8 +40,15 @@ export type BodySettings = {
    * too; viewers then say that the file was changed after it was signed. Absent: the copy is a document of its own.
    */
   readonly stampSignedFile?: boolean;
-  /** Coat of arms for the heading of acts and copies: SVG or PNG bytes, with what a screen reader says of it. */
+  /** Coat of arms for the heading of acts, copies and pages: SVG, PNG or JPEG bytes, with what a screen reader says of it. */
   readonly arms?: Arms;
+  /** Colour of pages and mails, `#rrggbb`, with at least 4.5:1 against white. Absent: the blue of the framework. */
+  readonly colour?: string;
+  /** Code of the body in the index of public administrations (IPA). */
+  readonly code?: string;
+  /** Where the body is, in one line, and its certified mailbox: the foot of every page. */
+  readonly address?: string;
+  readonly pec?: string;
   /** Keys and people are tests: everything that leaves says so. */
   readonly test: boolean;
 };

@@ -79,6 +79,22 @@ async function openNewYear(world: ChangeWorld, year: number) {
   return world.items.get(keys.counter(tenant, register, year));
 }
 
+/** The counter of a register that begins after a declared last number. */
+export const registerOpening = (
+  { tenant, register }: Pick<ChangeWorld["settings"], "tenant" | "register">,
+  opening: { readonly year: number; readonly lastNumber: number; readonly lastDate: string; readonly source: string },
+  at: string,
+) => ({
+  ...keys.counter(tenant, register, opening.year),
+  last: opening.lastNumber,
+  opened: opening.lastNumber,
+  lastDate: opening.lastDate,
+  headHash: openingHash(register, opening.year, opening.lastNumber),
+  state: "OPEN",
+  source: opening.source,
+  openedAt: at,
+});
+
 /** Opens the register of a year at a declared last number, with its source. Opening it again changes nothing. */
 export async function openRegister(
   world: Pick<ChangeWorld, "items" | "settings" | "clock">,
@@ -93,16 +109,7 @@ export async function openRegister(
         expectation: "un numero intero non negativo",
       }),
     );
-  const item = {
-    ...keys.counter(tenant, register, opening.year),
-    last: opening.lastNumber,
-    opened: opening.lastNumber,
-    lastDate: opening.lastDate,
-    headHash: openingHash(register, opening.year, opening.lastNumber),
-    state: "OPEN",
-    source: opening.source,
-    openedAt: world.clock(),
-  };
+  const item = registerOpening({ tenant, register }, opening, world.clock());
   for (let attempt = 0; attempt < 10; attempt += 1) {
     const written = await world.items.transact([{ put: item, if: { absent: "pk" } }]);
     if (written.ok) return answer("opened");
