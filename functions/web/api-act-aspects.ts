@@ -50,7 +50,10 @@ const evidenceSchema = z
   })
   .meta({ id: "Evidence" });
 
-const proposedStepSchema = stepSchema.pick({ kind: true, role: true }).extend({ people: z.array(z.string()) });
+const proposedStepSchema = stepSchema
+  .pick({ kind: true, role: true, mode: true, quorum: true, group: true })
+  .extend({ people: z.array(z.string()), who: z.array(z.string()), days: z.int().positive().optional() })
+  .meta({ id: "ProposedStep" });
 
 /** What stands around an act: history, route, uploads, notices, evidence, files. */
 export const aspectOperations: readonly Operation[] = [
@@ -90,10 +93,10 @@ export const aspectOperations: readonly Operation[] = [
       if (!head.ok) return head;
       const { world } = call.deps;
       const { steps, missing } = await proposedRoute(world, await readActData(world.objects, head.value));
-      const shown = steps.map(({ kind, role, assignees }) => ({
-        kind,
-        role,
+      const shown = steps.map(({ kind, role, mode, quorum, group, days, assignees }) => ({
+        ...{ kind, role, mode, quorum, group, days },
         people: assignees.map((one) => one.name),
+        who: assignees.map((one) => one.who),
       }));
       return { ok: true, value: { steps: shown, missing: [...missing] } };
     },

@@ -1,9 +1,9 @@
 import * as z from "zod";
 import { answerOnce, askPack, batchSession, no, permitBatchFile, readBatch } from "../../shared/workflow/index.ts";
 import { useOf } from "./api-call-of-act.ts";
-import { permissionSchema, uploadBody, uploadRefusals } from "./api-commands.ts";
 import { type Asked, csrfOf, linkRefusals, secretOf } from "./api-link.ts";
 import { file, json, type Operation } from "./api-operation.ts";
+import { permissionSchema, uploadBody, uploadRefusals } from "./api-uploads.ts";
 
 const instant = z.iso.datetime({ offset: true });
 const batchRefusals = [...linkRefusals, "BATCH_NEEDS_A_FACTOR"];

@@ -1,16 +1,14 @@
 import * as z from "zod";
-import { type ActHead, amendmentKinds } from "../../shared/act/index.ts";
+import { type ActHead, amendmentKinds, stepKinds, stepModes } from "../../shared/act/index.ts";
 import {
   type Answer,
   acknowledgeFindings,
   amendAct,
-  answerOnce,
   askVisto,
   commandOnce,
   completeDraft,
   correctAct,
   correctAddress,
-  permitUpload,
   reassign,
   recallAct,
   requestLinks,
@@ -20,14 +18,10 @@ import {
 } from "../../shared/workflow/index.ts";
 import { useOf, writers } from "./api-call-of-act.ts";
 import { type Bilingual, json, type Operation } from "./api-operation.ts";
+import { text } from "./api-text.ts";
 import { actIdSchema, labelSchema, receiptSchema } from "./api-views.ts";
 import type { WebWorld } from "./deps.ts";
 
-const text = (most: number) =>
-  z
-    .string()
-    .max(most)
-    .refine((value) => value.isWellFormed(), "testo Unicode ben formato");
 const reason = text(4000);
 const place = { step: z.int().positive().max(1000), reason };
 
@@ -75,6 +69,36 @@ const command = <B>({ id, path, summary, body, refusals, forOperators, run }: Co
 
 const because = z.strictObject({ reason });
 
+const submitRefusals = [
+  "RENDITION_NOT_DECIDED",
+  "NOBODY_ASSIGNED",
+  "NOT_THE_PROPONENT",
+  "ALREADY_SUBMITTED",
+  "BLOCKING_FINDINGS",
+  "WARNINGS_NOT_ACKNOWLEDGED",
+  "ROUTE_NOT_COMPLETE",
+  "SIGNATORY_IS_PROCEEDING_OFFICER",
+  "ALREADY_NUMBERED_ELSEWHERE",
+  "ROLES_ARE_APART",
+  "REQUEST_NOT_VALID",
+];
+
+const chosenStep = z
+  .strictObject({
+    from: z.int().min(0).max(40).optional().meta({
+      description:
+        "Posto nel percorso previsto, da 0; assente per un passaggio aggiunto. / Place in the proposed route, from 0; absent for a step that was added.",
+    }),
+    kind: z.enum(stepKinds),
+    role: text(120),
+    who: z.array(text(100)).max(20),
+    mode: z.enum(stepModes).optional(),
+    quorum: z.int().min(1).max(20).optional(),
+    group: z.int().min(1).max(1000).optional(),
+    days: z.int().min(1).max(365).optional(),
+  })
+  .meta({ id: "ChosenStep" });
+
 const ofDrafts: readonly Operation[] = [
   command({
     id: "completeDraft",
@@ -98,20 +122,19 @@ const ofDrafts: readonly Operation[] = [
     id: "submitAct",
     path: "invia",
     summary: { it: "Invia l'atto in approvazione", en: "Submit the act for approval" },
-    refusals: [
-      "RENDITION_NOT_DECIDED",
-      "NOBODY_ASSIGNED",
-      "NOT_THE_PROPONENT",
-      "ALREADY_SUBMITTED",
-      "BLOCKING_FINDINGS",
-      "WARNINGS_NOT_ACKNOWLEDGED",
-      "ROUTE_NOT_COMPLETE",
-      "SIGNATORY_IS_PROCEEDING_OFFICER",
-      "ALREADY_NUMBERED_ELSEWHERE",
-      "ROLES_ARE_APART",
-      "REQUEST_NOT_VALID",
-    ],
+    refusals: submitRefusals,
     run: (world, asked) => submitAct(world, asked),
+  }),
+  command({
+    id: "submitByRoute",
+    path: "percorso",
+    summary: {
+      it: "Invia l'atto in approvazione con un percorso composto da chi lo propone",
+      en: "Submit the act for approval by a route that its proponent put together",
+    },
+    body: z.strictObject({ steps: z.array(chosenStep).min(1).max(40) }),
+    refusals: submitRefusals,
+    run: (world, asked, { steps }) => submitAct(world, { ...asked, route: steps }),
   }),
   command({
     id: "swapAttachments",
@@ -234,51 +257,5 @@ const ofNumbered: readonly Operation[] = [
   }),
 ];
 
-/** A PUT of one file to the store, as the permission says: the API never carries it. */
-export const uploadBody = z
-  .strictObject({
-    fileName: text(255),
-    length: z.int().min(0),
-    type: text(127),
-    sha256: z
-      .string()
-      .regex(/^[0-9A-F]{64}$/)
-      .optional(),
-  })
-  .meta({ id: "UploadRequest" });
-export const permissionSchema = z
-  .strictObject({
-    method: z.literal("PUT"),
-    url: z.string(),
-    headers: z.record(z.string(), z.string()),
-  })
-  .meta({ id: "UploadPermission" });
-export const uploadRefusals = ["REQUEST_NOT_VALID", "EMPTY_FILE", "FILE_TOO_LARGE"];
-
-const uploads: readonly Operation[] = [
-  json({
-    id: "permitUpload",
-    method: "POST",
-    path: "/api/v1/atti/{actId}/allegati/{label}/permesso",
-    tag: "atti",
-    summary: { it: "Chiede il permesso di caricare un allegato", en: "Ask for the permission to upload an attachment" },
-    who: writers,
-    refusals: ["ACT_NOT_FOUND", "UNKNOWN_ATTACHMENT", "STATE_DOES_NOT_ALLOW", "ALREADY_SUBMITTED", ...uploadRefusals],
-    params: { actId: actIdSchema, label: labelSchema },
-    body: uploadBody,
-    answer: permissionSchema,
-    run: async (call) => {
-      const { actId, label } = call.params;
-      const { world } = call.deps;
-      return answerOnce(world, useOf(call, "permitUpload", call.body, `${actId}#${label}`), async () => {
-        const permitted = await permitUpload(world, { ...call.body, actId, by: call.by, label });
-        return permitted.ok
-          ? { ok: true, value: { ...permitted.value.permission, headers: { ...permitted.value.permission.headers } } }
-          : permitted;
-      });
-    },
-  }),
-];
-
 /** What an officer's buttons do, for programs. */
-export const commandOperations: readonly Operation[] = [...ofDrafts, ...ofRoutes, ...ofNumbered, ...uploads];
+export const commandOperations: readonly Operation[] = [...ofDrafts, ...ofRoutes, ...ofNumbered];

@@ -2,9 +2,9 @@ import * as z from "zod";
 import { anchorSchema, choices, reasonCodes, vistoOutcomes } from "../../shared/act/index.ts";
 import { answerOnce, commandOnce, decide, permitUpload, prepareVisto } from "../../shared/workflow/index.ts";
 import { useOf } from "./api-call-of-act.ts";
-import { permissionSchema, uploadBody, uploadRefusals } from "./api-commands.ts";
 import { csrfOf, linkRefusals, secretOf, taskOf } from "./api-link.ts";
 import { json, type Operation } from "./api-operation.ts";
+import { permissionSchema, uploadBody, uploadRefusals } from "./api-uploads.ts";
 import { receiptSchema, sha256 } from "./api-views.ts";
 
 const text = (most: number) =>

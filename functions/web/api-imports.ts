@@ -8,8 +8,8 @@ import {
   readImport,
 } from "../../shared/workflow/index.ts";
 import { useOf, writers } from "./api-call-of-act.ts";
-import { permissionSchema, uploadBody, uploadRefusals } from "./api-commands.ts";
 import { json, type Operation } from "./api-operation.ts";
+import { permissionSchema, uploadBody, uploadRefusals } from "./api-uploads.ts";
 import { actSchema, receiptSchema } from "./api-views.ts";
 
 const params = { importId: z.string().regex(/^[0-9A-Za-z]{1,40}$/) };

@@ -4,20 +4,28 @@ import { batchOperations } from "./api-batch.ts";
 import { commandOperations } from "./api-commands.ts";
 import { decisionOperations } from "./api-decisions.ts";
 import { importOperations } from "./api-imports.ts";
+import { officeOperations } from "./api-offices.ts";
 import type { Operation } from "./api-operation.ts";
 import { operatorOperations } from "./api-operator.ts";
 import { publicOperations } from "./api-public.ts";
+import { publicityOperations } from "./api-publicity.ts";
+import { revisionOperations } from "./api-revisions.ts";
 import { signatoryOperations } from "./api-signatory.ts";
+import { uploadOperations } from "./api-uploads.ts";
 
 /** Every operation of the API: what is served and what is documented are this one table. */
 export const operations: readonly Operation[] = [
   ...actOperations,
   ...aspectOperations,
   ...commandOperations,
+  ...uploadOperations,
+  ...revisionOperations,
+  ...publicityOperations,
   ...importOperations,
   ...signatoryOperations,
   ...decisionOperations,
   ...batchOperations,
   ...publicOperations,
   ...operatorOperations,
+  ...officeOperations,
 ];

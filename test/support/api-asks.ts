@@ -50,6 +50,15 @@ const bodies: Readonly<Record<string, unknown>> = {
   confirmOpening: { kind: "otp", answer: "000000" },
   decide: { choice: "REJECT", reason, seenDigest: "0".repeat(64) },
   prepareVisto: { outcome: "FAVOURABLE" },
+  submitByRoute: { steps: [{ kind: "opinion", role: "Prova", who: ["carla.modello"] }] },
+  prepareOmissis: { texts: { subject: "[omissis]" }, reason },
+  recordAlboOutage: { day: "2025-01-01", reason },
+  enterHolder: { office: "RUP", who: rup.who, from: "2025-01-01", decree: "decreto n. 1/2025" },
+  enterSubstitute: {
+    ...{ office: "RUP", who: "dario.campione", kind: "absence", from: "2025-12-20", to: "2026-01-06" },
+    ...{ decree: "decreto n. 9/2025", formula: "per il RUP" },
+  },
+  enterContact: { who: rup.who, email: "carla@borgosereno.example" },
   createToken: { name: "x", roles: ["officer"], days: 1 },
 };
 const bodyOf = ({ id, body }: Operation): Pick<Ask, "body"> => {

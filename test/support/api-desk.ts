@@ -14,6 +14,8 @@ export type ApiDesk = {
   readonly ok: (client: Client, id: string, ask?: Ask) => Promise<Told>;
   /** The same by the program, with its key. */
   readonly bot: (id: string, ask?: Ask) => Promise<Told>;
+  /** The same, whatever is answered. */
+  readonly refused: (id: string, ask?: Ask) => Promise<Told>;
   readonly useKey: (key: string) => void;
   /** The file goes to the store, and its verdict comes. */
   readonly put: (permission: unknown, bytes: Uint8Array) => Promise<void>;
@@ -51,6 +53,7 @@ export async function openApiDesk(): Promise<ApiDesk> {
     machine,
     ok,
     bot: (id, ask = {}) => ok(machine, id, { key, ...ask }),
+    refused: (id, ask = {}) => api.call(machine, id, { key, ...ask }),
     useKey: (secret) => {
       key = secret;
     },

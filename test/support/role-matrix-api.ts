@@ -5,6 +5,9 @@ const link: readonly Visitor[] = ["link"];
 const readers: readonly Visitor[] = ["officer", "publisher", "operator", "auditor"];
 const writers: readonly Visitor[] = ["officer"];
 const menders: readonly Visitor[] = ["officer", "operator"];
+const publishers: readonly Visitor[] = ["officer", "publisher"];
+const albo: readonly Visitor[] = ["publisher", "operator"];
+const operators: readonly Visitor[] = ["operator"];
 const watchers: readonly Visitor[] = ["operator", "auditor"];
 
 /** The rows of the API in the matrix of who may use an address: written down, not read from the code that they judge. */
@@ -72,4 +75,18 @@ export const allowedInApi: Readonly<Record<string, readonly Visitor[] | typeof o
   "DELETE /api/v1/chiavi/:tokenId": readers,
   "GET /api/v1/salute": open,
   "GET /api/v1/consegne": watchers,
+  "GET /api/v1/atti/:actId/revisioni": readers,
+  "POST /api/v1/atti/:actId/percorso": writers,
+  "GET /api/v1/atti/:actId/omissis": publishers,
+  "POST /api/v1/atti/:actId/omissis": publishers,
+  "GET /api/v1/albo/giorni": albo,
+  "POST /api/v1/albo/giorni": albo,
+  "GET /api/v1/uffici": readers,
+  "GET /api/v1/uffici/modifiche": operators,
+  "POST /api/v1/uffici/titolari": operators,
+  "POST /api/v1/uffici/sostituti": operators,
+  "GET /api/v1/persone": readers,
+  "GET /api/v1/percorsi": readers,
+  "GET /api/v1/recapiti": operators,
+  "POST /api/v1/recapiti": operators,
 };

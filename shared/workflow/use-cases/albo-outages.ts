@@ -65,6 +65,17 @@ export async function listAlboOutages(world: Pick<ChangeWorld, "items" | "settin
   return days;
 }
 
+/** Recorded days before a place in their list, the newest first; `last` where there are more. */
+export async function alboOutagesBefore(
+  world: Pick<ChangeWorld, "items" | "settings">,
+  { limit, before }: { readonly limit: number; readonly before: string | undefined },
+): Promise<{ readonly days: readonly AlboOutage[]; readonly last: string | undefined }> {
+  // Whoever answers for the albo declares a few days a year.
+  const all = (await listAlboOutages(world)).filter(({ day }) => before === undefined || day < before);
+  const days = all.slice(0, limit);
+  return { days, last: all.length > days.length ? days.at(-1)?.day : undefined };
+}
+
 /** Acts that are published: each waits, in the index of what falls due, for the end of its term. */
 async function actsOnBoard(world: Pick<ChangeWorld, "items">): Promise<string[]> {
   const acts: string[] = [];

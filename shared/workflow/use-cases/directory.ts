@@ -90,6 +90,20 @@ export async function readDirectory(world: DirectoryWorld): Promise<Directory> {
   };
 }
 
+/** Who entered what, older than a place in the list; `last` where there are more. */
+export async function directoryChangesBefore(
+  { items, settings }: Pick<World, "settings" | "items">,
+  { limit, before }: { readonly limit: number; readonly before: string | undefined },
+): Promise<{ readonly changes: readonly DirectoryChange[]; readonly last: string | undefined }> {
+  // The bound is included: the entry that it names was given with the page before.
+  const sk = before === undefined ? {} : { sk: { to: before } };
+  const found = await items.query({ pk: changesPk(settings.tenant), ...sk, limit: limit + 2, order: "descending" });
+  const rest = found.items.filter((item) => item.sk !== before);
+  const page = rest.slice(0, limit);
+  const last = rest.length > page.length ? page.at(-1)?.sk : undefined;
+  return { changes: page.map((item) => changeSchema.parse(item)), last };
+}
+
 const wrong = (field: string, value: string, expectation: string): WorkflowRefusal =>
   no("REQUEST_NOT_VALID", { field, value: value.slice(0, 60).toWellFormed() || "—", expectation });
 

@@ -5,6 +5,7 @@ import { signP7m } from "../../../local/test-signer/sign-p7m.ts";
 import { actWith, aFile, anAct } from "../../support/acts.ts";
 import { type Api, fileFacts } from "../../support/api.ts";
 import { type ApiDesk, openApiDesk } from "../../support/api-desk.ts";
+import { officeByApi } from "../../support/api-office.ts";
 import type { Client } from "../../support/client.ts";
 import { approved, headOf, published, rup, signatory, signedFile } from "../../support/journey.ts";
 import type { TestSite } from "../../support/site.ts";
@@ -277,6 +278,8 @@ it("imports an act by its text and by its file", async () => {
   await put(permitted.permission, bytes);
   expect((await bot("readImport", file)).json["state"]).toBe("REFUSED");
 });
+
+officeByApi(() => desk);
 
 it("has called every operation with success", () => {
   const missing = operations.filter(({ id }) => ![...api.seen].some((one) => one.startsWith(`${id} 2`)));

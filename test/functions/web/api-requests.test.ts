@@ -120,7 +120,7 @@ describe("a request", () => {
     for (const operation of stale) {
       const { client, ask } = fair(operation);
       const { status } = await unchanged(site, () => api.call(client, operation.id, { ...ask, ifMatch: '"1"' }));
-      expect([operation.id, [404, 409, 412, 422, 403].includes(status)]).toEqual([operation.id, true]);
+      expect([operation.id, [400, 404, 409, 412, 422, 403].includes(status)]).toEqual([operation.id, true]);
     }
     await allRefused("PRECONDITION_MISSING", having("PRECONDITION_MISSING"), (one) => {
       const { ifMatch: _, ...ask } = fair(one).ask;
