@@ -18,6 +18,7 @@ import {
   publishOpenData,
   recordOf,
   type StreamEvent,
+  sendAccessMails,
   sendDueWebhooks,
   type Target,
   takeDownExpired,
@@ -89,7 +90,8 @@ export function openOutbox(world: World, told: Told): Outbox {
     const askedAgain = await askEvidenceAgain(world);
     const hooks = await sendDueWebhooks(world);
     const packed = await makeDuePacks(world);
-    return received + events.length + takenDown + indexed + reminded + expired + askedAgain + hooks + packed;
+    const invited = await sendAccessMails(world);
+    return received + events.length + takenDown + indexed + reminded + expired + askedAgain + hooks + packed + invited;
   };
   const untilIdle = async (): Promise<number> => {
     let tried = 0;

@@ -2,7 +2,7 @@ import { loadHead, no, type Role } from "../../shared/workflow/index.ts";
 import type { Call, Parts } from "./api-operation.ts";
 import { actIdSchema } from "./api-views.ts";
 
-export const readers: readonly Role[] = ["officer", "publisher", "operator", "auditor"];
+export const readers: readonly Role[] = ["officer", "publisher", "accountant", "operator", "auditor"];
 export const writers: readonly Role[] = ["officer"];
 const params = { actId: actIdSchema };
 

@@ -1,7 +1,7 @@
 import { getCookie } from "hono/cookie";
 import type * as z from "zod";
 import { problemsOf } from "../../shared/act/index.ts";
-import { no, tokenBearer } from "../../shared/workflow/index.ts";
+import { no, noteTokenUse, tokenBearer } from "../../shared/workflow/index.ts";
 import type { Call, Operation, Parts, Principal, Refused } from "./api-operation.ts";
 import { type ApiRefusal, type FieldError, refusedBecause } from "./api-problems.ts";
 import type { WebDeps } from "./deps.ts";
@@ -62,7 +62,9 @@ async function principalOf(deps: WebDeps, c: WebContext, operation: Operation): 
   if (authorization !== undefined) {
     const secret = /^Bearer (\S+)$/i.exec(authorization)?.[1];
     const person = secret === undefined ? undefined : await tokenBearer(deps.world, secret);
-    if (!person) return refused(refusedBecause("TOKEN_NOT_VALID"));
+    if (!person || secret === undefined) return refused(refusedBecause("TOKEN_NOT_VALID"));
+    // That the day was noted is worth no refusal: the request is answered all the same.
+    await noteTokenUse(deps.world, secret).catch((fault) => deps.fault(fault, "last use of a key"));
     return permitted(operation, { kind: "token", person, csrf: "" });
   }
   if (changes && !isOwnOrigin(c)) return refused(refusedBecause("CSRF_TOKEN_WRONG"));

@@ -15,7 +15,7 @@ import { forOfficer, onForm } from "./gate.ts";
 import type { Fields } from "./request.ts";
 import { page, siteOf, statusOf, tokens, type WebContext } from "./respond.ts";
 
-const readers: readonly Role[] = ["officer", "publisher", "operator", "auditor"];
+const readers: readonly Role[] = ["officer", "publisher", "accountant", "operator", "auditor"];
 /** Whoever enters who may act for whom gives powers: the body's operators alone. */
 const operators: readonly Role[] = ["operator"];
 

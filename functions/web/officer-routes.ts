@@ -38,7 +38,7 @@ import { forbidden, notFound, page, problem, sendFile, siteOf, tokens, type WebC
 import { revisionRoutes } from "./revision-routes.ts";
 import { routeEditorRoutes } from "./route-editor-routes.ts";
 
-const readers: readonly Role[] = ["officer", "publisher", "operator", "auditor"];
+const readers: readonly Role[] = ["officer", "publisher", "accountant", "operator", "auditor"];
 const writers: readonly Role[] = ["officer"];
 
 /** Ids of ours only: a longer text would be a key that no store takes, which is a wrong address and not a fault. */

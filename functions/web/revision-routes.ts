@@ -7,7 +7,7 @@ import type { WebDeps, WebEnv } from "./deps.ts";
 import { forOfficer } from "./gate.ts";
 import { notFound, page, siteOf } from "./respond.ts";
 
-const readers: readonly Role[] = ["officer", "publisher", "operator", "auditor"];
+const readers: readonly Role[] = ["officer", "publisher", "accountant", "operator", "auditor"];
 
 /** What changed in an act from one revision to another, field by field. */
 export function revisionRoutes(app: Hono<WebEnv>, deps: WebDeps): void {

@@ -62,6 +62,7 @@ export { idMaker } from "./ports/ids.ts";
 export * from "./ports/item-limits.ts";
 export * from "./ports/items.ts";
 export * from "./ports/objects.ts";
+export type * from "./ports/oidc.ts";
 export type * from "./ports/queues.ts";
 export type * from "./ports/scans.ts";
 export * from "./ports/second-factor.ts";
@@ -106,6 +107,7 @@ export {
   enrolAndEnter,
   pendingSignIn,
 } from "./use-cases/officer-factor.ts";
+export * from "./use-cases/oidc-sign-in.ts";
 export * from "./use-cases/open-link.ts";
 export * from "./use-cases/own-access.ts";
 export { beginPasskey, endPasskey } from "./use-cases/passkeys.ts";

@@ -4,6 +4,7 @@ import type { Idempotency } from "./model/idempotency.ts";
 import type { BodySettings } from "./ports/body.ts";
 import type { Items } from "./ports/items.ts";
 import type { Objects } from "./ports/objects.ts";
+import type { Oidc } from "./ports/oidc.ts";
 import type { Scans } from "./ports/scans.ts";
 import type { Factors } from "./ports/second-factor.ts";
 import type { Timestamps } from "./ports/timestamps.ts";
@@ -27,6 +28,8 @@ export type World = {
   readonly scans?: Scans;
   /** What confirms who opened a link. Absent: a step that asks for a second factor opens for nobody. */
   readonly factors?: Factors;
+  /** The body's identity provider. Absent: officers sign in with their own password alone. */
+  readonly oidc?: Oidc;
   /** Certificates, DER, to which a signature's chain may lead. Empty: trust stays unverified, and every page says so. */
   readonly anchors: readonly Uint8Array[];
   /** The body's certificates and trusted lists; they count beside `anchors`. Absent: none are given. */

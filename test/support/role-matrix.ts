@@ -5,7 +5,7 @@ import { allowedInApi } from "./role-matrix-api.ts";
 export type Visitor = Role | "link" | "nobody" | "no role";
 export const everyone: readonly Visitor[] = [...roles, "no role", "link", "nobody"];
 
-export const readers: readonly Visitor[] = ["officer", "publisher", "operator", "auditor"];
+export const readers: readonly Visitor[] = ["officer", "publisher", "accountant", "operator", "auditor"];
 const writers: readonly Visitor[] = ["officer"];
 /** Whoever decides what is shown of an act, and whoever answers for the notice board. */
 const publishers: readonly Visitor[] = ["officer", "publisher"];

@@ -9,10 +9,13 @@ export async function snapshot(dir: string): Promise<{ items: unknown[]; files: 
   return { items: dumpItems(dir), files: folders.flat() };
 }
 
+/** What is counted of who asks, and is nothing of any act: tries, and the day of a key's last use. */
+const isCount = (item: unknown) => /^LIM#|#KEYUSE#/.test(String((item as { pk: string }).pk));
+
 /** Everything but the counts of tries: a no that a limit counted changed nothing of any act. */
 export async function withoutCounts(dir: string): Promise<Awaited<ReturnType<typeof snapshot>>> {
   const { items, files } = await snapshot(dir);
-  return { items: items.filter((item) => !String((item as { pk: string }).pk).startsWith("LIM#")), files };
+  return { items: items.filter((item) => !isCount(item)), files };
 }
 
 /** Expects that this changes no item, no object and no mail, now or by what it leaves due. Answers what it answers. */

@@ -50,3 +50,11 @@ export async function exhausted(items: Items, limit: Limit, key: string, now: st
   const stored = countSchema.safeParse(await items.get(keys.limit(limit.scope, key)));
   return stored.success && stored.data.until > now && stored.data.count >= limit.most ? stored.data.until : undefined;
 }
+
+/** Takes a counted try back: it was right, and others who share its source must not wait for it. */
+export async function giveBack(items: Items, limit: Limit, key: string): Promise<void> {
+  // Forgotten in the meantime: then there is nothing to give back.
+  await items.transact([
+    { update: keys.limit(limit.scope, key), add: { count: -1 }, if: { attr: "count", op: ">", value: 0 } },
+  ]);
+}

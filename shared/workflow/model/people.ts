@@ -1,9 +1,9 @@
 import * as z from "zod";
-import { allItems, type Items } from "../ports/items.ts";
+import { type Action, allItems, type Items, type Value } from "../ports/items.ts";
 import { keys } from "./keys.ts";
 
-/** What an account may do. An auditor reads everything and changes nothing. */
-export const roles = ["officer", "publisher", "operator", "auditor"] as const;
+/** What an account may do. An auditor reads everything and changes nothing; an accountant reads, and gives the visto by their link. */
+export const roles = ["officer", "publisher", "accountant", "operator", "auditor"] as const;
 export type Role = (typeof roles)[number];
 
 const personSchema = z.object({
@@ -18,6 +18,10 @@ const personSchema = z.object({
   roles: z.array(z.enum(roles)),
   /** Absent for who only signs through links. */
   passwordHash: z.string().optional(),
+  /** Since when the account is shut: nobody signs in with it, and no key of a program stands for it. */
+  suspendedAt: z.string().optional(),
+  /** Sessions of another epoch are over: it grows with every change of password, roles or state. */
+  epoch: z.int().optional(),
 });
 export type DirectoryPerson = z.infer<typeof personSchema>;
 
@@ -39,3 +43,22 @@ export async function savePerson(items: Items, tenant: string, person: Directory
   ]);
   if (!written.ok) throw new Error(`person ${person.who}: ${written.reason}`);
 }
+
+/** A person with the count of the changes made, for whoever changes them next. */
+export type StoredPerson = { readonly person: DirectoryPerson; readonly n: number };
+
+export async function storedPerson(items: Items, tenant: string, who: string): Promise<StoredPerson | undefined> {
+  const item = who.length <= 100 && who.isWellFormed() ? await items.get(keys.person(tenant, who)) : undefined;
+  return item && { person: personSchema.parse(item["person"]), n: z.int().catch(0).parse(item["n"]) };
+}
+
+/** Writes a person anew, if nobody else did since they were read. */
+export const personChange = (tenant: string, before: StoredPerson, next: DirectoryPerson): Action => ({
+  update: keys.person(tenant, before.person.who),
+  set: { person: JSON.parse(JSON.stringify(next)) as Value, n: before.n + 1 },
+  if: before.n === 0 ? { all: [{ exists: "pk" }, { absent: "n" }] } : { attr: "n", op: "=", value: before.n },
+});
+
+/** Whether somebody may sign in: an account that has a role and is not shut. */
+export const isOpenAccount = (person: DirectoryPerson): boolean =>
+  person.suspendedAt === undefined && person.roles.length > 0;

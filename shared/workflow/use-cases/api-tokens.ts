@@ -1,6 +1,7 @@
 import * as z from "zod";
+import { noteAccount } from "../model/account-log.ts";
 import { keys } from "../model/keys.ts";
-import { type DirectoryPerson, findPerson, type Role, roles } from "../model/people.ts";
+import { type DirectoryPerson, findPerson, listPeople, type Role, roles } from "../model/people.ts";
 import { type Answer, answer, no, refuse } from "../model/refusals.ts";
 import { base64url, tokenHash } from "../model/secrets.ts";
 import { later, ttlAfter } from "../model/ttl.ts";
@@ -60,6 +61,7 @@ export async function createToken(
       put: { ...keys.apiTokenOf(tenant, who, token.id), hash: tokenHash(secret), ...token, ...ttlAfter(expiresAt) },
       if: { absent: "pk" },
     },
+    noteAccount(world, { what: "keyCreated", who, by: who, detail: request.name }),
   ]);
   if (!written.ok) throw new Error(`token of ${who}: ${written.reason}`);
   return answer({ token, secret });
@@ -79,22 +81,46 @@ export async function listTokens(
   return found;
 }
 
-/** Ends a key at once. One that is not there, or is somebody else's, is not found. */
+/** Everybody's keys that are still valid, with the day on which each was used last. For whoever administers the body. */
+export async function listAllTokens(
+  world: Pick<TokenWorld, "settings" | "items" | "clock">,
+): Promise<(ApiToken & { readonly ownerName: string; readonly lastUsed?: string })[]> {
+  const found: (ApiToken & { ownerName: string; lastUsed?: string })[] = [];
+  for (const { who, name } of await listPeople(world.items, world.settings.tenant)) {
+    const uses = new Map<string, string>();
+    for await (const item of allItems(world.items, keys.apiTokenUses(world.settings.tenant, who)))
+      uses.set(item.sk, String(item["day"]));
+    for (const token of await listTokens(world, who)) {
+      const lastUsed = uses.get(token.id);
+      found.push({ ...token, ownerName: name, ...(lastUsed ? { lastUsed } : {}) });
+    }
+  }
+  return found.sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1));
+}
+
+/** Ends a key at once. One that is not there, or is somebody else's, is not found. `by`: an operator, for another. */
 export async function revokeToken(
-  world: Pick<TokenWorld, "settings" | "items">,
-  request: { readonly who: string; readonly id: string },
+  world: Pick<TokenWorld, "settings" | "items" | "clock" | "newId">,
+  request: { readonly who: string; readonly id: string; readonly by?: string },
 ): Promise<Answer<true>> {
+  if (request.who.length > 100 || !request.who.isWellFormed()) return refuse(no("TOKEN_NOT_FOUND"));
   const mine = keys.apiTokenOf(world.settings.tenant, request.who, request.id);
-  const hash = (await world.items.get(mine))?.["hash"];
+  const kept = await world.items.get(mine);
+  const hash = kept?.["hash"];
   if (typeof hash !== "string") return refuse(no("TOKEN_NOT_FOUND"));
-  const written = await world.items.transact([{ delete: keys.apiToken(hash) }, { delete: mine }]);
+  const { who, by = who } = request;
+  const written = await world.items.transact([
+    { delete: keys.apiToken(hash) },
+    { delete: mine },
+    noteAccount(world, { what: "keyRevoked", who, by, detail: String(kept?.["name"] ?? "") }),
+  ]);
   if (!written.ok) throw new Error(`token ${request.id}: ${written.reason}`);
   return answer(true);
 }
 
 /**
  * Who a key stands for: its person with those of its roles that the person still has. `undefined` for a key that is
- * unknown, over or revoked, and for one whose person is gone. Changes nothing.
+ * unknown, over or revoked, and for one whose person is gone or suspended. Changes nothing.
  */
 export async function tokenBearer(
   world: Pick<TokenWorld, "settings" | "items" | "clock">,
@@ -105,5 +131,20 @@ export async function tokenBearer(
   const token = item?.["tenant"] === world.settings.tenant ? keptSchema.parse(item) : undefined;
   if (!token || token.expiresAt <= world.clock()) return undefined;
   const person = await findPerson(world.items, world.settings.tenant, token.who);
-  return person && { ...person, roles: person.roles.filter((role) => token.roles.includes(role)) };
+  if (!person || person.suspendedAt !== undefined) return undefined;
+  return { ...person, roles: person.roles.filter((role) => token.roles.includes(role)) };
+}
+
+/** Notes the day on which a key was used, once a day: enough to find keys that nobody needs any more. */
+export async function noteTokenUse(
+  world: Pick<TokenWorld, "settings" | "items" | "clock">,
+  secret: string,
+): Promise<void> {
+  const token = keptSchema.safeParse(await world.items.get(keys.apiToken(tokenHash(secret))));
+  if (!token.success) return;
+  const { who, id, expiresAt } = token.data;
+  const today = world.clock().slice(0, 10);
+  const key = keys.apiTokenUse(world.settings.tenant, who, id);
+  if ((await world.items.get(key))?.["day"] === today) return;
+  await world.items.transact([{ put: { ...key, day: today, ...ttlAfter(expiresAt) } }]);
 }

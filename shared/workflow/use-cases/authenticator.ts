@@ -30,6 +30,44 @@ export async function findTotp(world: OpenWorld, who: string): Promise<KeptTotp 
   return { ...item.data, secret: world.factors.keyed.unwrap(item.data.secret, about(world.settings.tenant, who)) };
 }
 
+/** Whether a person has an app that counts, also where the product could not ask for it now. */
+export async function totpState(
+  world: Pick<OpenWorld, "settings" | "items">,
+  who: string,
+): Promise<KeptTotp["state"] | "NONE"> {
+  const item = keptSchema.safeParse(await world.items.get(keys.factor(world.settings.tenant, who, kind)));
+  return item.success ? item.data.state : "NONE";
+}
+
+/** Keeps a new secret for a person's app, until a code of it is typed. One that counts is not replaced. */
+export async function keepPendingTotp(world: OpenWorld, who: string): Promise<void> {
+  if (!world.factors?.totp) return;
+  const { tenant } = world.settings;
+  const until = later(world.clock(), enrolMinutes * minute);
+  const secret = world.factors.keyed.wrap(world.factors.totp.newSecret(), about(tenant, who));
+  await world.items.transact([
+    {
+      put: { ...keys.factor(tenant, who, kind), state: "PENDING", secret, lastStep: 0, until, ...ttlAfter(until) },
+      if: { any: [{ absent: "pk" }, { attr: "state", op: "=", value: "PENDING" }] },
+    },
+  ]);
+}
+
+/** The time step of a code typed to confirm the pending app, counted first; or why not. */
+export async function enrolStep(
+  world: OpenWorld,
+  who: string,
+  code: string,
+): Promise<Answer<{ readonly step: number }>> {
+  const now = world.clock();
+  const full = await countTry(world.items, ofEnrolling, who, now);
+  if (full) return refuse(no("TOO_MANY_ATTEMPTS", { until: full }));
+  const kept = await findTotp(world, who);
+  const typed = code.replace(/\s/g, "");
+  const step = kept?.state === "PENDING" ? world.factors?.totp?.step(kept.secret, typed, now) : undefined;
+  return step === undefined ? refuse(no("SECOND_FACTOR_WRONG")) : answer({ step });
+}
+
 /** RFC 6238 §5.2: a code is accepted once. Its time step must be later than the last one that let somebody in. */
 export const keepTotpStep = (world: OpenWorld, who: string, step: number): Action => ({
   update: keys.factor(world.settings.tenant, who, kind),
@@ -81,17 +119,9 @@ export async function beginEnrolment(
 ): Promise<Answer<true>> {
   const person = await confirmedPerson(world, request.secret);
   if (!person.ok) return person;
-  const { who, csrf, totp } = person.value;
+  const { who, csrf } = person.value;
   if (csrf !== request.csrf || !world.factors) return refuse(no("SESSION_OVER"));
-  const { tenant } = world.settings;
-  const until = later(world.clock(), enrolMinutes * minute);
-  const secret = world.factors.keyed.wrap(totp.newSecret(), about(tenant, who));
-  await world.items.transact([
-    {
-      put: { ...keys.factor(tenant, who, kind), state: "PENDING", secret, lastStep: 0, until, ...ttlAfter(until) },
-      if: { any: [{ absent: "pk" }, { attr: "state", op: "=", value: "PENDING" }] },
-    },
-  ]);
+  await keepPendingTotp(world, who);
   return answer(true);
 }
 
@@ -102,15 +132,11 @@ export async function endEnrolment(
 ): Promise<Answer<true>> {
   const person = await confirmedPerson(world, request.secret);
   if (!person.ok) return person;
-  const { who, csrf, totp } = person.value;
+  const { who, csrf } = person.value;
   if (csrf !== request.csrf) return refuse(no("SESSION_OVER"));
-  const now = world.clock();
-  const full = await countTry(world.items, ofEnrolling, who, now);
-  if (full) return refuse(no("TOO_MANY_ATTEMPTS", { until: full }));
-  const kept = await findTotp(world, who);
-  const step = kept?.state === "PENDING" ? totp.step(kept.secret, request.code.replace(/\s/g, ""), now) : undefined;
-  if (step === undefined) return refuse(no("SECOND_FACTOR_WRONG"));
-  const written = await world.items.transact([keepTotpStep(world, who, step)]);
+  const right = await enrolStep(world, who, request.code);
+  if (!right.ok) return right;
+  const written = await world.items.transact([keepTotpStep(world, who, right.value.step)]);
   return written.ok ? answer(true) : refuse(no("SECOND_FACTOR_WRONG"));
 }
 
