@@ -9,12 +9,20 @@ import { repository } from "./repository.ts";
 const banner =
   'import{createRequire as __vistoRequire}from"node:module";const require=__vistoRequire(import.meta.url);';
 
+/** What a package is read in place of, and why, each says itself. Types and tests know only the package. */
+const standIns = {
+  "node:http": "./infra/stand-ins/http.cjs",
+  "@xmldom/xmldom": "./infra/stand-ins/xmldom.cjs",
+  "@cantoo/fontkit": "./infra/stand-ins/fontkit.cjs",
+  "brotli/decompress.js": "./infra/stand-ins/no-brotli.cjs",
+};
+
 /**
  * How every function is bundled: ES modules, in pieces, so that what a function asks for only sometimes (`import()`) is
  * not read when it starts. That a module of ours which nobody uses may be left out stands in package.json
  * (`sideEffects`). The SDK is bundled: the one that was tested is the one that runs.
  */
-const options = {
+export const bundleOptions = {
   absWorkingDir: repository("."),
   bundle: true,
   platform: "node",
@@ -23,6 +31,7 @@ const options = {
   splitting: true,
   minify: true,
   mainFields: ["module", "main"],
+  alias: standIns,
   banner: { js: banner },
   outExtension: { ".js": ".mjs" },
   chunkNames: "parts/[hash]",
@@ -45,7 +54,7 @@ export type Bundle = {
 
 /** Bundles a function into a folder, with the engine where it renders. @throws what esbuild says */
 export function bundleFunction(spec: Pick<FunctionSpec, "name" | "renders">, outdir: string): Bundle {
-  const { metafile } = buildSync({ ...options, entryPoints: [{ in: entryOf(spec.name), out: "index" }], outdir });
+  const { metafile } = buildSync({ ...bundleOptions, entryPoints: [{ in: entryOf(spec.name), out: "index" }], outdir });
   if (spec.renders) {
     mkdirSync(join(outdir, "engine"), { recursive: true });
     for (const file of engineFiles()) copyFileSync(file, join(outdir, "engine", basename(file)));

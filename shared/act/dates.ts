@@ -3,12 +3,17 @@ import { accepted, type Result, refused } from "./result.ts";
 /** A calendar day in Europe/Rome, `YYYY-MM-DD`. Days compare as text: `"2025-12-24" < "2026-01-01"`. */
 export type Day = string;
 
-const romeCalendar = new Intl.DateTimeFormat("en-CA", {
-  timeZone: "Europe/Rome",
-  year: "numeric",
-  month: "2-digit",
-  day: "2-digit",
-});
+// Made with the first day that is asked: it costs more than loading all the rest of this folder.
+let romeCalendar: Intl.DateTimeFormat | undefined;
+const inRome = (): Intl.DateTimeFormat => {
+  romeCalendar ??= new Intl.DateTimeFormat("en-CA", {
+    timeZone: "Europe/Rome",
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+  });
+  return romeCalendar;
+};
 
 /**
  * The calendar day in Europe/Rome at an instant (ISO 8601 with offset or `Z`).
@@ -20,7 +25,7 @@ const romeCalendar = new Intl.DateTimeFormat("en-CA", {
  */
 export function romeDay(instant: string): Day {
   if (!/T.*(?:Z|[+-]\d{2}:?\d{2})$/.test(instant)) throw new RangeError(`not an instant with its offset: ${instant}`);
-  const parts = romeCalendar.formatToParts(new Date(instant));
+  const parts = inRome().formatToParts(new Date(instant));
   const part = (type: string) => parts.find((candidate) => candidate.type === type)?.value ?? "";
   return `${part("year")}-${part("month")}-${part("day")}`;
 }

@@ -12,20 +12,29 @@ export function formatDay(day: string): string {
   return `${date}/${month}/${year}`;
 }
 
-const rome = new Intl.DateTimeFormat("en-GB", {
-  timeZone: "Europe/Rome",
-  year: "numeric",
-  month: "2-digit",
-  day: "2-digit",
-  hour: "2-digit",
-  minute: "2-digit",
-  second: "2-digit",
-  hourCycle: "h23",
-});
+// Made with the first instant that is printed: it is slow to make.
+let rome: Intl.DateTimeFormat | undefined;
+const inRome = (): Intl.DateTimeFormat => {
+  rome ??= new Intl.DateTimeFormat("en-GB", {
+    timeZone: "Europe/Rome",
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+    hourCycle: "h23",
+  });
+  return rome;
+};
 
 /** An instant as Italian offices read it, "24/12/2025 10:32:05" in Europe/Rome. Throws on a text that is no instant. */
 export function formatInstant(instant: string): string {
-  const parts = Object.fromEntries(rome.formatToParts(new Date(instant)).map((part) => [part.type, part.value]));
+  const parts = Object.fromEntries(
+    inRome()
+      .formatToParts(new Date(instant))
+      .map((part) => [part.type, part.value]),
+  );
   return `${parts["day"]}/${parts["month"]}/${parts["year"]} ${parts["hour"]}:${parts["minute"]}:${parts["second"]}`;
 }
 

@@ -1,0 +1,65 @@
+// Proves that what a bundle reads in place of a package does the package's work, in a process that has only the bundle.
+import { execFile } from "node:child_process";
+import { mkdtempSync, readFileSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { buildSync } from "esbuild";
+import { afterAll, describe, expect, it } from "vitest";
+import { bundleOptions } from "../../infra/bundle.ts";
+import { repository } from "../../infra/repository.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "visto-stand-ins-"));
+afterAll(() => rm(folder, { recursive: true }));
+
+/** Bundles a script as a function is, runs it far from node_modules, answers what it printed. */
+async function run(name: string, contents: string): Promise<unknown> {
+  const stdin = { contents, resolveDir: repository("."), sourcefile: `${name}.mjs` };
+  const outdir = join(folder, name);
+  buildSync({ ...bundleOptions, entryPoints: [], stdin, outdir });
+  const { stdout } = await promisify(execFile)(process.execPath, [join(outdir, "stdin.mjs")], { cwd: folder });
+  return JSON.parse(stdout);
+}
+const say = "const say = (value) => console.log(JSON.stringify(value));";
+
+describe("a bundle", () => {
+  it("reads XML, and tells what is none by the parser's own error", async () => {
+    const script = `import { DOMParser, ParseError } from "@xmldom/xmldom"; ${say}
+      const parser = new DOMParser({ onError: () => undefined });
+      let fault;
+      try { new DOMParser().parseFromString("", "text/xml"); } catch (error) { fault = error instanceof ParseError; }
+      say([parser.parseFromString("<a><b>1</b></a>", "text/xml").documentElement.textContent, fault]);`;
+    expect(await run("xml", script)).toEqual(["1", true]);
+  });
+
+  it("reads a font's characters", async () => {
+    const font = repository("node_modules/@expo-google-fonts/source-sans-3/400Regular/SourceSans3_400Regular.ttf");
+    const script = `import * as fontkit from "@cantoo/fontkit"; import { readFileSync } from "node:fs"; ${say}
+      say(fontkit.create(readFileSync(${JSON.stringify(font)})).characterSet.includes(0x20ac));`;
+    expect(readFileSync(font).length).toBeGreaterThan(10_000);
+    expect(await run("font", script)).toBe(true);
+  });
+
+  it("asks over HTTP through the SDK, and none of Node's client for browsers' APIs is loaded for it", async () => {
+    const asked: string[] = [];
+    const server = createServer((request, response) => {
+      asked.push(String(request.headers["x-amz-target"]));
+      response.end(JSON.stringify({ TableNames: ["una"] }));
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const { port } = server.address() as AddressInfo;
+    const script = `import { DynamoDBClient, ListTablesCommand } from "@aws-sdk/client-dynamodb"; ${say}
+      const client = new DynamoDBClient({ region: "eu-south-1", endpoint: "http://127.0.0.1:${port}",
+        credentials: { accessKeyId: "a", secretAccessKey: "b" } });
+      const { TableNames } = await client.send(new ListTablesCommand({}));
+      say({ TableNames, loaded: process.moduleLoadList.some((name) => name.includes("undici")) });
+      client.destroy();`;
+    const answer = await run("http", script);
+    server.close();
+    expect(answer).toEqual({ TableNames: ["una"], loaded: false });
+    expect(asked).toEqual(["DynamoDB_20120810.ListTables"]);
+  });
+});
