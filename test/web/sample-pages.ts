@@ -4,9 +4,11 @@ import type { ActSummary, HistoryEntry, Lang, Site } from "../../web/views.ts";
 import { publishedText } from "../fixtures/acts/printed/layouts.ts";
 import { sampleForms } from "./sample-forms.ts";
 import * as heads from "./sample-heads.ts";
+import { longPages } from "./sample-long.ts";
 import { officePages } from "./sample-offices.ts";
 import { publicationPages } from "./sample-publication.ts";
 import { signatoryPages } from "./sample-signatory.ts";
+import { statePages } from "./sample-states.ts";
 
 const forms = { csrf: "csrf-of-sample", idem: "idem-of-sample" };
 
@@ -151,6 +153,8 @@ export function samplePages(lang: Lang): Readonly<Record<string, string>> {
     "signatory-sign": signatory(heads.toSign, 3),
     ...signatoryPages(lang, forms),
     ...officePages(lang, forms),
+    ...statePages(lang, forms),
+    ...longPages(lang, forms),
     "receipt-approve": receipt("APPROVE", ""),
     "receipt-return": receipt("RETURN", "Motivazione insufficiente: manca il confronto con i prezzi di mercato."),
     "receipt-sign": receipt("SIGN", ""),
@@ -280,10 +284,6 @@ export function samplePages(lang: Lang): Readonly<Record<string, string>> {
         { name: "Posta", ok: false, detail: "1 avviso in attesa" },
       ],
     }),
-    "error-400": pages.ErrorPage({ site: site("/"), status: 400 }),
-    "error-403": pages.ErrorPage({ site: site("/"), status: 403 }),
-    "error-404": pages.ErrorPage({ site: site("/"), status: 404 }),
-    "error-500": pages.ErrorPage({ site: site("/"), status: 500, reference: "01JFAX2B3C" }),
     conflict: pages.Conflict({
       site: site("/f/decidi"),
       refusal,
@@ -292,7 +292,6 @@ export function samplePages(lang: Lang): Readonly<Record<string, string>> {
       changes: ["L'allegato B ha un'altra impronta.", "Il testo è alla revisione 3."],
       backHref: "/f/atto",
     }),
-    gone: pages.Gone({ site: site("/albo/2025/2706"), registration: { number: 2706, year: 2025 }, to: "2026-01-08" }),
     refused: pages.Refused({ site: desk("/ufficio"), refusal, backHref: "/ufficio" }),
   };
   return Object.fromEntries(Object.entries(made).map(([name, page]) => [name, pages.html(page)]));
