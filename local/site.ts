@@ -1,13 +1,13 @@
-import { readFile } from "node:fs/promises";
 import type { AddressInfo } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
 import { getConnInfo } from "@hono/node-server/conninfo";
 import { webApp } from "../functions/web/app.ts";
 import type { WebDeps } from "../functions/web/deps.ts";
+import { openStaticSite, type StaticSite } from "../functions/web/static-site.ts";
 import type { FileObjects } from "../shared/adapters/embedded/file-objects.ts";
 import type { MailSpool } from "../shared/adapters/embedded/mail-spool.ts";
 import type { World } from "../shared/workflow/index.ts";
-import { pathOfStaticFile, staticFiles } from "../web/static-files.ts";
+import { tellStaticNames } from "../web/static-names.ts";
 import { demoPassword, demoPeople } from "./demo/borgo-sereno.ts";
 import type { Outbox, Told } from "./outbox.ts";
 
@@ -37,6 +37,8 @@ const host = "127.0.0.1";
 export async function openSite(port: number): Promise<Site> {
   let app: ReturnType<typeof webApp> | undefined;
   let hosts: readonly string[] = [];
+  const files = openStaticSite();
+  tellStaticNames(files.names);
   const server = createAdaptorServer({
     fetch: (request, env) => {
       if (!hosts.includes(new URL(request.url).host)) return strangeHost();
@@ -51,7 +53,7 @@ export async function openSite(port: number): Promise<Site> {
   return {
     url: `http://${host}:${taken}`,
     open: (product, told) => {
-      app = webApp(depsOf(product, told));
+      app = webApp(depsOf(product, told, files));
       return app.routes.filter((route) => route.method !== "ALL").map(({ method, path }) => ({ method, path }));
     },
     close: () =>
@@ -78,16 +80,18 @@ const strangeHost = () =>
     headers: { "cache-control": "no-store" },
   });
 
-function depsOf({ world, objects, spool, messages, clock, outbox }: SiteProduct, told: Told): WebDeps {
+function depsOf(
+  { world, objects, spool, messages, clock, outbox }: SiteProduct,
+  told: Told,
+  files: StaticSite,
+): WebDeps {
   return {
     world,
     wake: outbox.wake,
     uploadOrigins: [],
     sourceOf: (c) => getConnInfo(c).remote.address,
-    staticFile: async (path) => {
-      const file = staticFiles[path];
-      return file ? readFile(pathOfStaticFile(file)) : undefined;
-    },
+    staticFile: files.find,
+    compress: true,
     takeUpload: (token, headers, body) => objects.receiveUpload(token, headers, body),
     demo: {
       mails: spool.list,

@@ -4,8 +4,7 @@ const directives = (connect: readonly string[]) =>
     "script-src 'self'",
     "style-src 'self'",
     "img-src 'self' data:",
-    // Bootstrap Italia's one CSS file carries the icons of its video player as a data: font; a font reaches nobody.
-    "font-src 'self' data:",
+    "font-src 'self'",
     `connect-src ${["'self'", ...connect].join(" ")}`,
     "form-action 'self'",
     "frame-ancestors 'none'",

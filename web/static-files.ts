@@ -5,8 +5,8 @@ import { dirname, join } from "node:path";
 export type StaticFile = {
   /** Where it is: a package that npm installed, or this folder's `static`. */
   readonly from: "bootstrap-italia" | "hash-wasm" | "web";
-  /** Path inside that package or folder. */
-  readonly path: string;
+  /** Path inside that package or folder; of several, one after the other, the file is put together. */
+  readonly path: string | readonly string[];
   readonly type: string;
 };
 
@@ -16,30 +16,33 @@ const own = (path: string, type: string): StaticFile => ({ from: "web", path, ty
 const css = "text/css; charset=utf-8";
 const script = "text/javascript; charset=utf-8";
 
+/** The style sheets of every page, in the order in which they overrule each other. They travel as one. */
+export const commonSheets = [
+  "framework",
+  "fonts",
+  "site",
+  "frame",
+  "parts",
+  "lists",
+  "forms",
+  "acts",
+  "desk",
+  "upload",
+] as const;
+
+/** Fonts that the first lines of every page are set in: asked for before the style sheet names them. */
+export const earlyFonts = ["/static/fonts/titillium-400.woff2", "/static/fonts/titillium-700.woff2"] as const;
+
 /** Everything under /static, by the path that pages ask for. Nothing else is served there. */
 export const staticFiles: Readonly<Record<string, StaticFile>> = {
-  "/static/bootstrap-italia.min.css": {
-    from: "bootstrap-italia",
-    path: "dist/css/bootstrap-italia.min.css",
-    type: css,
-  },
-  "/static/sprites.svg": { from: "bootstrap-italia", path: "dist/svg/sprites.svg", type: "image/svg+xml" },
-  "/static/fonts/titillium-300.woff2": font("Titillium_Web/titillium-web-v10-latin-ext_latin-300.woff2"),
+  "/static/visto.css": { from: "web", path: commonSheets.map((name) => `${name}.css`), type: css },
+  "/static/icons.svg": own("icons.svg", "image/svg+xml"),
   "/static/fonts/titillium-400.woff2": font("Titillium_Web/titillium-web-v10-latin-ext_latin-regular.woff2"),
   "/static/fonts/titillium-600.woff2": font("Titillium_Web/titillium-web-v10-latin-ext_latin-600.woff2"),
   "/static/fonts/titillium-700.woff2": font("Titillium_Web/titillium-web-v10-latin-ext_latin-700.woff2"),
   "/static/fonts/lora-400.woff2": font("Lora/lora-v20-latin-ext_latin-regular.woff2"),
   "/static/fonts/lora-700.woff2": font("Lora/lora-v20-latin-ext_latin-700.woff2"),
   "/static/fonts/roboto-mono-400.woff2": font("Roboto_Mono/roboto-mono-v13-latin-ext_latin-regular.woff2"),
-  "/static/fonts.css": own("fonts.css", css),
-  "/static/site.css": own("site.css", css),
-  "/static/frame.css": own("frame.css", css),
-  "/static/parts.css": own("parts.css", css),
-  "/static/lists.css": own("lists.css", css),
-  "/static/forms.css": own("forms.css", css),
-  "/static/acts.css": own("acts.css", css),
-  "/static/desk.css": own("desk.css", css),
-  "/static/upload.css": own("upload.css", css),
   "/static/form.css": own("form.css", css),
   "/static/form.js": own("form.js", script),
   "/static/link.js": own("link.js", script),
@@ -55,9 +58,10 @@ export const staticFiles: Readonly<Record<string, StaticFile>> = {
   "/static/favicon.svg": own("favicon.svg", "image/svg+xml"),
 };
 
-/** Absolute path of the file on this machine. @throws when the package is not installed. */
-export function pathOfStaticFile(file: StaticFile): string {
-  if (file.from === "web") return join(import.meta.dirname, "static", file.path);
-  const require = createRequire(import.meta.url);
-  return join(dirname(require.resolve(`${file.from}/package.json`)), file.path);
+/** Absolute paths of the file, or of its pieces, on this machine. @throws when the package is not installed. */
+export function pathsOfStaticFile({ from, path }: StaticFile): readonly string[] {
+  const pieces = typeof path === "string" ? [path] : path;
+  if (from === "web") return pieces.map((piece) => join(import.meta.dirname, "static", piece));
+  const folder = dirname(createRequire(import.meta.url).resolve(`${from}/package.json`));
+  return pieces.map((piece) => join(folder, piece));
 }

@@ -16,11 +16,16 @@ const documentPath = "/static/openapi.json";
 /** The document, its page, and the pages that the types of problems lead to. */
 export function apiDocsRoutes(app: Hono<WebEnv>, deps: WebDeps): void {
   app.get("/openapi.json", async (c) => {
-    const bytes = await deps.staticFile?.(documentPath);
+    const file = await deps.staticFile?.(documentPath, c.req.header("accept-encoding"));
     // Where a CDN serves what never changes between two versions, it serves this too.
-    if (!bytes) return c.redirect(documentPath, 302);
-    const headers = { "content-type": "application/json; charset=utf-8", "cache-control": "public, max-age=3600" };
-    return c.body(Uint8Array.from(bytes), 200, { ...headers, "access-control-allow-origin": "*" });
+    if (!file) return c.redirect(documentPath, 302);
+    return c.body(Uint8Array.from(file.bytes), 200, {
+      "content-type": file.type,
+      "cache-control": "public, max-age=3600",
+      "access-control-allow-origin": "*",
+      vary: "accept-encoding",
+      ...(file.encoding ? { "content-encoding": file.encoding } : {}),
+    });
   });
   app.get("/api/documentazione", (c) => {
     const lang = c.get("lang");

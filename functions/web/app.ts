@@ -3,7 +3,6 @@ import { bodyLimit } from "hono/body-limit";
 import { setCookie } from "hono/cookie";
 import { no } from "../../shared/workflow/index.ts";
 import { ErrorPage, Refused } from "../../web/pages.ts";
-import { staticFiles } from "../../web/static-files.ts";
 import { apiDocsRoutes } from "./api-docs-routes.ts";
 import { refusedBecause } from "./api-problems.ts";
 import { apiProblem, apiRoutes } from "./api-serve.ts";
@@ -21,6 +20,7 @@ import { readRequest } from "./request.ts";
 import { notFound, page, problem, siteOf } from "./respond.ts";
 import { resumeRoutes } from "./resume-routes.ts";
 import { signatoryRoutes } from "./signatory-routes.ts";
+import { compressedPages, staticRoutes } from "./static-routes.ts";
 import { wellKnownRoutes } from "./well-known.ts";
 
 /** Largest body of a form or a request: an act of a thousand movimenti is under 2 MB, API Gateway ends at 10 MB. */
@@ -63,6 +63,7 @@ export function webApp(deps: WebDeps): Hono<WebEnv> {
   const [usual, withFile] = [limited(largestBody), limited(plainUploadMost + 100_000)];
   app.on("POST", "*", (c, next) => (takesPlainFile(deps, c) ? withFile(c, next) : usual(c, next)));
   staticRoutes(app, deps);
+  compressedPages(app, deps);
   wellKnownRoutes(app, deps);
   apiRoutes(app, deps);
   apiDocsRoutes(app, deps);
@@ -85,20 +86,6 @@ export function webApp(deps: WebDeps): Hono<WebEnv> {
     return page(deps, c, ErrorPage({ site: siteOf(deps, c), status: 500 }), "private", 500);
   });
   return app;
-}
-
-function staticRoutes(app: Hono<WebEnv>, { staticFile }: WebDeps): void {
-  if (!staticFile) return;
-  app.get("/static/*", async (c) => {
-    const known = staticFiles[c.req.path];
-    const bytes = known ? await staticFile(c.req.path) : undefined;
-    if (!known || !bytes) return c.notFound();
-    return c.body(Uint8Array.from(bytes), 200, {
-      "content-type": known.type,
-      "cache-control": "public, max-age=3600",
-      "x-content-type-options": "nosniff",
-    });
-  });
 }
 
 /** The PUT of an upload, where no object store takes it itself. Its token is the permission; no cookie is looked at. */

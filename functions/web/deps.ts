@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import type { ActFile, ByteStream, Message, OfficerSession, World } from "../../shared/workflow/index.ts";
+import type { StaticSite } from "./static-site.ts";
 
 /** Pages send no mail, render and seal nothing: those are other functions. */
 export type WebWorld = Omit<World, "mail" | "renderer" | "seal" | "anchors">;
@@ -11,8 +12,10 @@ export type WebDeps = {
   readonly wake: () => void;
   /** Origins that uploads go to, for the content security policy. Empty when it is this very origin. */
   readonly uploadOrigins: readonly string[];
-  /** Bytes of a file under /static; absent where a CDN serves them. */
-  readonly staticFile?: (path: string) => Promise<Uint8Array | undefined>;
+  /** A file under /static, compressed if the asker takes it so; absent where a CDN serves them. */
+  readonly staticFile?: StaticSite["find"];
+  /** Whether pages are compressed here; false where a CDN does it. */
+  readonly compress?: boolean;
   /** Where a file is fetched instead of through us (a presigned address); absent where we stream it ourselves. */
   readonly downloadUrl?: (file: ActFile) => Promise<string>;
   /** Takes the PUT of an upload; absent where the object store takes it itself. */

@@ -1,8 +1,7 @@
-import { readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { openStaticSite } from "../../functions/web/static-site.ts";
 import { securityHeaders } from "../../web/security-headers.ts";
-import { pathOfStaticFile, staticFiles } from "../../web/static-files.ts";
 import type { Lang } from "../../web/views.ts";
 import { samplePages } from "./sample-pages.ts";
 
@@ -11,6 +10,7 @@ export type Own = (method: string, path: string, body: string) => { status: numb
 
 /** Serves every sample page at `/<lang>/<name>` with the headers and the static files of the product. */
 export async function serveSamples(own?: Own): Promise<{ readonly origin: string; readonly close: () => void }> {
+  const files = openStaticSite();
   const made = { it: samplePages("it"), en: samplePages("en") };
   const server: Server = createServer(async (request, response) => {
     const path = new URL(request.url ?? "/", "http://x").pathname;
@@ -22,10 +22,12 @@ export async function serveSamples(own?: Own): Promise<{ readonly origin: string
       return;
     }
     for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
-    const file = staticFiles[path];
+    const file = await files.find(path, request.headers["accept-encoding"]?.toString());
     if (file) {
       response.setHeader("content-type", file.type);
-      response.end(readFileSync(pathOfStaticFile(file)));
+      response.setHeader("cache-control", "max-age=3600");
+      if (file.encoding) response.setHeader("content-encoding", file.encoding);
+      response.end(file.bytes);
       return;
     }
     const [, lang, name] = path.split("/");

@@ -1,39 +1,49 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { pathOfStaticFile, staticFiles } from "../../web/static-files.ts";
+import { openStaticSite } from "../../functions/web/static-site.ts";
+import { pathsOfStaticFile, staticFiles } from "../../web/static-files.ts";
+import { cutFramework } from "./cut-framework.ts";
 import { samplePages } from "./sample-pages.ts";
 
+const folder = join(import.meta.dirname, "../../web/static");
+const written = (name: string) => readFileSync(join(folder, name), "utf8");
+
 test("every static file exists, and every file of the folder is served", () => {
-  for (const file of Object.values(staticFiles)) expect(statSync(pathOfStaticFile(file)).size).toBeGreaterThan(0);
+  for (const file of Object.values(staticFiles))
+    for (const path of pathsOfStaticFile(file)) expect(statSync(path).size).toBeGreaterThan(0);
   const own = Object.values(staticFiles).filter((file) => file.from === "web");
-  const folder = join(import.meta.dirname, "../../web/static");
-  expect(own.map((file) => file.path).sort()).toEqual(readdirSync(folder).sort());
+  expect(own.flatMap((file) => file.path).sort()).toEqual(readdirSync(folder).sort());
 });
 
 test("pages and style sheets ask for nothing that is not served", () => {
   const asked = Object.values(samplePages("it")).flatMap((page) => [
     ...page.matchAll(/(?:src|href)="(\/static\/[^"#]+)/g),
   ]);
-  const fonts = [
-    ...readFileSync(pathOfStaticFile(staticFiles["/static/fonts.css"] ?? never()), "utf8").matchAll(
-      /url\("([^"]+)"\)/g,
-    ),
-  ];
+  const fonts = [...written("fonts.css").matchAll(/url\("([^"]+)"\)/g)];
   for (const [, path] of [...asked, ...fonts]) expect(Object.keys(staticFiles)).toContain(path);
   expect(fonts.length).toBeGreaterThan(0);
 });
 
-test("icons that pages name are in the sprite", () => {
-  const sprite = readFileSync(pathOfStaticFile(staticFiles["/static/sprites.svg"] ?? never()), "utf8");
-  const named = new Set(
-    Object.values(samplePages("it")).flatMap((page) =>
-      [...page.matchAll(/sprites\.svg#([\w-]+)/g)].map(([, id]) => id),
-    ),
-  );
-  for (const id of named) expect(sprite).toContain(`id="${id}"`);
+test("the framework and its icons were cut to no less than what pages name: npm run styles", async () => {
+  const rules = (css: string) => new Set(css.split(/(?<=})/).map((rule) => rule.trim()));
+  const { css, icons } = await cutFramework();
+  const kept = rules(written("framework.css"));
+  expect([...rules(css)].filter((rule) => !kept.has(rule))).toEqual([]);
+  for (const [, id] of icons.matchAll(/symbol id="([\w-]+)"/g)) expect(written("icons.svg")).toContain(`id="${id}"`);
+  for (const page of Object.values(samplePages("it")))
+    for (const [, id] of page.matchAll(/icons\.svg#([\w-]+)/g)) expect(written("icons.svg")).toContain(`id="${id}"`);
 });
 
-function never(): never {
-  throw new Error("the table has that file");
-}
+test("files name each other by names with the digest of what they name", async () => {
+  const site = openStaticSite();
+  const worker = site.names["/static/hash-worker.js"] ?? "";
+  expect(worker).toMatch(/^\/static\/hash-worker\.[0-9a-f]{12}\.js$/);
+  const asking = await site.find("/static/fingerprint.js");
+  expect(Buffer.from(asking?.bytes ?? []).toString()).toContain(`"${worker}"`);
+  const sheet = Buffer.from((await site.find("/static/visto.css"))?.bytes ?? []).toString();
+  for (const [, path] of sheet.matchAll(/url\("(\/static[^"]+)"\)/g)) expect(Object.values(site.names)).toContain(path);
+  expect((await site.find(worker))?.fixed).toBe(true);
+  expect((await site.find("/static/hash-worker.js"))?.fixed).toBe(false);
+  expect(await site.find("/static/hash-worker.000000000000.js")).toBeUndefined();
+});

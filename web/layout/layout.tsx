@@ -1,26 +1,14 @@
 import type { Child } from "hono/jsx";
 import { messagesIn } from "../messages/messages.ts";
 import { type Crumb, Crumbs } from "../parts/crumbs.tsx";
+import { earlyFonts } from "../static-files.ts";
+import { staticHref } from "../static-names.ts";
 import type { Site } from "../views.ts";
 import { Footer } from "./footer.tsx";
 import { Header } from "./header.tsx";
 import { Ribbon } from "./ribbon.tsx";
 
 export type Face = "portal" | "officer" | "signatory";
-
-/** In the order in which they overrule each other. */
-const styleSheets = [
-  "fonts",
-  "bootstrap-italia.min",
-  "site",
-  "frame",
-  "parts",
-  "lists",
-  "forms",
-  "acts",
-  "desk",
-  "upload",
-] as const;
 
 /** The frame of every page: ribbon, header, where you are, the page, footer. */
 export function Layout(props: {
@@ -46,15 +34,15 @@ export function Layout(props: {
         <title>{`${title} – ${site.bodyName}`}</title>
         {props.noindex || face !== "portal" ? <meta name="robots" content="noindex, nofollow, noarchive" /> : null}
         <meta name="theme-color" content="#0066cc" />
-        <link rel="icon" type="image/svg+xml" href="/static/favicon.svg" />
-        {styleSheets.map((name) => (
-          <link rel="stylesheet" href={`/static/${name}.css`} />
+        {earlyFonts.map((path) => (
+          <link rel="preload" as="font" type="font/woff2" href={staticHref(path)} crossorigin="" />
         ))}
-        {(props.styles ?? []).map((name) => (
-          <link rel="stylesheet" href={`/static/${name}.css`} />
+        <link rel="icon" type="image/svg+xml" href={staticHref("/static/favicon.svg")} />
+        {["visto", ...(props.styles ?? [])].map((name) => (
+          <link rel="stylesheet" href={staticHref(`/static/${name}.css`)} />
         ))}
         {(props.scripts ?? []).map((name) => (
-          <script type="module" src={`/static/${name}`}></script>
+          <script type="module" src={staticHref(`/static/${name}`)}></script>
         ))}
       </head>
       <body class={`face-${face}`}>
