@@ -1,13 +1,13 @@
 import { canonical } from "./check-register.ts";
-import { auditShape, type Head, payloadShape } from "./shapes.ts";
+import { auditShape, type Head } from "./shapes.ts";
 import { type Item, sha256 } from "./stores.ts";
 
 export type Told = { readonly type: string; readonly step: number | undefined };
 
 /** The audit entries of the act, in their order, with what each one told. */
 export function eventsOf(items: readonly Item[], head: Head): Told[] {
-  return inAct(items, head, "PII#").map((item) => {
-    const { event } = payloadShape.parse(item);
+  return inAct(items, head, "AUD#").map((item) => {
+    const { event } = auditShape.parse(item).told;
     return { type: event.type, step: event.data.step };
   });
 }
@@ -18,11 +18,9 @@ export const inAct = (items: readonly Item[], head: Head, prefix: string): Item[
 /** The chain recomputed from the events themselves, up to the head; every event delivered; no upload left open. */
 export function* checkAudit(items: readonly Item[], head: Head): Generator<string> {
   const entries = inAct(items, head, "AUD#").map((item) => auditShape.parse(item));
-  const payloads = inAct(items, head, "PII#").map((item) => payloadShape.parse(item));
   let prev = "";
   for (const [at, entry] of entries.entries()) {
-    const payload = payloads[at];
-    const commit = payload && sha256(payload.salt + canonical(payload.event));
+    const commit = sha256(entry.told.salt + canonical(entry.told.event));
     if (entry.seq !== at + 1) yield `audit: entry ${entry.seq} where ${at + 1} was expected`;
     if (commit !== entry.commit) yield `audit: entry ${entry.seq} commits to another event`;
     if (entry.prev !== prev || sha256(`${prev}|${at + 1}|${entry.commit}`) !== entry.hash)

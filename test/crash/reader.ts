@@ -1,3 +1,4 @@
+import { storedHeads } from "../support/stored-heads.ts";
 import { checkAudit, eventsOf, inAct } from "./check-audit.ts";
 import { checkOut, checkPublicDigests, checkReferences } from "./check-files.ts";
 import { checkDecisions, checkLinks, checkMails, expectedNotices } from "./check-people.ts";
@@ -28,7 +29,7 @@ export function readRun(dir: string, out: string): Reading {
   const heads = stores.items.filter((item) => item.sk === "HEAD");
   const losses = [...stores.losses];
   if (heads.length !== 1) losses.push(`acts: ${heads.length}, one was expected`);
-  const head = headShape.safeParse(heads[0]?.["head"]);
+  const head = headShape.safeParse(storedHeads(heads.length === 1 ? stores.items : [])[0]);
   if (head.success) losses.push(...checkAll(stores, head.data, out));
   else losses.push(`act: not published whole: ${head.error.issues[0]?.path.join(".")}`);
   return { losses, counts: countsOf(stores, head.data) };

@@ -49,10 +49,10 @@ export const auditShape = z.object({
   id: z.string(),
   type: z.string(),
   gsi5pk: z.string().optional(),
-});
-export const payloadShape = z.object({
-  salt: z.string(),
-  event: z.object({ type: z.string(), data: z.looseObject({ step: z.int().optional() }) }).loose(),
+  told: z.object({
+    salt: z.string(),
+    event: z.object({ type: z.string(), data: z.looseObject({ step: z.int().optional() }) }).loose(),
+  }),
 });
 
 export const decisionShape = z.object({

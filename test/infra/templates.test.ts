@@ -7,7 +7,7 @@ import { engineFiles } from "../../infra/engine-files.ts";
 import { entryOf, functions } from "../../infra/functions.ts";
 import { enginePaths } from "../../local/engine/parts.ts";
 import { readFunctionEnvironment } from "../../shared/adapters/aws/function-environments.ts";
-import { indexes } from "../../shared/workflow/ports/items.ts";
+import { indexes, shownBy } from "../../shared/workflow/ports/items.ts";
 import {
   cdk,
   everything,
@@ -92,7 +92,7 @@ describe("the data stack", () => {
     });
   });
 
-  it("gives the table the indexes of the port, with whole items", () => {
+  it("gives the table the indexes of the port, showing what the port says of an item", () => {
     const [table] = resourcesOf(plain.data, "AWS::DynamoDB::Table");
     expect(table?.Properties["GlobalSecondaryIndexes"]).toEqual(
       indexes.map((name) => ({
@@ -101,7 +101,10 @@ describe("the data stack", () => {
           { AttributeName: `${name}pk`, KeyType: "HASH" },
           { AttributeName: `${name}sk`, KeyType: "RANGE" },
         ],
-        Projection: { ProjectionType: "ALL" },
+        Projection:
+          shownBy[name].length === 0
+            ? { ProjectionType: "KEYS_ONLY" }
+            : { ProjectionType: "INCLUDE", NonKeyAttributes: shownBy[name] },
       })),
     );
   });

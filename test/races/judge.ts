@@ -1,5 +1,4 @@
-import { headSchema } from "../../shared/act/index.ts";
-import { allItems, type Items, keys } from "../../shared/workflow/index.ts";
+import { allItems, type Items, keys, loadHead } from "../../shared/workflow/index.ts";
 import { type Contestant, contestants, type Told } from "./task.ts";
 
 export type Judged = {
@@ -42,12 +41,12 @@ export async function judge(
   const chain: string[] = [];
   for await (const item of allItems(items, { pk: keys.act(tenant, actId), sk: { beginsWith: "AUD#" } }))
     chain.push(String(item["type"]));
-  const head = headSchema.parse((await items.get(keys.head(tenant, actId)))?.["head"]);
+  const head = await loadHead(items, tenant, actId);
   const untrue = done.filter((one) => chain.filter((type) => type === eventOf[one]).length !== 1);
   const handedOnFirst =
     done.join() === "delegate,edit" && chain.indexOf(eventOf.delegate) < chain.indexOf(eventOf.edit);
   const silent = contestants.filter((one) => !done.includes(one) && chain.includes(eventOf[one]));
   const last = done.at(-1);
-  const noOutcome = last === undefined || silent.length > 0 || head.state !== stateAfter[last];
+  const noOutcome = last === undefined || silent.length > 0 || head?.state !== stateAfter[last];
   return { done, double: done.length > 1 && !handedOnFirst, untrue, noOutcome, faults };
 }

@@ -3,20 +3,20 @@
 import { randomBytes } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import { borgoSereno } from "../../local/demo/borgo-sereno.ts";
-import { type ActHead, headSchema } from "../../shared/act/index.ts";
+import type { ActHead } from "../../shared/act/index.ts";
 import {
   type Answer,
   decide,
   type Items,
   idMaker,
-  keys,
   no,
   recallAct,
   refuse,
   type World,
 } from "../../shared/workflow/index.ts";
 import { changeAct } from "../../shared/workflow/model/change-act.ts";
-import { headItem } from "../../shared/workflow/model/commit.ts";
+import { loadStored } from "../../shared/workflow/model/commit.ts";
+import { headActions } from "../../shared/workflow/model/head-items.ts";
 import { spendLink } from "../../shared/workflow/model/spend-link.ts";
 import { officer, people, signed } from "../act/machine/commands.ts";
 import { openStore, raceInstant } from "./store.ts";
@@ -77,13 +77,14 @@ function signFile({ actId, slotId }: Task): Promise<Answer<unknown>> {
 
 /** Documenso's shape (design: workflow.md S9): is it still open? then write it, by its id alone. */
 async function peers({ actId }: Task): Promise<Answer<unknown>> {
-  const key = keys.head(world.settings.tenant, actId);
-  const read = async (): Promise<ActHead> => headSchema.parse((await far.get(key))?.["head"]);
-  const head = await read();
+  const stored = await loadStored(far, world.settings.tenant, actId);
+  if (!stored) throw new Error(`no act ${actId}`);
+  const { head } = stored;
   if (head.state !== "APPROVED") return refuse(no("LINK_SPENT"));
   const signing = { state: "SIGNED", signed: signed() } as const;
   const now = (contestant === "sign" ? { ...head, ...signing } : { ...head, state: "REJECTED" }) as ActHead;
-  await items.transact([{ put: headItem({ ...now, ver: head.ver + 1 } as ActHead) }]);
+  const actions = headActions(stored, { ...now, ver: head.ver + 1 } as ActHead);
+  await items.transact(actions.map((action) => ("put" in action ? { put: action.put } : action)));
   return { ok: true, value: now.state };
 }
 

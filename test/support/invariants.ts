@@ -9,11 +9,12 @@ import {
   openingHash,
 } from "../../shared/register/index.ts";
 import type { Message } from "../../shared/workflow/index.ts";
+import { storedHeads } from "./stored-heads.ts";
 import { type DumpedItem, dumpItems } from "./world.ts";
 
 /** The heads of all acts, read from the file and not through the product. */
 export const headsIn = (items: readonly DumpedItem[]): ActHead[] =>
-  items.filter((item) => item.sk === "HEAD").map((item) => headSchema.parse(item["head"]));
+  storedHeads(items).map((head) => headSchema.parse(head));
 
 /** What must hold of the stores, whatever went wrong before. `quiet`: nothing is left to deliver either. */
 export function expectSound(dir: string, mails: readonly Message[], { quiet = true } = {}): void {

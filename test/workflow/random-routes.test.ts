@@ -24,6 +24,7 @@ import { officer } from "../act/machine/commands.ts";
 import { complete, create } from "../act/machine/given.ts";
 import { moved, someRoute, type Whims, whims } from "../act/machine/random-routes.ts";
 import { findDynoxide, startDynoxide } from "../support/dynoxide.ts";
+import { storedHeads } from "../support/stored-heads.ts";
 import { makeFolder, removeFolder } from "../support/temp-folder.ts";
 
 const dynoxide = findDynoxide();
@@ -127,7 +128,7 @@ const byNumber = ["NUMBERED", "SEALED", "PUBLISHED", "UNPUBLISHED", "ARCHIVED"];
 /** Design: workflow.md §6 and domain.md §2, of what is stored and not of what the reducer said. */
 async function expectInvariants(items: Items, said: ActHead): Promise<void> {
   const all = await itemsOf(items, said.tenant, said.actId);
-  const head = headSchema.parse(all.find((item) => item.sk === "HEAD")?.["head"]);
+  const head = headSchema.parse(storedHeads(all)[0]);
   expect(head).toEqual(said);
   if (head.state !== "WITHDRAWN" && head.state !== "ARCHIVED") expect(whoCanMove(head)).not.toEqual([]);
   const audit = all.filter((item) => item.sk.startsWith("AUD#")) as unknown as AuditEntry[];

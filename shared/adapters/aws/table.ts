@@ -1,10 +1,17 @@
-import { indexes } from "../../workflow/ports/items.ts";
+import { indexes, shownBy } from "../../workflow/ports/items.ts";
 
 /** The keys of the single table: strings, `pk` to partition and `sk` to sort. */
 export const tableKeys = { partition: "pk", sort: "sk" } as const;
 
-/** The secondary indexes: each projects whole items and has its own pair of string keys. */
-export const tableIndexes = indexes.map((name) => ({ name, partition: `${name}pk`, sort: `${name}sk` }) as const);
+/** The secondary indexes: each has its own pair of string keys and shows of an item what the port says, and no more. */
+export const tableIndexes = indexes.map(
+  (name) => ({ name, partition: `${name}pk`, sort: `${name}sk`, shows: shownBy[name] }) as const,
+);
+
+const projection = (shows: readonly string[]) =>
+  shows.length === 0
+    ? { ProjectionType: "KEYS_ONLY" as const }
+    : { ProjectionType: "INCLUDE" as const, NonKeyAttributes: [...shows] };
 
 const keySchema = (partition: string, sort: string) => [
   { AttributeName: partition, KeyType: "HASH" as const },
@@ -25,7 +32,7 @@ export function tableDefinition(name: string) {
     GlobalSecondaryIndexes: tableIndexes.map((index) => ({
       IndexName: index.name,
       KeySchema: keySchema(index.partition, index.sort),
-      Projection: { ProjectionType: "ALL" as const },
+      Projection: projection(index.shows),
     })),
   };
 }

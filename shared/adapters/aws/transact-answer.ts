@@ -1,7 +1,9 @@
 import {
   type CancellationReason,
+  ConditionalCheckFailedException,
   IdempotentParameterMismatchException,
   TransactionCanceledException,
+  TransactionConflictException,
   TransactionInProgressException,
 } from "@aws-sdk/client-dynamodb";
 import { ItemLimitError } from "../../workflow/ports/item-limits.ts";
@@ -38,11 +40,17 @@ function cancelled(fault: TransactionCanceledException): Transacted {
 }
 
 /**
- * The answer that a fault of `TransactWriteItems` stands for.
+ * The answer that a fault of `TransactWriteItems`, or of a write that stands alone, stands for.
  * @throws `ItemLimitError` for what could never be stored, and the fault itself when it says nothing about the items.
  */
 export function answerOf(fault: unknown): Transacted {
   if (fault instanceof TransactionCanceledException) return cancelled(fault);
+  if (fault instanceof ConditionalCheckFailedException) {
+    const item = fault.Item === undefined ? undefined : toItem(fault.Item);
+    return { ok: false, reason: "condition", actions: [{ reason: "condition", item }] };
+  }
+  // A write that stands alone met a transaction on its item.
+  if (fault instanceof TransactionConflictException) return { ok: false, reason: "conflict" };
   // The first call with this token is still under way: its outcome is not known yet.
   if (fault instanceof TransactionInProgressException) return { ok: false, reason: "conflict" };
   if (fault instanceof IdempotentParameterMismatchException)

@@ -67,7 +67,9 @@ export async function readPack(items: Items, tenant: string, who: string): Promi
 /** The person's files, the newest first. */
 export async function listBatchFiles(items: Items, tenant: string, who: string): Promise<BatchFile[]> {
   const files: BatchFile[] = [];
-  for await (const item of allItems(items, { index: "gsi1", pk: batchFilesOf(tenant, who) }))
-    files.push(batchFileSchema.parse(item));
+  for await (const { pk, sk } of allItems(items, { index: "gsi1", pk: batchFilesOf(tenant, who) })) {
+    const item = await items.get({ pk, sk });
+    if (item) files.push(batchFileSchema.parse(item));
+  }
   return files.reverse();
 }

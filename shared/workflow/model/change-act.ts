@@ -1,7 +1,7 @@
 import { type ActHead, type Command, type Reduced, reduce } from "../../act/index.ts";
 import type { Action } from "../ports/items.ts";
 import type { ChangeWorld } from "../world.ts";
-import { commit, loadHead } from "./commit.ts";
+import { commit, loadStored } from "./commit.ts";
 import { earlierAnswer, remember } from "./idempotency.ts";
 import { type Answer, no, refuse, type WorkflowRefusal } from "./refusals.ts";
 
@@ -28,8 +28,9 @@ export async function changeAct(
   ask: (head: ActHead, now: string) => Intent | Promise<Intent>,
 ): Promise<Answer<ActChange>> {
   for (let attempt = 0; attempt < attempts; attempt += 1) {
-    const head = await loadHead(world.items, world.settings.tenant, actId);
-    if (!head) return refuse(no("ACT_NOT_FOUND"));
+    const stored = await loadStored(world.items, world.settings.tenant, actId);
+    if (!stored) return refuse(no("ACT_NOT_FOUND"));
+    const { head } = stored;
     const earlier = world.once && (await earlierAnswer(world.items, world.once));
     if (earlier) return "refusal" in earlier ? refuse(earlier.refusal) : { ok: true, value: { head, changed: false } };
     const now = world.clock();
@@ -39,7 +40,7 @@ export async function changeAct(
     const reduced = reduce(head, intent.command, now);
     if (!reduced.ok) return refuse(reduced.refusal);
     const once = world.once ? [remember(world.once, null, now)] : [];
-    const written = await commit(world, head, reduced, [...(intent.extra?.(reduced) ?? []), ...once]);
+    const written = await commit(world, stored, reduced, [...(intent.extra?.(reduced) ?? []), ...once]);
     if (written.ok) return { ok: true, value: { head: written.head, changed: true } };
     await world.pause(Math.min(5 * 2 ** attempt, 200));
   }

@@ -1,10 +1,11 @@
-import { type ActEvent, type ActHead, type ActItem, headSchema, type Json, type Reduced } from "../../act/index.ts";
+import type { ActEvent, ActHead, ActItem, Json, Reduced } from "../../act/index.ts";
 import { auditEntry, commitTo } from "../../register/index.ts";
-import type { Action, Item, Items, Transacted, Value } from "../ports/items.ts";
+import { type Action, allItems, type Item, type Items, type Transacted, type Value } from "../ports/items.ts";
 import type { Webhooks } from "../ports/webhooks.ts";
 import type { NewId, RandomBytes } from "../ports/world.ts";
 import { itemActions } from "./act-items.ts";
-import { duePk, keys, outboxPk, shardOf } from "./keys.ts";
+import { headActions, headIn, type StoredHead } from "./head-items.ts";
+import { keys, outboxPk, shardOf } from "./keys.ts";
 import { targetsOf } from "./targets.ts";
 import { webhookItems } from "./webhook-items.ts";
 
@@ -22,7 +23,7 @@ export type CommitWorld = {
  */
 export async function commit(
   world: CommitWorld,
-  before: ActHead | undefined,
+  before: StoredHead | undefined,
   reduced: Reduced,
   extra: readonly Action[] = [],
 ): Promise<Transacted & { readonly head: ActHead }> {
@@ -33,12 +34,12 @@ export async function commit(
 /** What a change writes, for a transaction that changes more than one act. */
 export function commitActions(
   world: CommitWorld,
-  before: ActHead | undefined,
+  before: StoredHead | undefined,
   reduced: Reduced,
 ): { readonly head: ActHead; readonly actions: Action[] } {
-  const { head, actions: audit } = chainEvents(world, before, reduced, reduced.head.updatedAt);
+  const { head, actions: audit } = chainEvents(world, before?.head, reduced, reduced.head.updatedAt);
   const actions: Action[] = [
-    { put: headItem(head), if: before ? { attr: "ver", op: "=", value: before.ver } : { absent: "pk" } },
+    ...headActions(before, head),
     ...reduced.items.flatMap((item: ActItem) => itemActions(head, item)),
     ...audit,
   ];
@@ -59,10 +60,20 @@ function chainEvents(world: CommitWorld, before: ActHead | undefined, reduced: R
     const waiting = targetsOf(event.type).length > 0 ? outboxKeys(id, now) : {};
     return [
       {
-        put: { ...keys.audit(tenant, actId, seq), ...entry, id, type: event.type, at: now, tenant, actId, ...waiting },
+        put: {
+          ...keys.audit(tenant, actId, seq),
+          ...entry,
+          id,
+          type: event.type,
+          at: now,
+          tenant,
+          actId,
+          ...waiting,
+          // What the entry only commits to: the one attribute that redaction takes away.
+          told: { salt, event: told as Value },
+        },
         if: { absent: "pk" },
       },
-      { put: { ...keys.payload(tenant, actId, seq), salt, event: told as Value } },
       ...webhookItems(world.webhooks, { id, type: event.type, tenant, actId, seq, at: now, data: event.data }),
     ];
   });
@@ -77,42 +88,27 @@ export const outboxKeys = (eventId: string, at: string) => ({
 
 const hex = (bytes: Uint8Array) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 
-/** The head as an item: `ver` stands outside for the conditions, the indexes for worklists and the portal. */
-export function headItem(head: ActHead): Item {
-  const { registration } = head;
-  return {
-    ...keys.head(head.tenant, head.actId),
-    ver: head.ver,
-    gsi2pk: `${head.tenant}#ACTS`,
-    gsi2sk: `${head.createdAt}#${head.actId}`,
-    ...(head.publication && registration
-      ? { gsi3pk: `${head.tenant}#PUB`, gsi3sk: `${registration.year}#${String(registration.number).padStart(7, "0")}` }
-      : {}),
-    ...(head.state === "PUBLISHED"
-      ? {
-          due: "take-down",
-          gsi4pk: duePk(shardOf(head.actId)),
-          gsi4sk: `${head.publication.albo.to}T24#${head.actId}`,
-        }
-      : {}),
-    ...((head.state === "UNPUBLISHED" || head.state === "ARCHIVED") && !head.publication.transparency.forgottenAt
-      ? {
-          due: "forget",
-          gsi4pk: duePk(shardOf(head.actId)),
-          gsi4sk: `${head.publication.transparency.to}T24#${head.actId}`,
-        }
-      : {}),
-    head: JSON.parse(JSON.stringify(head)) as Value,
-  };
-}
-
 /** Letters and digits: it is part of keys and of addresses. */
 export const isActId = (text: string): boolean => /^[A-Za-z0-9]{1,64}$/.test(text);
 
-/** The act's head as stored, parsed; `undefined` when there is none. @throws when what is stored is not a head. */
-export async function loadHead(items: Items, tenant: string, actId: string): Promise<ActHead | undefined> {
+const attempts = 20;
+
+/** The act's head and how it is stored; `undefined` when there is none. @throws when what is stored is not a head. */
+export async function loadStored(items: Items, tenant: string, actId: string): Promise<StoredHead | undefined> {
   // An id comes from an address: what cannot be one must not reach the store's limits on keys.
   if (!isActId(actId)) return undefined;
-  const item = await items.get(keys.head(tenant, actId));
-  return item ? headSchema.parse(item["head"]) : undefined;
+  const { pk, sk } = keys.head(tenant, actId);
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    const found: Item[] = [];
+    for await (const item of allItems(items, { pk, sk: { beginsWith: sk } })) found.push(item);
+    const stored = headIn(found);
+    // A transaction is seen item by item while it is written: a moment later it is there as a whole.
+    if (stored !== "torn") return stored;
+  }
+  throw new Error(`act ${actId}: its head was of two versions ${attempts} times`);
+}
+
+/** The act's head alone. */
+export async function loadHead(items: Items, tenant: string, actId: string): Promise<ActHead | undefined> {
+  return (await loadStored(items, tenant, actId))?.head;
 }

@@ -17,6 +17,27 @@ export const indexes = ["gsi1", "gsi2", "gsi3", "gsi4", "gsi5"] as const;
 export type Index = (typeof indexes)[number];
 
 /**
+ * What an index shows of an item beside the item's keys and its own: as little as a reader chooses by, because each
+ * change of it is one more write. Whoever needs more reads the item by its key.
+ */
+export const shownBy: { readonly [index in Index]: readonly string[] } = {
+  gsi1: ["kind", "actId"],
+  gsi2: [],
+  gsi3: [],
+  gsi4: ["due"],
+  gsi5: ["id", "type", "tenant", "actId", "seq"],
+};
+
+/** The entry of an index: what a query of it answers of an item, on every adapter. */
+export function shownIn(index: Index, item: Item): Item {
+  const shown = [`${index}pk`, `${index}sk`, ...shownBy[index]].flatMap((name) => {
+    const value = item[name];
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return { ...Object.fromEntries(shown), pk: item.pk, sk: item.sk };
+}
+
+/**
  * A condition on the stored item, false when the attribute it compares is absent: `<>` too, on every adapter, so that
  * no comparison is ever true of an item that does not exist. A value of another type is never equal, neither less nor
  * greater, and does satisfy `<>`. Strings are ordered by their UTF-8 bytes; booleans and null have no order.
@@ -89,7 +110,10 @@ export type Page = { readonly items: readonly Item[]; readonly next: string | un
 export interface Items {
   /** Strongly consistent read of one item. */
   get(key: Key): Promise<Item | undefined>;
-  /** One page, in the order of the sort key (UTF-8 bytes). On an index, items appear once each but may lag. */
+  /**
+   * One page, in the order of the sort key (UTF-8 bytes), strongly consistent but item by item: a transaction that is
+   * under way may be seen in part. On an index, entries ({@link shownIn}) appear once each but may lag.
+   */
   query(query: Query): Promise<Page>;
   /**
    * All of the actions, or none. A single write is a transaction of one.

@@ -1,12 +1,10 @@
-import * as z from "zod";
 import { type AlboOutage, alboOutageSchema, romeDay } from "../../act/index.ts";
 import { changeAct } from "../model/change-act.ts";
-import { duePk, keys, shards } from "../model/keys.ts";
+import { dueItems } from "../model/due-items.ts";
+import { actIdIn, keys } from "../model/keys.ts";
 import { type Answer, answer, no, refuse } from "../model/refusals.ts";
-import { allItems, type Item } from "../ports/items.ts";
+import { allItems } from "../ports/items.ts";
 import type { ChangeWorld } from "../world.ts";
-
-const onBoard = z.object({ head: z.object({ actId: z.string() }) });
 
 /**
  * Records a day on which the notice board could not be read, and makes up for it: every publication that was under way
@@ -77,11 +75,8 @@ export async function alboOutagesBefore(
 }
 
 /** Acts that are published: each waits, in the index of what falls due, for the end of its term. */
-async function actsOnBoard(world: Pick<ChangeWorld, "items">): Promise<string[]> {
+async function actsOnBoard(world: Pick<ChangeWorld, "items" | "clock">): Promise<string[]> {
   const acts: string[] = [];
-  const isOnBoard = (item: Item) => item["due"] === "take-down";
-  for (let shard = 0; shard < shards; shard += 1)
-    for await (const item of allItems(world.items, { index: "gsi4", pk: duePk(shard) }))
-      if (isOnBoard(item)) acts.push(onBoard.parse(item).head.actId);
+  for await (const item of dueItems(world, "take-down", { all: true })) acts.push(actIdIn(item));
   return acts;
 }

@@ -1,5 +1,6 @@
 import { type ActHead, type AmendmentKind, type Command, type Reduced, reduce } from "../../act/index.ts";
-import { commitActions, loadHead } from "../model/commit.ts";
+import { commitActions, loadStored } from "../model/commit.ts";
+import type { StoredHead } from "../model/head-items.ts";
 import { earlierAnswer, remember } from "../model/idempotency.ts";
 import { keys } from "../model/keys.ts";
 import { type Answer, answer, no, refuse, type WorkflowRefusal } from "../model/refusals.ts";
@@ -31,13 +32,13 @@ export async function amendAct(world: ChangeWorld, request: AmendmentRequest): P
       no("REQUEST_NOT_VALID", { field: "number", value: `${number}/${year}`, expectation: "numero e anno di un atto" }),
     );
   for (let attempt = 0; attempt < attempts; attempt += 1) {
-    const later = await loadHead(items, settings.tenant, request.actId);
+    const later = await loadStored(items, settings.tenant, request.actId);
     const index = await items.get(keys.numberIndex(settings.tenant, year, number));
     const earlierId = typeof index?.["actId"] === "string" ? index["actId"] : undefined;
-    const earlier = earlierId === undefined ? undefined : await loadHead(items, settings.tenant, earlierId);
+    const earlier = earlierId === undefined ? undefined : await loadStored(items, settings.tenant, earlierId);
     if (!later || !earlier) return refuse(no("ACT_NOT_FOUND"));
     const before = world.once && (await earlierAnswer(items, world.once));
-    if (before) return "refusal" in before ? refuse(before.refusal) : answer(later);
+    if (before) return "refusal" in before ? refuse(before.refusal) : answer(later.head);
     const changed = bothSides(world, request, later, earlier);
     if ("refusal" in changed) return refuse(changed.refusal);
     const once = world.once ? [remember(world.once, null, world.clock())] : [];
@@ -49,7 +50,7 @@ export async function amendAct(world: ChangeWorld, request: AmendmentRequest): P
 
 type Both = { readonly refusal: WorkflowRefusal } | { readonly head: ActHead; readonly actions: readonly Action[] };
 
-function bothSides(world: ChangeWorld, request: AmendmentRequest, later: ActHead, earlier: ActHead): Both {
+function bothSides(world: ChangeWorld, request: AmendmentRequest, later: StoredHead, earlier: StoredHead): Both {
   const { how, by, reason } = request;
   const now = world.clock();
   const of = (head: ActHead) => {
@@ -58,11 +59,11 @@ function bothSides(world: ChangeWorld, request: AmendmentRequest, later: ActHead
     const { number, year, date } = registration;
     return { actId, number, year, date, original: signed.sha256, reason, by };
   };
-  const [amending, amended] = [of(later), of(earlier)];
+  const [amending, amended] = [of(later.head), of(earlier.head)];
   if (!amending || !amended) return { refusal: no("REQUEST_NOT_VALID", numbersNeeded) };
-  const told = reduced(earlier, { type: "amend", how, amendment: amending }, now);
+  const told = reduced(earlier.head, { type: "amend", how, amendment: amending }, now);
   if ("refusal" in told) return told;
-  const said = reduced(later, { type: "declareAmendment", how, amendment: amended }, now);
+  const said = reduced(later.head, { type: "declareAmendment", how, amendment: amended }, now);
   if ("refusal" in said) return said;
   const one = commitActions(world, earlier, told.done);
   const other = commitActions(world, later, said.done);

@@ -1,4 +1,5 @@
-import { type ActState, headSchema, refusal } from "../../act/index.ts";
+import * as z from "zod";
+import { type ActState, actStates, refusal } from "../../act/index.ts";
 import { earlierAnswer, type Idempotency, remember } from "../model/idempotency.ts";
 import { type Answer, answer, refuse } from "../model/refusals.ts";
 import type { Action, Items, Put, Value } from "../ports/items.ts";
@@ -108,7 +109,7 @@ function remembering(world: OnceWorld, once: Once): Items {
     transact: async (actions, token) => {
       const head = actions.find((action): action is Put => isHead(action, once.actId));
       if (!head) return items.transact(actions, token);
-      const value = headSchema.parse(head.put["head"]);
+      const value = receiptSchema.parse(head.put["now"]);
       if (once.version !== undefined && value.ver !== once.version + 1) throw new NotThatVersion(value.ver - 1);
       const kept = remember(once.use, { ...receiptOf(value) }, world.clock());
       const written = await items.transact([...actions, kept], token);
@@ -118,6 +119,15 @@ function remembering(world: OnceWorld, once: Once): Items {
     },
   };
 }
+
+/** Of a head's item, what the receipt says. */
+const receiptSchema = z.object({
+  actId: z.string(),
+  state: z.enum(actStates),
+  ver: z.int(),
+  rev: z.int(),
+  updatedAt: z.string(),
+});
 
 const isHead = (action: Action, actId: string | undefined): action is Put =>
   "put" in action && action.put.sk === "HEAD" && (actId === undefined || action.put.pk.endsWith(`#ACT#${actId}`));

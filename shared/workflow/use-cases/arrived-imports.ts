@@ -1,6 +1,5 @@
 import { batchFileOf } from "../model/batch-items.ts";
-import { duePk, shards } from "../model/keys.ts";
-import { allItems } from "../ports/items.ts";
+import { dueItems } from "../model/due-items.ts";
 import type { ObjectRef } from "../ports/objects.ts";
 import type { World } from "../world.ts";
 import { receiveBatchFile } from "./batch-files.ts";
@@ -13,17 +12,15 @@ const longPast = 86_400_000;
 /** Files that arrived for an import that awaits them: their event was lost, or is on its way. */
 export async function arrivedImports(world: Pick<World, "items" | "objects" | "clock">): Promise<ObjectRef[]> {
   const arrived: ObjectRef[] = [];
-  const to = `${world.clock()}~`;
-  for (let shard = 0; shard < shards; shard += 1)
-    for await (const item of allItems(world.items, { index: "gsi4", pk: duePk(shard), sk: { to } })) {
-      if (item["due"] !== "import" || typeof item["object"] !== "string") continue;
-      const object = await world.objects.head({ bucket: "intake", key: item["object"] });
-      if (object) arrived.push({ bucket: "intake", key: object.key, version: object.version });
-      else if (Date.parse(world.clock()) > Date.parse(String(item["expiresAt"])) + longPast)
-        await world.items.transact([
-          { update: { pk: item.pk, sk: item.sk }, remove: ["gsi4pk", "gsi4sk"], if: { exists: "gsi4pk" } },
-        ]);
-    }
+  for await (const item of dueItems(world, "import")) {
+    if (typeof item["object"] !== "string") continue;
+    const object = await world.objects.head({ bucket: "intake", key: item["object"] });
+    if (object) arrived.push({ bucket: "intake", key: object.key, version: object.version });
+    else if (Date.parse(world.clock()) > Date.parse(String(item["expiresAt"])) + longPast)
+      await world.items.transact([
+        { update: { pk: item.pk, sk: item.sk }, remove: ["gsi4pk", "gsi4sk"], if: { exists: "gsi4pk" } },
+      ]);
+  }
   return arrived;
 }
 

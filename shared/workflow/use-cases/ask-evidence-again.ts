@@ -1,5 +1,6 @@
 import { gatherSource } from "../../signature/index.ts";
 import { loadHead } from "../model/commit.ts";
+import { dueItems } from "../model/due-items.ts";
 import { type EvidenceDue, putEvidenceDue, readEvidenceDue } from "../model/evidence-due.ts";
 import { keepVerdict } from "../model/keep-verdict.ts";
 import { judgedFiles, keptReport } from "../model/kept-report.ts";
@@ -8,7 +9,7 @@ import { objectSource } from "../model/object-source.ts";
 import { trustOf } from "../model/trust-of.ts";
 import { allItems, type Item } from "../ports/items.ts";
 import type { World } from "../world.ts";
-import { dueItems, eachOf } from "./sweep.ts";
+import { eachOf } from "./sweep.ts";
 
 type AskWorld = Pick<
   World,

@@ -14,6 +14,7 @@ import {
 } from "../model/batch-items.ts";
 import { changeAct } from "../model/change-act.ts";
 import { loadHead } from "../model/commit.ts";
+import { dueItems } from "../model/due-items.ts";
 import { duePk, shardOf } from "../model/keys.ts";
 import { collect } from "../model/objects-of-act.ts";
 import { type Answer, answer, no, refuse } from "../model/refusals.ts";
@@ -24,7 +25,6 @@ import type { ObjectRef, UploadPermission } from "../ports/objects.ts";
 import type { ChangeWorld, World } from "../world.ts";
 import { type UploadRequest, whatIsWrong } from "./permit-upload.ts";
 import { type ReceiveWorld, receiveUpload } from "./receive-upload.ts";
-import { dueItems } from "./sweep.ts";
 
 export type BatchUploadRequest = Pick<UploadRequest, "fileName" | "length" | "type" | "sha256"> & {
   readonly who: string;

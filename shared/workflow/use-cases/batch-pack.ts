@@ -8,6 +8,7 @@ import {
   packSchema,
   readPack,
 } from "../model/batch-items.ts";
+import { dueItems } from "../model/due-items.ts";
 import { duePk, shardOf } from "../model/keys.ts";
 import { bytesOf, keep } from "../model/objects-of-act.ts";
 import { type Answer, answer, no, refuse } from "../model/refusals.ts";
@@ -16,7 +17,7 @@ import { type WaitingSignature, waitingSignatures } from "../model/waiting-signa
 import { zipOf } from "../model/zip-of.ts";
 import type { Item, Value } from "../ports/items.ts";
 import type { World } from "../world.ts";
-import { dueItems, eachOf } from "./sweep.ts";
+import { eachOf } from "./sweep.ts";
 
 type PackWorld = Pick<World, "settings" | "items" | "objects" | "clock" | "newId">;
 

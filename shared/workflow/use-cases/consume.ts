@@ -31,15 +31,30 @@ export function outboxEvent(item: { readonly [name: string]: Value | undefined }
 
 /** The event's own data, from the private payload. @throws when it was redacted before it was delivered. */
 export async function eventData(items: Items, event: OutboxEvent): Promise<{ readonly [name: string]: Value }> {
-  const item = await items.get(keys.payload(event.tenant, event.actId, event.seq));
-  const told = item?.["event"];
-  if (typeof told !== "object" || told === null || !("data" in told))
-    throw new Error(`event ${event.id} has no payload`);
-  return told["data"] as { readonly [name: string]: Value };
+  const { tenant, actId, seq } = event;
+  const told =
+    toldIn(await items.get(keys.audit(tenant, actId, seq))) ??
+    // Entries of before held it in an item beside them.
+    toldIn({ told: await items.get(keys.payload(tenant, actId, seq)) });
+  if (!told) throw new Error(`event ${event.id} has no payload`);
+  return told.data;
 }
 
+type Told = { readonly data: { readonly [name: string]: Value } };
+
+/** The event that an audit entry commits to; `undefined` when it was taken away, or is held beside the entry. */
+export function toldIn(item: { readonly [name: string]: unknown } | undefined): Told | undefined {
+  const told = item?.["told"];
+  if (typeof told !== "object" || told === null || !("event" in told)) return undefined;
+  const { event } = told;
+  return typeof event === "object" && event !== null && "data" in event ? (event as Told) : undefined;
+}
+
+/** The attribute of an audit entry that says since when a consumer has had the event. */
+export const hadBy = (target: Target) => `had_${target}`;
+
 /**
- * Delivers an event to one target, at least once: the work is done, then the delivery is noted. When every target has
+ * Delivers an event to one target, at least once: the work is done, then the entry notes it. When every target has
  * it, the event leaves the outbox. A crash in between repeats the work, so the work must be idempotent.
  */
 export async function consume(
@@ -50,14 +65,17 @@ export async function consume(
 ): Promise<void> {
   const wanted = targetsOf(event.type);
   if (!wanted.includes(target)) return;
-  const delivery = keys.delivery(event.id, target);
-  if (!(await world.items.get(delivery))) {
-    await work();
-    await world.items.transact([{ put: { ...delivery, at: world.clock() } }]);
-  }
-  for (const other of wanted) if (!(await world.items.get(keys.delivery(event.id, other)))) return;
+  const key = keys.audit(event.tenant, event.actId, event.seq);
+  const entry = await world.items.get(key);
+  const isHad = entry?.[hadBy(target)] !== undefined;
+  if (isHad && entry["gsi5pk"] === undefined) return;
+  if (!isHad) await work();
+  const had = { update: key, set: { [hadBy(target)]: world.clock() } };
+  const others = wanted.filter((other) => other !== target).map((other) => ({ exists: hadBy(other) }));
+  // Of several that are done at once, each notes itself before it looks for the others: the last one sees all.
+  if (others.length > 0) await world.items.transact([{ ...had, if: { exists: "pk" } }]);
   await world.items.transact([
-    { update: keys.audit(event.tenant, event.actId, event.seq), remove: ["gsi5pk", "gsi5sk", "problem"] },
+    { ...had, remove: ["gsi5pk", "gsi5sk", "problem"], if: { all: [{ exists: "pk" }, ...others] } },
   ]);
 }
 

@@ -1,9 +1,10 @@
 import * as z from "zod";
 import { romeDay, seats } from "../../act/index.ts";
 import { changeAct } from "../model/change-act.ts";
+import { dueItems } from "../model/due-items.ts";
 import { deputiesNow } from "../model/offices.ts";
 import type { ChangeWorld } from "../world.ts";
-import { dueItems, eachOf } from "./sweep.ts";
+import { eachOf } from "./sweep.ts";
 
 const dueStep = z.object({ actId: z.string(), rev: z.int(), step: z.int() });
 

@@ -1,5 +1,6 @@
-import { headSchema, romeDay } from "../../act/index.ts";
-import { keys } from "../model/keys.ts";
+import { romeDay } from "../../act/index.ts";
+import { loadHead } from "../model/commit.ts";
+import { actIdIn, keys } from "../model/keys.ts";
 import { isShowable, publishedView } from "../model/published-data.ts";
 import { searchEntryOf } from "../model/search-entry.ts";
 import { logSearchChange } from "../model/search-log.ts";
@@ -11,8 +12,7 @@ type IndexWorld = Pick<World, "items" | "settings" | "objects" | "clock" | "paus
 
 /** Brings how an act is found up to date with what is published of it. Answers whether anything changed. */
 export async function indexAct(world: IndexWorld, actId: string): Promise<boolean> {
-  const item = await world.items.get(keys.head(world.settings.tenant, actId));
-  const head = item && headSchema.parse(item["head"]);
+  const head = await loadHead(world.items, world.settings.tenant, actId);
   if (head?.state !== "PUBLISHED" && head?.state !== "UNPUBLISHED" && head?.state !== "ARCHIVED") return false;
   if (romeDay(world.clock()) > head.publication.transparency.to || !isShowable(head))
     return logSearchChange(world, { ver: head.ver, gone: { actId, year: head.registration.year } });
@@ -30,7 +30,7 @@ export async function indexPublishedActs(world: IndexWorld & Pick<World, "newId"
   if (counters.items.length > 0 && !force) return 0;
   let count = 0;
   for await (const item of allItems(world.items, { index: "gsi3", pk: `${tenant}#PUB` })) {
-    const { actId } = headSchema.parse(item["head"]);
+    const actId = actIdIn(item);
     if (await indexAct(world, actId)) count += 1;
     await publishActData(world, actId);
   }

@@ -1,5 +1,6 @@
 import * as z from "zod";
-import { headSchema, romeDay, sha256Of } from "../../act/index.ts";
+import { romeDay, sha256Of } from "../../act/index.ts";
+import { loadHead } from "../model/commit.ts";
 import { duePk, keys, shardOf } from "../model/keys.ts";
 import { isShowable, publishedView } from "../model/published-data.ts";
 import { actJson } from "../open-data/act-json.ts";
@@ -37,8 +38,7 @@ export type OpenFile = z.infer<typeof openFileSchema>;
  */
 export async function publishActData(world: OpenWorld, actId: string): Promise<void> {
   const { tenant } = world.settings;
-  const item = await world.items.get(keys.head(tenant, actId));
-  const head = item && headSchema.parse(item["head"]);
+  const head = await loadHead(world.items, tenant, actId);
   if (head?.state !== "PUBLISHED" && head?.state !== "UNPUBLISHED" && head?.state !== "ARCHIVED") return;
   const path = `atti/${head.registration.year}/${head.registration.number}.json`;
   const isShown = isShowable(head) && romeDay(world.clock()) <= head.publication.transparency.to;

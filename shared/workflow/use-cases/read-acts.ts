@@ -1,13 +1,14 @@
 import * as z from "zod";
-import { type ActData, type ActHead, headSchema, type PublishedHead, romeDay, type Slot } from "../../act/index.ts";
+import { type ActData, type ActHead, type PublishedHead, romeDay, type Slot } from "../../act/index.ts";
 import { readActData } from "../model/act-data.ts";
 import { loadHead } from "../model/commit.ts";
 import { vistoName } from "../model/copy-stamps.ts";
-import { keys } from "../model/keys.ts";
+import { actIdIn, keys } from "../model/keys.ts";
 import { isShowable, publishedView } from "../model/published-data.ts";
 import { type Answer, answer, no, refuse } from "../model/refusals.ts";
 import { allItems, type Item } from "../ports/items.ts";
 import type { World } from "../world.ts";
+import { toldIn } from "./consume.ts";
 
 type ReadWorld = Pick<World, "settings" | "items" | "objects" | "clock">;
 
@@ -33,18 +34,19 @@ export async function readAct(world: ReadWorld, actId: string): Promise<Answer<A
 
 async function history(world: ReadWorld, actId: string): Promise<HistoryEntry[]> {
   const pk = keys.act(world.settings.tenant, actId);
-  const payloads = new Map<string, Item>();
+  // Entries of before held what they tell in an item beside them.
+  const beside = new Map<string, Item>();
   for await (const item of allItems(world.items, { pk, sk: { beginsWith: "PII#" } }))
-    payloads.set(item.sk.slice(4), item);
+    beside.set(item.sk.slice(4), item);
   const entries: HistoryEntry[] = [];
   for await (const item of allItems(world.items, { pk, sk: { beginsWith: "AUD#" } })) {
-    const told = payloads.get(item.sk.slice(4))?.["event"] as { data?: HistoryEntry["data"] } | undefined;
+    const told = toldIn(item) ?? toldIn({ told: beside.get(item.sk.slice(4)) });
     entries.push({
       seq: Number(item["seq"]),
       type: String(item["type"]),
       at: String(item["at"]),
       hash: String(item["hash"]),
-      data: told?.data ?? {},
+      data: (told?.data ?? {}) as HistoryEntry["data"],
       undelivered: item["gsi5pk"] !== undefined,
       problem: typeof item["problem"] === "string" ? item["problem"] : null,
     });
@@ -96,7 +98,11 @@ async function headPage(
   query: { index: "gsi2" | "gsi3"; pk: string; limit: number; after?: string; sk?: { readonly to: string } },
 ): Promise<HeadPage> {
   const page = await world.items.query({ ...query, order: "descending" });
-  return { heads: page.items.map((item) => headSchema.parse(item["head"])), next: page.next };
+  // The indexes hold keys alone: a list is of acts as they are now. One that just left is left out.
+  const heads = await Promise.all(
+    page.items.map((item) => loadHead(world.items, world.settings.tenant, actIdIn(item))),
+  );
+  return { heads: heads.filter((head) => head !== undefined), next: page.next };
 }
 
 /** `albo` ends on its day and then answers that it is over; `transparency` has its own, longer clock. */

@@ -13,7 +13,7 @@ import { type Answer, answer, no, refuse } from "../model/refusals.ts";
 import { type Target, targetsOf } from "../model/targets.ts";
 import { type Action, allItems, type Item } from "../ports/items.ts";
 import type { World } from "../world.ts";
-import { type OutboxEvent, outboxEvent } from "./consume.ts";
+import { hadBy, type OutboxEvent, outboxEvent } from "./consume.ts";
 
 type ResumeWorld = Pick<World, "settings" | "items" | "clock">;
 
@@ -49,7 +49,7 @@ export async function resumeAct(
   for (const item of audit) {
     const event = outboxEvent(item);
     const again = event && (owed.get(event.id) ?? (failed.has(event.id) ? "mailer" : undefined));
-    if (event && (again !== undefined || (await isOwed(world, event))))
+    if (event && (again !== undefined || (await isOwed(world, event, item))))
       events += (await sendAgain(world, event, again, failed.get(event.id) ?? [], request.by)) ? 1 : 0;
   }
   const mails = [...failed.values()].flat().length;
@@ -91,8 +91,12 @@ async function mailsToTry(world: ResumeWorld, audit: readonly Item[]): Promise<M
 }
 
 /** An event that a consumer has not had, whatever the outbox says. */
-async function isOwed({ items }: ResumeWorld, event: OutboxEvent): Promise<boolean> {
-  for (const target of targetsOf(event.type)) if (!(await items.get(keys.delivery(event.id, target)))) return true;
+async function isOwed({ items }: ResumeWorld, event: OutboxEvent, entry: Item): Promise<boolean> {
+  for (const target of targetsOf(event.type)) {
+    if (entry[hadBy(target)] !== undefined) continue;
+    // Deliveries of before are noted in items of their own.
+    if (!(await items.get(keys.delivery(event.id, target)))) return true;
+  }
   return false;
 }
 
@@ -104,15 +108,12 @@ async function sendAgain(
   by: string,
 ): Promise<boolean> {
   const now = clock();
-  const forget: Action[] = [
-    ...(target ? [{ delete: keys.delivery(event.id, target) }] : []),
-    ...mails.map(({ pk, sk }): Action => ({ delete: { pk, sk } })),
-  ];
+  const forget: Action[] = [...mails.map(({ pk, sk }): Action => ({ delete: { pk, sk } }))];
   const written = await items.transact([
     {
       update: keys.audit(event.tenant, event.actId, event.seq),
       set: { ...outboxKeys(event.id, now), attempts: 0, resumedAt: now, resumedBy: by },
-      remove: ["problem"],
+      remove: ["problem", ...(target ? [hadBy(target)] : [])],
       if: { exists: "pk" },
     },
     ...forget,

@@ -1,9 +1,9 @@
 import * as z from "zod";
-import { duePk, shards } from "../model/keys.ts";
+import { dueItems } from "../model/due-items.ts";
 import { later, minute, ttlAfter } from "../model/ttl.ts";
 import { webhookDueAt } from "../model/webhook-items.ts";
 import { webhookHeaders } from "../model/webhook-signature.ts";
-import { type Action, allItems, type Item, type Value } from "../ports/items.ts";
+import type { Action, Item, Value } from "../ports/items.ts";
 import type { Webhooks } from "../ports/webhooks.ts";
 import type { World } from "../world.ts";
 
@@ -29,13 +29,7 @@ type HookDelivery = z.infer<typeof deliverySchema>;
 export async function sendDueWebhooks(world: HookWorld): Promise<number> {
   if (!world.webhooks) return 0;
   const due: HookDelivery[] = [];
-  for (let shard = 0; shard < shards; shard += 1)
-    for await (const item of allItems(world.items, {
-      index: "gsi4",
-      pk: duePk(shard),
-      sk: { to: `${world.clock()}~` },
-    }))
-      if (item["due"] === "webhook") due.push(deliverySchema.parse(item));
+  for await (const item of dueItems(world, "webhook")) due.push(deliverySchema.parse(item));
   const tried = await Promise.all(due.map((delivery) => tryOnce(world, world.webhooks as Webhooks, delivery)));
   return tried.filter(Boolean).length;
 }

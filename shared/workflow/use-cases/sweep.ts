@@ -2,8 +2,9 @@ import * as z from "zod";
 import { type ActHead, isAllowed, romeDay } from "../../act/index.ts";
 import { changeAct } from "../model/change-act.ts";
 import { loadHead } from "../model/commit.ts";
-import { duePk, keys, outboxPk, shards } from "../model/keys.ts";
-import { allItems, type Item } from "../ports/items.ts";
+import { dueItems } from "../model/due-items.ts";
+import { actIdIn, keys, outboxPk, shards } from "../model/keys.ts";
+import { allItems } from "../ports/items.ts";
 import type { ObjectRef } from "../ports/objects.ts";
 import type { ChangeWorld, World } from "../world.ts";
 import { arrivedImports } from "./arrived-imports.ts";
@@ -11,8 +12,9 @@ import { arrivedBatchFiles } from "./batch-files.ts";
 import { type OutboxEvent, outboxEvent } from "./consume.ts";
 import { uploadKey } from "./permit-upload.ts";
 
+export { dueItems } from "../model/due-items.ts";
+
 const dueUpload = z.object({ actId: z.string(), slotId: z.string() });
-const dueTakeDown = z.object({ head: z.object({ actId: z.string() }) }).transform(({ head }) => head);
 
 type SweepWorld = ChangeWorld & Pick<World, "objects">;
 
@@ -82,7 +84,7 @@ const isLongPast = (expiresAt: string, now: string) => Date.parse(now) > Date.pa
 export async function takeDownExpired(world: SweepWorld): Promise<number> {
   const today = romeDay(world.clock());
   const due: string[] = [];
-  for await (const item of dueItems(world, "take-down")) due.push(dueTakeDown.parse(item).actId);
+  for await (const item of dueItems(world, "take-down")) due.push(actIdIn(item));
   const takenDown = await eachOf(due, async (actId) => {
     const taken = await changeAct(world, actId, (head) =>
       head.state === "PUBLISHED" && today > head.publication.albo.to
@@ -98,7 +100,7 @@ export async function takeDownExpired(world: SweepWorld): Promise<number> {
 export async function forgetExpired(world: SweepWorld): Promise<number> {
   const today = romeDay(world.clock());
   const due: string[] = [];
-  for await (const item of dueItems(world, "forget")) due.push(dueTakeDown.parse(item).actId);
+  for await (const item of dueItems(world, "forget")) due.push(actIdIn(item));
   const forgotten = await eachOf(due, async (actId) => {
     const done = await changeAct(world, actId, (head) => {
       const isDue =
@@ -124,12 +126,4 @@ export async function eachOf<T, R>(all: readonly T[], work: (one: T) => Promise<
     }
   if (faults.length > 0) throw new AggregateError(faults, `${faults.length} of ${all.length} failed: ${faults[0]}`);
   return done;
-}
-
-/** Items of the due index whose moment has come. */
-export async function* dueItems(world: Pick<World, "items" | "clock">, kind: string): AsyncGenerator<Item> {
-  const to = `${world.clock()}~`;
-  for (let shard = 0; shard < shards; shard += 1)
-    for await (const item of allItems(world.items, { index: "gsi4", pk: duePk(shard), sk: { to } }))
-      if (item["due"] === kind) yield item;
 }

@@ -1,5 +1,12 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { type Action, allItems, type Item, type Query } from "../../../shared/workflow/ports/items.ts";
+import {
+  type Action,
+  allItems,
+  type Item,
+  indexes,
+  type Query,
+  shownBy,
+} from "../../../shared/workflow/ports/items.ts";
 import type { ItemsUnderTest } from "../items.contract.ts";
 
 /** In the order of their UTF-8 bytes, where 😀 comes after ～ though its UTF-16 units come before. */
@@ -140,6 +147,18 @@ export function itemQueries(store: ItemsUnderTest): void {
       expect(await where()).toEqual(["gsi2 one"]);
       await store.items().transact([{ delete: key }]);
       expect(await where()).toEqual([]);
+    });
+
+    it("shows in an index the keys and what the index promises, and nothing else", async () => {
+      const pk = store.partition();
+      for (const index of indexes) {
+        const keys = { pk, sk: index, [`${index}pk`]: pk, [`${index}sk`]: "1" };
+        const shown = Object.fromEntries(shownBy[index].map((name) => [name, `of ${name}`]));
+        await store.items().transact([{ put: { ...keys, ...shown, hidden: "x" } }]);
+        expect((await store.items().query({ pk, index })).items).toEqual([{ ...keys, ...shown }]);
+        await store.items().transact([{ update: { pk, sk: index }, set: { hidden: "y" } }]);
+        expect((await store.items().query({ pk, index })).items).toEqual([{ ...keys, ...shown }]);
+      }
     });
 
     it("cuts large pages by itself and loses nothing", async () => {

@@ -1,0 +1,169 @@
+import * as z from "zod";
+import { type ActHead, headSchema } from "../../act/index.ts";
+import type { Action, Item, Value } from "../ports/items.ts";
+import { duePk, keys, shardOf } from "./keys.ts";
+
+/**
+ * The head of an act is stored in parts, because DynamoDB charges each write by the size of the whole item: what every
+ * change touches (`HEAD`: state, versions, number, dates), and beside it what changes seldom, written only when it does.
+ *
+ * `HEAD` says of each part at which version of the act it was written. Every change is conditional on the version in
+ * `HEAD`, so that the parts have one writer at a time; a reader who sees parts of two versions reads again.
+ */
+export type Parts = { readonly [name: string]: number };
+
+/** A head and how it is stored: what the next change need not write again. No parts: as before there were any. */
+export type StoredHead = { readonly head: ActHead; readonly parts: Parts };
+
+/** Where each field of the head is stored: together what changes together. */
+const partOf = {
+  actId: "HEAD",
+  tenant: "HEAD",
+  ver: "HEAD",
+  rev: "HEAD",
+  auditSeq: "HEAD",
+  auditHead: "HEAD",
+  createdAt: "HEAD",
+  updatedAt: "HEAD",
+  state: "HEAD",
+  effect: "HEAD",
+  publication: "HEAD",
+  proponent: "TEXT",
+  origin: "TEXT",
+  data: "TEXT",
+  subject: "TEXT",
+  department: "TEXT",
+  body: "TEXT",
+  signatory: "TEXT",
+  proceedingOfficer: "TEXT",
+  total: "TEXT",
+  rendition: "TEXT",
+  document: "TEXT",
+  findings: "TEXT",
+  acknowledged: "TEXT",
+  fixedFingerprints: "FIXED",
+  submission: "ASKED",
+  mainDoc: "ASKED",
+  manifestDigest: "ASKED",
+  policy: "ASKED",
+  parts: "ASKED",
+  earlierOpinions: "OPINIONS",
+  route: "ROUTE",
+  signedUpload: "SIGNED",
+  signatureRefusal: "SIGNED",
+  timestampMissing: "SIGNED",
+  signed: "SIGNED",
+  signatures: "SIGNATURES",
+  voided: "SIGNATURES",
+  turnedBack: "BACK",
+  registration: "OUT",
+  sealError: "OUT",
+  copy: "OUT",
+  earlierCopies: "COPIES",
+  omissis: "OMISSIS",
+  vistoIntent: "VISTO",
+  visti: "VISTO",
+  amendedBy: "AMENDED",
+  amends: "AMENDED",
+  slots: "SLOT",
+} as const satisfies { readonly [field in keyof ActHead]-?: string };
+
+/** A transaction has room for 100 actions: an act with many attachments has several of them in a part. */
+const mostSlotParts = 20;
+
+type Fields = { readonly [field: string]: Value };
+
+/** The head's fields by the part that holds them; attachments by themselves, as few parts as there is room for. */
+function partsOf(head: ActHead): Map<string, Fields> {
+  const parts = new Map<string, { [field: string]: Value }>();
+  const { slots, ...rest } = JSON.parse(JSON.stringify(head)) as ActHead;
+  for (const [field, value] of Object.entries(rest)) {
+    const name = partOf[field as keyof typeof partOf];
+    parts.set(name, { ...parts.get(name), [field]: value as Value });
+  }
+  const each = Math.max(1, Math.ceil(slots.length / mostSlotParts));
+  for (let at = 0; at < slots.length; at += each)
+    parts.set(`SLOT#${String(at / each).padStart(2, "0")}`, { slots: slots.slice(at, at + each) as unknown as Value });
+  return parts;
+}
+
+const partKey = ({ tenant, actId }: ActHead, name: string) => {
+  const { pk, sk } = keys.head(tenant, actId);
+  return { pk, sk: `${sk}#${name}` };
+};
+
+/**
+ * What stores the head after a change: `HEAD` itself, conditional on the version that was read, and the parts that are
+ * not as they were. The first action is `HEAD`'s.
+ */
+export function headActions(before: StoredHead | undefined, head: ActHead): Action[] {
+  const now = partsOf(head);
+  const was = before ? partsOf(before.head) : new Map<string, Fields>();
+  const parts: { [name: string]: number } = {};
+  const actions: Action[] = [];
+  for (const [name, fields] of now) {
+    if (name === "HEAD") continue;
+    const written = before?.parts[name];
+    if (written !== undefined && JSON.stringify(was.get(name)) === JSON.stringify(fields)) parts[name] = written;
+    else {
+      parts[name] = head.ver;
+      actions.push({ put: { ...partKey(head, name), ver: head.ver, ...fields } });
+    }
+  }
+  for (const name of Object.keys(before?.parts ?? {}))
+    if (!now.has(name)) actions.push({ delete: partKey(head, name) });
+  const put = {
+    ...keys.head(head.tenant, head.actId),
+    ...indexKeys(head),
+    ver: head.ver,
+    parts,
+    now: now.get("HEAD") ?? {},
+  };
+  return [{ put, if: before ? { attr: "ver", op: "=", value: before.head.ver } : { absent: "pk" } }, ...actions];
+}
+
+/** Lists of acts, the portal, and what the sweep has to look at. */
+function indexKeys(head: ActHead): Fields {
+  const { registration } = head;
+  const due = (kind: string, at: string) => ({
+    due: kind,
+    gsi4pk: duePk(shardOf(head.actId)),
+    gsi4sk: `${at}#${head.actId}`,
+  });
+  return {
+    gsi2pk: `${head.tenant}#ACTS`,
+    gsi2sk: `${head.createdAt}#${head.actId}`,
+    ...(head.publication && registration
+      ? { gsi3pk: `${head.tenant}#PUB`, gsi3sk: `${registration.year}#${String(registration.number).padStart(7, "0")}` }
+      : {}),
+    ...(head.state === "PUBLISHED" ? due("take-down", `${head.publication.albo.to}T24`) : {}),
+    ...((head.state === "UNPUBLISHED" || head.state === "ARCHIVED") && !head.publication.transparency.forgottenAt
+      ? due("forget", `${head.publication.transparency.to}T24`)
+      : {}),
+  };
+}
+
+const hotSchema = z.looseObject({ ver: z.int(), parts: z.record(z.string(), z.int()), now: z.looseObject({}) });
+
+/**
+ * The head in the items of its act whose sort key begins with `HEAD`; `torn` when they are of more than one version: a
+ * change was under way. Reads a head of one item too, as it was stored before there were parts.
+ * @throws when what is stored is not a head
+ */
+export function headIn(items: readonly Item[]): StoredHead | "torn" | undefined {
+  const hot = items.find((item) => item.sk === "HEAD");
+  if (!hot) return items.length === 0 ? undefined : "torn";
+  if (hot["head"] !== undefined) return { head: headSchema.parse(hot["head"]), parts: {} };
+  const { now, parts } = hotSchema.parse(hot);
+  const found = new Map(items.map((item) => [item.sk.slice("HEAD#".length), item]));
+  const fields: { [field: string]: unknown } = { ...now };
+  const slots: Value[] = [];
+  for (const name of Object.keys(parts).sort()) {
+    const part = found.get(name);
+    if (part?.["ver"] !== parts[name]) return "torn";
+    const { pk: _pk, sk: _sk, ver: _ver, slots: some, ...rest } = part as Item;
+    Object.assign(fields, rest);
+    if (Array.isArray(some)) slots.push(...some);
+  }
+  return { head: headSchema.parse({ ...fields, slots }), parts };
+}
