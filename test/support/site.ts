@@ -20,7 +20,7 @@ export type TestSite = TestWorld & {
 /** Opens pages and world on a free port. The caller stops it. */
 export async function openTestSite(options: TestWorldOptions = {}): Promise<TestSite> {
   const site = await openSite(0);
-  const dir = await newFolder();
+  const dir = options.dir ?? (await newFolder());
   const test = await openWorldIn(dir, { ...options, settings: { ...options.settings, baseUrl: site.url } });
   const told: string[] = [];
   const routes = site.open(test, (fault, about) => {
