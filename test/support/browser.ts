@@ -14,8 +14,15 @@ export async function openBrowser(): Promise<Browser> {
 }
 
 async function chromiumPath(): Promise<string> {
-  const found = installed.find((path) => existsSync(path));
-  if (found) return found;
+  return installed.find((path) => existsSync(path)) ?? unpack();
+}
+
+/** The Chromium of package-lock.json, the same bytes on every machine; `undefined` where it does not run. */
+export async function packedChromium(): Promise<string | undefined> {
+  return process.platform === "linux" && process.arch === "x64" ? unpack() : undefined;
+}
+
+async function unpack(): Promise<string> {
   process.env["AWS_LAMBDA_JS_RUNTIME"] ??= "nodejs22.x";
   const { default: packed } = await import("@sparticuz/chromium");
   return packed.executablePath();

@@ -1,4 +1,4 @@
-// What the tests use of three packages that bring no types.
+// What the tests use of four packages that bring no types.
 
 declare module "smtp-server" {
   import type { EventEmitter } from "node:events";
@@ -42,4 +42,15 @@ declare module "jsonld" {
     toRDF(document: unknown, options: { format: "application/n-quads" }): Promise<unknown>;
   };
   export default jsonld;
+}
+
+declare module "pngjs" {
+  /** Four bytes a pixel, whatever the file has. */
+  type Picture = { readonly width: number; readonly height: number; readonly data: Buffer };
+  export const PNG: {
+    readonly sync: {
+      readonly read: (bytes: Buffer) => Picture;
+      readonly write: (picture: Picture, options?: { colorType?: 0 | 2 | 6; deflateLevel?: number }) => Buffer;
+    };
+  };
 }

@@ -1,0 +1,45 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { openCamera, widths } from "./camera.ts";
+import { photograph, referencePath, references } from "./reference.ts";
+import { samplePages } from "./sample-pages.ts";
+import { serveSamples } from "./serve-samples.ts";
+
+// Pictures of every page in every state, on a phone and on a desk, to be looked at:
+//   npm run screenshots [-- name…]     into out/screenshots; says which pages are wider than their window
+//   npm run screenshots -- --update    makes the reference pictures anew
+const asked = process.argv.slice(2);
+const root = join(import.meta.dirname, "../..");
+const { origin, close } = await serveSamples();
+if (asked.includes("--update")) await update();
+else await takeAll(asked);
+close();
+
+async function update(): Promise<void> {
+  const camera = await openCamera(0.5);
+  if (!camera.locked)
+    throw new Error("the reference pictures are of the Chromium in package-lock.json, which is not here");
+  for (const reference of references) {
+    const bytes = await photograph(camera, origin, reference);
+    writeFileSync(referencePath(reference), bytes);
+    process.stdout.write(`${relative(root, referencePath(reference))} ${bytes.length}\n`);
+  }
+  await camera.close();
+}
+
+async function takeAll(only: readonly string[]): Promise<void> {
+  const folder = join(root, "out/screenshots");
+  mkdirSync(folder, { recursive: true });
+  const camera = await openCamera();
+  for (const name of Object.keys(samplePages("it"))) {
+    if (only.length > 0 && !only.some((one) => name.includes(one))) continue;
+    for (const width of widths) {
+      await camera.point(`${origin}/it/${name}`, width);
+      await camera.page.screenshot({ path: join(folder, `${name}-${width}.png`), fullPage: true });
+      const wide = await camera.page.evaluate(() => document.documentElement.scrollWidth);
+      if (wide > width) process.stdout.write(`${name} ${width}: scrolls to ${wide}\n`);
+    }
+  }
+  await camera.close();
+  process.stdout.write(`${relative(root, folder)}\n`);
+}
