@@ -1,3 +1,13 @@
+export {
+  AccessLink,
+  Forgotten,
+  LoginCode,
+  LoginEnrol,
+  RecoveryCodes,
+  SetPassword,
+} from "./access/login-steps.tsx";
+export { OidcRefused, OidcReturn, PassOn } from "./access/oidc.tsx";
+export { OwnAccess } from "./access/own-access.tsx";
 export { officerStatus, signatoryStatus } from "./act-status.ts";
 export { Clock, Health } from "./demo/clock.tsx";
 export { Mail, Mailbox } from "./demo/mailbox.tsx";
@@ -17,7 +27,12 @@ export { Outages } from "./officer/outages.tsx";
 export { Revisions } from "./officer/revisions.tsx";
 export { type EditedStep, RouteEditor } from "./officer/route-editor.tsx";
 export { Worklist } from "./officer/worklist.tsx";
+export { Keys } from "./operator/keys.tsx";
 export { Offices } from "./operator/offices.tsx";
+export { People } from "./operator/people.tsx";
+export { Person } from "./operator/person.tsx";
+export { SetUpCode, SetUpOver, SetUpStepPage, stepPaths } from "./operator/set-up.tsx";
+export { BodySettingsPage, SettingsSectionPage, sectionPaths } from "./operator/settings.tsx";
 export { Accessibility } from "./portal/accessibility.tsx";
 export { PublicAct } from "./portal/act.tsx";
 export { AlboList } from "./portal/albo.tsx";

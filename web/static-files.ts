@@ -48,6 +48,7 @@ export const staticFiles: Readonly<Record<string, StaticFile>> = {
   "/static/link.js": own("link.js", script),
   "/static/batch.js": own("batch.js", script),
   "/static/passkey.js": own("passkey.js", script),
+  "/static/go-on.js": own("go-on.js", script),
   "/static/fingerprint.js": own("fingerprint.js", script),
   "/static/hash-worker.js": own("hash-worker.js", script),
   "/static/sha256.umd.min.js": { from: "hash-wasm", path: "dist/sha256.umd.min.js", type: script },

@@ -10,6 +10,7 @@ import type {
 } from "../shared/act/index.ts";
 import type { Report } from "../shared/signature/index.ts";
 import type { EvidenceEntry, LateList, LaterVerdict } from "./evidence-views.ts";
+import type { SiteLook, SiteSeat } from "./layout/look-views.ts";
 import type { UndeliveredProps } from "./link-views.ts";
 
 export * from "./list-views.ts";
@@ -33,10 +34,20 @@ export type Site = {
   readonly path: string;
   /** ISO instant of the product's clock. */
   readonly now: string;
-  /** Who answers people about acts. */
+  readonly look?: SiteLook;
+  readonly seat?: SiteSeat;
+  /** Who answers people about acts. Nobody's name while the body is being set up. */
   readonly office: { readonly name: string; readonly email?: string | undefined };
   /** The officer who is logged in, with the tokens of the way out. */
-  readonly session?: { readonly name: string; readonly who: string; readonly logout: FormTokens } | undefined;
+  readonly session?:
+    | {
+        readonly name: string;
+        readonly who: string;
+        readonly logout: FormTokens;
+        /** Reads the body's settings: an operator or an auditor. */
+        readonly manages?: boolean;
+      }
+    | undefined;
 };
 
 /** Hidden fields of every POST form: `csrf` and the idempotency key `idem`. */
@@ -131,6 +142,9 @@ export type ReceiptProps = Page & {
 // ---- Officer ----
 
 export type LoginProps = WithForms & {
+  /** The body's identity provider, by the name that people know it by. */
+  readonly oidc?: string | undefined;
+  readonly done?: "password" | undefined;
   readonly username?: string | undefined;
   readonly refusal?: ShownRefusal | undefined;
   /** Shown in demo mode only: accounts of people who do not exist. */

@@ -1,24 +1,31 @@
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { setCookie } from "hono/cookie";
+import { routePath } from "hono/route";
 import { no } from "../../shared/workflow/index.ts";
 import { ErrorPage, Refused } from "../../web/pages.ts";
+import { accountRoutes } from "./account-routes.ts";
 import { apiDocsRoutes } from "./api-docs-routes.ts";
 import { refusedBecause } from "./api-problems.ts";
 import { apiProblem, apiRoutes } from "./api-serve.ts";
 import { batchRoutes } from "./batch-routes.ts";
+import { lookRoutes } from "./body-look.ts";
 import { operatorRoutes } from "./demo-routes.ts";
 import type { WebDeps, WebEnv } from "./deps.ts";
 import { factorRoutes } from "./factor-routes.ts";
+import { loginRoutes } from "./login-routes.ts";
 import { officeRoutes } from "./office-routes.ts";
 import { officerRoutes } from "./officer-routes.ts";
+import { oidcRoutes } from "./oidc-routes.ts";
 import { openDataRoutes } from "./open-data-routes.ts";
+import { ownAccessRoutes } from "./own-access-routes.ts";
 import { plainUploadMost, takesPlainFile } from "./plain-upload.ts";
 import { publicRoutes } from "./public-routes.ts";
 import { publicationRoutes } from "./publication-routes.ts";
 import { readRequest } from "./request.ts";
 import { notFound, page, problem, siteOf } from "./respond.ts";
 import { resumeRoutes } from "./resume-routes.ts";
+import { settingsRoutes } from "./settings-routes.ts";
 import { signatoryRoutes } from "./signatory-routes.ts";
 import { compressedPages, staticRoutes } from "./static-routes.ts";
 import { wellKnownRoutes } from "./well-known.ts";
@@ -64,6 +71,7 @@ export function webApp(deps: WebDeps): Hono<WebEnv> {
   app.on("POST", "*", (c, next) => (takesPlainFile(deps, c) ? withFile(c, next) : usual(c, next)));
   staticRoutes(app, deps);
   compressedPages(app, deps);
+  lookRoutes(app, deps);
   wellKnownRoutes(app, deps);
   apiRoutes(app, deps);
   apiDocsRoutes(app, deps);
@@ -74,14 +82,19 @@ export function webApp(deps: WebDeps): Hono<WebEnv> {
   signatoryRoutes(app, deps);
   factorRoutes(app, deps);
   batchRoutes(app, deps);
+  loginRoutes(app, deps);
+  oidcRoutes(app, deps);
+  ownAccessRoutes(app, deps);
+  accountRoutes(app, deps);
   officerRoutes(app, deps);
   officeRoutes(app, deps);
+  settingsRoutes(app, deps);
   resumeRoutes(app, deps);
   operatorRoutes(app, deps);
   app.notFound((c) => notFound(deps, c));
   app.onError((fault, c) => {
-    // The address of an upload is its permission: whoever reads the log must not be able to use it.
-    deps.fault(fault, `${c.req.method} ${c.req.path.replace(/^\/carica\/.*/, "/carica/…")}`);
+    // The pattern and not the address: that of an upload is its permission, others name people.
+    deps.fault(fault, `${c.req.method} ${routePath(c, -1)}`);
     if (c.req.path.startsWith("/api/")) return apiProblem(deps, c, refusedBecause("FAULT"));
     return page(deps, c, ErrorPage({ site: siteOf(deps, c), status: 500 }), "private", 500);
   });

@@ -1,5 +1,4 @@
 import type { Hono } from "hono";
-import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import type { ActHead } from "../../shared/act/index.ts";
 import {
   type Answer,
@@ -12,10 +11,8 @@ import {
   permitUpload,
   type Role,
   readAct,
-  signIn,
-  signOut,
 } from "../../shared/workflow/index.ts";
-import { Login, officerStatus, Worklist } from "../../web/pages.ts";
+import { officerStatus, Worklist } from "../../web/pages.ts";
 import { actFormRoutes } from "./act-form-routes.ts";
 import type { WebDeps, WebEnv } from "./deps.ts";
 import { forOfficer, type Officer, onForm } from "./gate.ts";
@@ -24,17 +21,8 @@ import { commands, forOperators, type OfficerCommand } from "./officer-commands.
 import { actPage, createFromForm, newActPage } from "./officer-pages.ts";
 import { permissionRequest } from "./permission.ts";
 import { takePlainFile } from "./plain-upload.ts";
-import {
-  cookieOptions,
-  type Fields,
-  fieldsOf,
-  isIdempotencyKey,
-  isOwnOrigin,
-  mayWrite,
-  officerCookieOf,
-  officerWith,
-} from "./request.ts";
-import { forbidden, notFound, page, problem, sendFile, siteOf, tokens, type WebContext } from "./respond.ts";
+import { type Fields, fieldsOf, isIdempotencyKey, isOwnOrigin, mayWrite, officerWith } from "./request.ts";
+import { forbidden, notFound, page, problem, sendFile, siteOf, type WebContext } from "./respond.ts";
 import { revisionRoutes } from "./revision-routes.ts";
 import { routeEditorRoutes } from "./route-editor-routes.ts";
 
@@ -43,44 +31,6 @@ const writers: readonly Role[] = ["officer"];
 
 /** Ids of ours only: a longer text would be a key that no store takes, which is a wrong address and not a fault. */
 const actPath = "/ufficio/atti/:id{[0-9A-Za-z]{1,40}}";
-
-/** Only to our own pages: an open redirect would lend our name to anyone. */
-const ownPath = (path: string) => (/^\/(?!\/)[\w\-./?=&%#]*$/.test(path) ? path : "/ufficio");
-
-function signInRoutes(app: Hono<WebEnv>, deps: WebDeps): void {
-  const accounts = deps.demo?.accounts;
-  const login = (c: WebContext, more: { username?: string; refusal?: Parameters<typeof Login>[0]["refusal"] } = {}) =>
-    page(
-      deps,
-      c,
-      Login({ site: siteOf(deps, c), forms: tokens(deps, ""), accounts, ...more }),
-      "private",
-      more.refusal ? 403 : 200,
-    );
-  app.get("/accesso", (c) =>
-    c.get("officer") ? c.redirect(ownPath(c.req.query("verso") ?? "/ufficio"), 303) : login(c),
-  );
-  app.post("/accesso", async (c) => {
-    if (!isOwnOrigin(c)) return forbidden(deps, c);
-    const fields = await fieldsOf(c);
-    const username = fields.get("username").trim();
-    // No account has so long a name, and no key of the stores either.
-    const who = username.length > 100 ? "" : username;
-    const signed = await signIn(deps.world, { who, password: fields.get("password") });
-    if (!signed.ok) return login(c, { username, refusal: signed.refusal });
-    setCookie(c, officerCookieOf(deps), signed.value.secret, cookieOptions(deps, 8 * 3600));
-    return c.redirect(ownPath(c.req.query("verso") ?? "/ufficio"), 303);
-  });
-  app.post("/uscita", async (c) => {
-    const fields = await fieldsOf(c);
-    const officer = c.get("officer");
-    if (!isOwnOrigin(c) || (officer && fields.get("csrf") !== officer.csrf)) return forbidden(deps, c);
-    const secret = getCookie(c, officerCookieOf(deps));
-    if (secret) await signOut(deps.world, secret);
-    deleteCookie(c, officerCookieOf(deps), cookieOptions(deps, 0));
-    return c.redirect("/", 303);
-  });
-}
 
 async function allActs(deps: WebDeps): Promise<ActHead[]> {
   const heads: ActHead[] = [];
@@ -225,7 +175,6 @@ function writingRoutes(app: Hono<WebEnv>, deps: WebDeps): void {
 
 /** The officer's desk, behind the login. Everyone not listed is refused. */
 export function officerRoutes(app: Hono<WebEnv>, deps: WebDeps): void {
-  signInRoutes(app, deps);
   importRoutes(app, deps);
   actFormRoutes(app, deps);
   routeEditorRoutes(app, deps);

@@ -1,15 +1,19 @@
 import type { Context } from "hono";
 import type { Refusal } from "../../shared/act/index.ts";
-import { type ActFile, base64url, type ObjectRef, type WorkflowRefusal } from "../../shared/workflow/index.ts";
+import { type ActFile, base64url, type ObjectRef, permits, type WorkflowRefusal } from "../../shared/workflow/index.ts";
 import { Conflict, ErrorPage, Gone, html, LinkProblem, Refused } from "../../web/pages.ts";
 import { privateHeaders, securityHeadersWith } from "../../web/security-headers.ts";
 import type { FormTokens, LinkProblemCode, Site } from "../../web/views.ts";
+import { lookOf } from "./body-look.ts";
 import type { WebDeps, WebEnv } from "./deps.ts";
 
 export type WebContext = Context<WebEnv>;
 
 /** What every page knows about the site. */
-export function siteOf(deps: WebDeps, c: WebContext): Site {
+export function siteOf(
+  deps: Pick<WebDeps, "demo"> & { readonly world: Pick<WebDeps["world"], "settings" | "clock" | "randomBytes"> },
+  c: WebContext,
+): Site {
   const { settings, clock } = deps.world;
   const url = new URL(c.req.url);
   url.searchParams.delete("lang");
@@ -22,8 +26,13 @@ export function siteOf(deps: WebDeps, c: WebContext): Site {
     path: `${url.pathname}${url.search}`,
     now: clock(),
     office: officeOf(settings.office),
+    look: lookOf(settings),
+    seat: { address: settings.address, pec: settings.pec },
     session: officer
-      ? { name: officer.person.name, who: officer.person.who, logout: tokens(deps, officer.csrf) }
+      ? {
+          ...{ name: officer.person.name, who: officer.person.who, logout: tokens(deps, officer.csrf) },
+          manages: permits(officer.person, ["operator", "auditor"]).ok,
+        }
       : undefined,
   };
 }
@@ -34,7 +43,7 @@ function officeOf(text: string): Site["office"] {
   return name !== undefined && email !== undefined ? { name, email } : { name: text };
 }
 
-export const tokens = (deps: WebDeps, csrf: string): FormTokens => ({
+export const tokens = (deps: { readonly world: Pick<WebDeps["world"], "randomBytes"> }, csrf: string): FormTokens => ({
   csrf,
   idem: base64url(deps.world.randomBytes(12)),
 });
@@ -43,7 +52,7 @@ export const tokens = (deps: WebDeps, csrf: string): FormTokens => ({
 export type Reach = "public" | "private";
 
 export function page(
-  deps: WebDeps,
+  deps: Pick<WebDeps, "uploadOrigins">,
   c: WebContext,
   rendered: unknown,
   reach: Reach,
@@ -66,6 +75,10 @@ const statuses: Partial<Record<string, 400 | 403 | 404 | 409 | 410 | 413 | 429 |
   ACT_NOT_VALID: 400,
   STATE_DOES_NOT_ALLOW: 409,
   STALE_VERSION: 409,
+  SETTINGS_CHANGED: 409,
+  SETTINGS_FIXED: 409,
+  SET_UP_OVER: 410,
+  SET_UP_CODE_WRONG: 403,
   CONTENT_CHANGED: 409,
   ALREADY_SUBMITTED: 409,
   ALREADY_DECIDED: 409,
@@ -75,6 +88,15 @@ const statuses: Partial<Record<string, 400 | 403 | 404 | 409 | 410 | 413 | 429 |
   PUBLICATION_OVER: 410,
   FILE_TOO_LARGE: 413,
   SESSION_OVER: 403,
+  SIGN_IN_OVER: 403,
+  WRONG_CREDENTIALS: 403,
+  OWN_ACCOUNT: 403,
+  OIDC_REFUSED: 403,
+  OIDC_PERSON_UNKNOWN: 403,
+  ACCOUNT_EXISTS: 409,
+  ACCOUNT_CHANGED: 409,
+  ACCOUNT_NOT_FOUND: 404,
+  ACCESS_LINK_UNKNOWN: 410,
   TOO_MANY_ATTEMPTS: 429,
   CODE_NOT_SENT: 503,
   LINK_UNKNOWN: 404,

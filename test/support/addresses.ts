@@ -41,6 +41,8 @@ export async function addressesOf(product: SiteProduct, actIds: readonly string[
     code: [...codes, "NIENTE"],
     sha256: [...reports, "0".repeat(64)],
     prefix: [...digests.map((digest) => digest.slice(0, 5)), "00000"],
+    who: ["bruno.esempio", "nessuno"],
+    session: ["NIENTE"],
     importId: ["NIENTE"],
     tokenId: ["NIENTE"],
     file: [...digests.map((digest) => `${digest.slice(0, 5)}.json`), "00000.json"],

@@ -11,6 +11,7 @@ const writers: readonly Visitor[] = ["officer"];
 const publishers: readonly Visitor[] = ["officer", "publisher"];
 const albo: readonly Visitor[] = ["publisher", "operator"];
 const operators: readonly Visitor[] = ["operator"];
+const watchers: readonly Visitor[] = ["operator", "auditor"];
 const signedIn: readonly Visitor[] = [...roles, "no role"];
 /** Whoever looks after the acts: what stands still is taken up again. */
 const menders: readonly Visitor[] = ["officer", "operator"];
@@ -44,6 +45,35 @@ export const allowed: Readonly<Record<string, readonly Visitor[] | typeof open>>
   "PUT /carica/:token": open,
   "GET /accesso": open,
   "POST /accesso": open,
+  "GET /accesso/codice": open,
+  "POST /accesso/codice": open,
+  "GET /accesso/app": open,
+  "POST /accesso/app": open,
+  "POST /accesso/app/conferma": open,
+  "POST /accesso/annulla": open,
+  "GET /accesso/dimenticata": open,
+  "POST /accesso/dimenticata": open,
+  "GET /password": open,
+  "POST /password/apri": open,
+  "POST /password": open,
+  "GET /ufficio/accesso": readers,
+  "POST /ufficio/accesso/password": readers,
+  "POST /ufficio/accesso/sessioni": readers,
+  "POST /ufficio/accesso/sessioni/:session": readers,
+  "POST /ufficio/accesso/app": readers,
+  "POST /ufficio/accesso/app/conferma": readers,
+  "POST /ufficio/accesso/codici": readers,
+  "GET /gestione/persone": watchers,
+  "POST /gestione/persone": operators,
+  "GET /gestione/persone/:who": watchers,
+  "POST /gestione/persone/:who/ruoli": operators,
+  "POST /gestione/persone/:who/stato": operators,
+  "POST /gestione/persone/:who/invito": operators,
+  "POST /gestione/persone/:who/fattori": operators,
+  "POST /gestione/persone/:who/recapiti": operators,
+  "GET /gestione/chiavi": watchers,
+  "POST /gestione/chiavi": operators,
+  "POST /gestione/chiavi/revoca": operators,
   "POST /uscita": open,
   "GET /f": open,
   "POST /f/apri": open,

@@ -1,20 +1,21 @@
 import type { Messages } from "../messages/messages.ts";
 import { Hidden } from "../parts/form.tsx";
-import { Icon } from "../parts/icon.tsx";
 import type { Site } from "../views.ts";
+import { BodyMark } from "./body-mark.tsx";
 import type { Face } from "./layout.tsx";
 
 type Props = { site: Site; face: Face; m: Messages };
 
 const pathOf = (site: Site) => site.path.split("?")[0] ?? "/";
 
-function navOf(face: Face, m: Messages): readonly (readonly [href: string, label: string])[] {
+function navOf(face: Face, m: Messages, site: Site): readonly (readonly [href: string, label: string])[] {
   if (face === "signatory") return [];
   if (face === "officer")
     return [
       ["/ufficio", m.nav.worklist],
       ["/ufficio/nuovo", m.nav.newAct],
       ["/ufficio/uffici", m.offices.nav],
+      ...(site.session?.manages ? ([["/gestione", m.settings.nav]] as const) : []),
       ["/", m.frame.portal],
     ];
   return [
@@ -53,7 +54,7 @@ function Slim({ site, face, m }: Props) {
             ) : null}
             {face === "officer" && site.session ? (
               <li class="slim-user">
-                <span>{site.session.name}</span>
+                <a href="/ufficio/accesso">{site.session.name}</a>
                 <form method="post" action="/uscita">
                   <Hidden tokens={site.session.logout} />
                   <button type="submit">{m.frame.logout}</button>
@@ -69,7 +70,7 @@ function Slim({ site, face, m }: Props) {
 
 /** Header of the body, one form for each face: who is speaking, and where one can go. */
 export function Header({ site, face, m }: Props) {
-  const links = face === "officer" && !site.session ? [] : navOf(face, m);
+  const links = face === "officer" && !site.session ? [] : navOf(face, m, site);
   const current = currentOf(
     pathOf(site),
     links.map(([href]) => href),
@@ -77,7 +78,7 @@ export function Header({ site, face, m }: Props) {
   const taglines = { portal: m.frame.tagline, officer: m.frame.officeTagline, signatory: m.frame.signatoryTagline };
   const brand = (
     <>
-      <Icon name="it-pa" />
+      <BodyMark site={site} />
       <span class="brand-text">
         <span class="brand-title">{site.bodyName}</span>
         <span class="brand-tagline">{taglines[face]}</span>

@@ -20,6 +20,8 @@ export function Layout(props: {
   scripts?: readonly string[];
   /** Names of style sheets that this page needs besides the common ones. */
   styles?: readonly string[];
+  /** Where the page goes on to by itself, at once. */
+  refresh?: string;
   /** Pages that search engines must not keep. */
   noindex?: boolean;
   children: Child;
@@ -31,9 +33,10 @@ export function Layout(props: {
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
+        {props.refresh ? <meta http-equiv="refresh" content={`0; url=${props.refresh}`} /> : null}
         <title>{`${title} – ${site.bodyName}`}</title>
         {props.noindex || face !== "portal" ? <meta name="robots" content="noindex, nofollow, noarchive" /> : null}
-        <meta name="theme-color" content="#0066cc" />
+        <meta name="theme-color" content={site.look?.colour ?? "#0066cc"} />
         {earlyFonts.map((path) => (
           <link rel="preload" as="font" type="font/woff2" href={staticHref(path)} crossorigin="" />
         ))}
@@ -41,6 +44,7 @@ export function Layout(props: {
         {["visto", ...(props.styles ?? [])].map((name) => (
           <link rel="stylesheet" href={staticHref(`/static/${name}.css`)} />
         ))}
+        {site.look?.style ? <link rel="stylesheet" href={site.look.style} /> : null}
         {(props.scripts ?? []).map((name) => (
           <script type="module" src={staticHref(`/static/${name}`)}></script>
         ))}

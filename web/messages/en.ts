@@ -1,3 +1,4 @@
+import { access } from "./en-access.ts";
 import { common } from "./en-common.ts";
 import { demo } from "./en-demo.ts";
 import { evidence } from "./en-evidence.ts";
@@ -8,12 +9,14 @@ import { offices } from "./en-offices.ts";
 import { portal } from "./en-portal.ts";
 import { publication } from "./en-publication.ts";
 import { route } from "./en-route.ts";
+import { settings } from "./en-settings.ts";
 import { signatory } from "./en-signatory.ts";
 import type { Messages } from "./it.ts";
 
 /** Every text of the pages, English. A missing or an extra key does not compile. */
 export const en = {
   ...common,
+  access,
   portal,
   signatory,
   officer,
@@ -24,4 +27,5 @@ export const en = {
   form,
   importing,
   publication,
+  settings,
 } as const satisfies Messages;

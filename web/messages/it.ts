@@ -1,3 +1,4 @@
+import { access } from "./it-access.ts";
 import { common } from "./it-common.ts";
 import { demo } from "./it-demo.ts";
 import { evidence } from "./it-evidence.ts";
@@ -8,11 +9,13 @@ import { offices } from "./it-offices.ts";
 import { portal } from "./it-portal.ts";
 import { publication } from "./it-publication.ts";
 import { route } from "./it-route.ts";
+import { settings } from "./it-settings.ts";
 import { signatory } from "./it-signatory.ts";
 
 /** Every text of the pages, Italian. The other languages have the same keys: `Messages` is made from this one. */
 export const it = {
   ...common,
+  access,
   portal,
   signatory,
   officer,
@@ -23,6 +26,7 @@ export const it = {
   form,
   importing,
   publication,
+  settings,
 } as const;
 
 type Words<T> = T extends string ? string : { readonly [K in keyof T]: Words<T[K]> };

@@ -24,6 +24,8 @@ export const accountEvents = [
   "recoveryUsed",
   "recoveryRenewed",
   "factorsRemoved",
+  "oidcRefused",
+  "oidcUnknown",
   "keyCreated",
   "keyRevoked",
 ] as const;
@@ -40,7 +42,15 @@ const entrySchema = z.object({
 export type AccountEntry = z.infer<typeof entrySchema>;
 
 /** Provvedimento del Garante 27/11/2008: who got in and out is kept for six months at least. Changes are kept for good. */
-const passing: readonly AccountEvent[] = ["signedIn", "shutOut", "signedOut", "sessionRevoked", "othersSignedOut"];
+const passing: readonly AccountEvent[] = [
+  "oidcRefused",
+  "oidcUnknown",
+  "signedIn",
+  "shutOut",
+  "signedOut",
+  "sessionRevoked",
+  "othersSignedOut",
+];
 const passingDays = 400;
 
 /** Written in the transaction of the change itself, and never again: what happened is not rewritten. */

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { noteAccount } from "../model/account-log.ts";
 import { keys } from "../model/keys.ts";
 import { countTry, type Limit } from "../model/limiter.ts";
 import { type DirectoryPerson, isOpenAccount, listPeople } from "../model/people.ts";
@@ -55,8 +56,6 @@ export type OidcReturn = {
   /** The query that the provider sent the browser back with. */
   readonly query: string;
   readonly agent?: string | undefined;
-  /** Why it was refused, for the log: no token, code or claim. */
-  readonly told?: (reason: string) => void;
 };
 
 /**
@@ -65,19 +64,29 @@ export type OidcReturn = {
  */
 export async function endOidc(world: OidcWorld, given: OidcReturn): Promise<Answer<SignedIn>> {
   const { oidc } = world;
-  const refused = (reason: string) => {
-    given.told?.(reason);
-    return refuse(no("OIDC_REFUSED"));
-  };
-  if (!oidc) return refused("no provider is set");
-  const flow = await takeFlow(world, given.secret);
-  if (!flow) return refused("no sign-in under way in this browser");
+  const flow = oidc && (await takeFlow(world, given.secret));
+  if (!oidc || !flow) return refuse(no("OIDC_REFUSED"));
   const said = await oidc.identify(given.query, { ...flow, redirectUri: redirectUri(world) });
-  if (!said.ok) return refused(said.reason);
+  if (!said.ok) {
+    await note(world, "oidcRefused", said.reason);
+    return refuse(no("OIDC_REFUSED"));
+  }
   const person = await personOf(world, oidc, said.identity);
-  if (!person) return refuse(no("OIDC_PERSON_UNKNOWN"));
+  if (!person) {
+    await note(world, "oidcUnknown");
+    return refuse(no("OIDC_PERSON_UNKNOWN"));
+  }
   const { acr, amr } = said.identity;
   return answer(await atDesk(world, person, { via: "oidc", agent: given.agent, acr, amr }));
+}
+
+/** For the operator to see what the provider or the settings get wrong. Anybody can have it written: so, not endlessly. */
+const ofNotes: Limit = { scope: "OIDCLOG", most: 20, minutes: 60 };
+
+async function note(world: OidcWorld, what: "oidcRefused" | "oidcUnknown", reason?: string): Promise<void> {
+  if (await countTry(world.items, ofNotes, world.settings.tenant, world.clock())) return;
+  const detail = reason === undefined ? {} : { detail: reason.slice(0, 100) };
+  await world.items.transact([noteAccount(world, { what, who: "—", by: "—", ...detail })]);
 }
 
 async function takeFlow(world: OidcWorld, secret: string): Promise<Omit<OidcFlow, "redirectUri"> | undefined> {

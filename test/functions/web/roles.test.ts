@@ -100,6 +100,26 @@ describe("every address of the route table", () => {
   });
 });
 
+describe("an auditor", () => {
+  /** What is theirs alone: the way in and out, their own password, app, sessions and keys, and the demo's clock. */
+  const own = /^(POST|DELETE) (\/accesso|\/uscita|\/password|\/ufficio\/accesso\/|\/api\/v1\/chiavi|\/orologio)/;
+  const forAnyone = (name: string) => allowed[name] === "everyone";
+
+  it("is allowed no change but of what is their own, and is told 403 by every other", async () => {
+    const changing = routes().filter(([name]) => !name.startsWith("GET ") && !forAnyone(name));
+    expect(changing.length).toBeGreaterThan(60);
+    expect(changing.filter(([name]) => mayUse("auditor", name) && !own.test(name)).map(([name]) => name)).toEqual([]);
+    for (const [name, { method, path }] of changing) {
+      // Programs' requests are of another form: test/functions/web/api-strangers.test.ts makes those.
+      if (mayUse("auditor", name) || allowed[name]?.includes("link") || path.startsWith("/api/")) continue;
+      for (const address of fillRoute(path, addresses)) {
+        const status = await ask("auditor", method, address);
+        expect([method, address, status]).toEqual([method, address, 403]);
+      }
+    }
+  });
+});
+
 it("had no fault in all of this", () => {
   expect([site.told, site.faults]).toEqual([[], []]);
 });
