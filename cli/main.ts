@@ -206,11 +206,19 @@ function describe(run: Run): Command {
     .description("avvia il prodotto su 127.0.0.1 / runs the product on 127.0.0.1")
     .option("--port <n>", "porta / port", port, port(process.env["PORT"] ?? "3000"))
     .option("--data <dir>", "cartella dei dati / data folder", process.env["VISTO_DATA"] ?? "./data")
+    .option(
+      "--demo",
+      "con l'ente fittizio: così parte una cartella nuova / with the fictitious body, as a new folder starts",
+    )
+    .option(
+      "--no-demo",
+      "con un ente proprio: una cartella nuova chiede la prima configurazione / a body of your own: a new folder asks for its set-up",
+    )
     .option(...lang)
     .action(
-      run(async (options: { port: number; data: string; lang: string }) => {
+      run(async (options: { port: number; data: string; demo?: boolean; lang: string }) => {
         const { serveCommand } = await import("./commands/serve.ts");
-        return serveCommand({ ...options, lang: language(options) }, io);
+        return serveCommand({ ...options, demo: options.demo, lang: language(options) }, io);
       }),
     );
   return program;

@@ -10,6 +10,10 @@ export type LocalClock = {
   readonly forward: (milliseconds: number) => Promise<void>;
 };
 
+/** Whether a demo was ever opened on these items. */
+export const hasDemoClock = async (items: Items): Promise<boolean> =>
+  (await items.query({ pk: keys.demo.pk, limit: 1 })).items.length > 0;
+
 export const realClock: LocalClock = {
   now: () => new Date().toISOString(),
   forward: () => Promise.reject(new Error("only the demo's clock can be moved")),

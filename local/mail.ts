@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import type { MailSpool } from "../shared/adapters/embedded/mail-spool.ts";
 import { smtpMail } from "../shared/adapters/network/smtp-mail.ts";
 import { webhookSender } from "../shared/adapters/network/webhook-sender.ts";
-import type { Mail, Webhooks } from "../shared/workflow/index.ts";
+import type { Mail, Messenger, Webhooks } from "../shared/workflow/index.ts";
 import { type LocalSettings, SettingsError } from "./settings.ts";
 
 /** What leaves the machine: mails to the body's server, webhooks to its systems. Absent where nothing is set. */
@@ -36,5 +36,20 @@ export const keptAlso = (mail: Mail, spool: MailSpool): Mail => ({
   async send(message) {
     await mail.send(message);
     await spool.send(message);
+  },
+});
+
+/**
+ * Codes go to the second address by the body's mail server, until it has a provider of text messages: what is for a
+ * telephone waits in the spool as before.
+ */
+export const codesByMail = (mail: Mail, otherwise: Messenger): Messenger => ({
+  async send(message) {
+    const { id, to, subject, text, at } = message;
+    if (to.kind !== "email") return otherwise.send(message);
+    await mail.send({
+      ...{ id, subject, text, at, to: { name: "", email: to.address } },
+      about: { actId: "", kind: "code" },
+    });
   },
 });

@@ -10,13 +10,23 @@ import { keyedBy } from "../shared/adapters/network/keyed.ts";
 import { passkeysFor } from "../shared/adapters/network/passkeys.ts";
 import { totp } from "../shared/adapters/network/totp.ts";
 import type { SignerPort } from "../shared/seal/index.ts";
-import { type BodySettings, type Factors, type Items, idMaker, type World } from "../shared/workflow/index.ts";
+import {
+  type BodySettings,
+  type Factors,
+  type Items,
+  idMaker,
+  type Keyed,
+  type Mail,
+  type World,
+} from "../shared/workflow/index.ts";
 import { putFile, readIfThere, removeStaleTemporaries } from "./demo/durable-file.ts";
 import { type LocalClock, openDemoClock, realClock } from "./demo-clock.ts";
 import { type Engine, openEngine } from "./engine/index.ts";
-import { keptAlso, type Leaving } from "./mail.ts";
+import { codesByMail, type Leaving } from "./mail.ts";
 import { openItems } from "./open-items.ts";
 import { type Outbox, openOutbox, type Told } from "./outbox.ts";
+import { noOwnSettings, type OwnSettings } from "./own-settings.ts";
+import { openSettingsDesk, type SettingsDesk } from "./settings-desk.ts";
 import { noVerification, type Verification } from "./verification.ts";
 
 /** The whole product on one machine: stores, mail, engine and outbox under one folder. */
@@ -28,6 +38,8 @@ export type Product = {
   readonly messages: MailSpool;
   readonly clock: LocalClock;
   readonly outbox: Outbox;
+  /** The body's settings, which its pages change while it runs. */
+  readonly desk: SettingsDesk;
   /** Loads the engine of the PDFs ahead of the first one. */
   readonly warmUp: () => void;
   readonly close: () => Promise<void>;
@@ -39,19 +51,27 @@ export type ProductOptions = {
   /** In demo mode the clock starts here at the first start (`now`: as the real one) and can be moved. */
   readonly demoStartsAt?: string | "now";
   /** The body's seal and the certificates that signatures may lead to; made by the caller, who knows where keys live. */
-  readonly keys: (now: Date) => Promise<{ readonly seal: SignerPort; readonly anchors: readonly Uint8Array[] }>;
+  readonly keys: (
+    now: Date,
+    kept: Kept,
+  ) => Promise<{ readonly seal: SignerPort; readonly anchors: readonly Uint8Array[] }>;
   readonly told: Told;
   /** Trusted lists, revocation data and timestamps; none when absent. */
   readonly verification?: Verification;
   /** Mail server and webhooks, where the body set some. */
   readonly leaving?: Leaving;
+  /** What `visto.json` says of the body itself; nobody changes it in the pages. */
+  readonly own?: OwnSettings;
   /** Told when stored data are brought to a newer form. */
   readonly say?: (line: string) => void;
 };
 
+/** What a body keeps in its own store, and what opens its secrets. */
+export type Kept = { readonly items: Items; readonly keyed: Keyed };
+
 /** Opens the stores under `dir`, made at first start; half-done work of a killed run is found by the outbox. */
 export async function openProduct(options: ProductOptions): Promise<Product> {
-  const { dir, settings, told } = options;
+  const { dir, told } = options;
   await mkdir(dir, { recursive: true, mode: 0o700 });
   await removeStaleTemporaries(dir);
   const items = await openItems(dir, options.say);
@@ -61,17 +81,28 @@ export async function openProduct(options: ProductOptions): Promise<Product> {
     dir: join(dir, "objects"),
     now,
     secret: await keptSecret(dir, "upload-secret"),
-    uploadBase: `${settings.baseUrl}/carica`,
-    maxBytes: settings.uploadLimit,
+    uploadBase: `${options.settings.baseUrl}/carica`,
+    maxBytes: options.settings.uploadLimit,
   });
   const spool = await openMailSpool(join(dir, "mail"));
   const messages = await openMailSpool(join(dir, "messages"));
-  const factors = factorsOf(settings, await keptSecret(dir, "factor-secret"), messages);
-  const { seal, anchors } = await options.keys(now());
+  const secret = await keptSecret(dir, "factor-secret");
+  const kept: Kept = { items, keyed: keyedBy(secret) };
+  const desk = await openSettingsDesk({
+    ...{ base: options.settings, kept, spool, left: options.leaving ?? {}, own: options.own ?? noOwnSettings },
+    demo: options.demoStartsAt !== undefined,
+  });
+  const { settings } = desk;
+  const factors = factorsOf(settings, secret, messages, desk.mail);
+  const { seal, anchors } = await options.keys(now(), kept);
   const engine = openEngine();
-  const { ports, anchors: own } = options.verification ?? noVerification;
-  const plain = makeWorld(settings, items, objects, spool, clock, engine, seal, [...anchors, ...own]);
-  const world: World = { ...plain, ...ports, factors, ...left(options.leaving ?? {}, settings, spool) };
+  const { ports, anchors: trusted } = options.verification ?? noVerification;
+  const plain = makeWorld(settings, items, objects, desk.mail, clock, engine, seal, [...anchors, ...trusted]);
+  const { webhooks } = options.leaving ?? {};
+  const world: World = {
+    ...{ ...plain, ...(await desk.timestamps()), ...ports, factors },
+    ...(webhooks ? { webhooks } : {}),
+  };
   const outbox = openOutbox(world, told);
   const forget = () => {
     items.removeExpired(now());
@@ -86,6 +117,7 @@ export async function openProduct(options: ProductOptions): Promise<Product> {
     clock,
     outbox,
     warmUp: engine.warmUp,
+    desk,
     close: async () => {
       clearInterval(forgetting);
       await outbox.stop();
@@ -101,7 +133,7 @@ function makeWorld(
   settings: BodySettings,
   items: Items,
   objects: FileObjects,
-  mail: MailSpool,
+  mail: Mail,
   clock: LocalClock,
   renderer: Engine,
   seal: SignerPort,
@@ -123,26 +155,19 @@ function makeWorld(
   };
 }
 
-function left({ mail, webhooks }: Leaving, settings: BodySettings, spool: MailSpool): Partial<World> {
-  return {
-    ...(mail ? { mail: settings.test ? keptAlso(mail, spool) : mail } : {}),
-    ...(webhooks ? { webhooks } : {}),
-  };
-}
-
 /** What confirms whoever opened a link, on one machine. Passkeys need a site with a name. */
-export function factorsOf(settings: BodySettings, secret: Uint8Array, messages: MailSpool): Factors {
+export function factorsOf(settings: BodySettings, secret: Uint8Array, messages: MailSpool, mail?: Mail): Factors {
   const named = isIP(new URL(settings.baseUrl).hostname) === 0;
   return {
     keyed: keyedBy(secret),
-    messenger: messengerTo(messages),
+    messenger: settings.test || !mail ? messengerTo(messages) : codesByMail(mail, messengerTo(messages)),
     totp,
     ...(named ? { passkeys: passkeysFor({ origin: settings.baseUrl, name: settings.name }) } : {}),
   };
 }
 
 /** A key of 32 bytes in a file of its own: made once, the first of two starting processes wins. */
-async function keptSecret(dir: string, name: string): Promise<Uint8Array> {
+export async function keptSecret(dir: string, name: string): Promise<Uint8Array> {
   const path = join(dir, name);
   const stored = await readIfThere(path);
   if (stored?.length === 32) return stored;

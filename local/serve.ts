@@ -3,6 +3,7 @@ import { seedDemo } from "./demo/first-acts.ts";
 import { type Demo, openDemo } from "./demo/open-demo.ts";
 import { leaving } from "./mail.ts";
 import type { Told } from "./outbox.ts";
+import { ownSettings } from "./own-settings.ts";
 import { readSettings } from "./settings.ts";
 import { openSite, type SiteRoutes } from "./site.ts";
 import { describeVerification, openVerification, type VerificationOptions } from "./verification.ts";
@@ -35,14 +36,17 @@ export type ServeOptions = {
 export async function serve(options: ServeOptions): Promise<Server> {
   const { dir, told, say, fetch } = options;
   const settings = await readSettings(dir);
-  const left = await leaving(settings, dir, borgoSereno("").name);
+  const own = await ownSettings(settings, dir);
+  const left = await leaving(settings, dir, settings.name ?? borgoSereno("").name);
   const verification = await openVerification(settings, { dir, told, ...(fetch === undefined ? {} : { fetch }) });
   const site = await openSite(options.port);
   const { url } = site;
-  const demo = await openDemo({ dir, baseUrl: url, told, verification, leaving: left, say }).catch(async (fault) => {
-    await site.close();
-    throw fault;
-  });
+  const demo = await openDemo({ dir, baseUrl: url, told, verification, leaving: left, own, say }).catch(
+    async (fault) => {
+      await site.close();
+      throw fault;
+    },
+  );
   const routes = site.open(demo, told);
   demo.outbox.start(1_000);
   say(`Visto: ${url}`);

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as z from "zod";
-import { webhookEndpointsSchema } from "../shared/workflow/index.ts";
+import { contrastWithWhite, isColour, leastContrast, webhookEndpointsSchema } from "../shared/workflow/index.ts";
 
 export const settingsName = "visto.json";
 
@@ -9,7 +9,34 @@ const webAddress = z.string().refine((text) => URL.canParse(text) && /^https?:$/
   message: "atteso un indirizzo http o https / expected an http or https address",
 });
 
+const colour = z
+  .string()
+  .refine(isColour, { message: "atteso un colore come #0066cc / expected a colour like #0066cc" })
+  .refine((text) => !isColour(text) || contrastWithWhite(text) >= leastContrast, {
+    error: ({ input }) => {
+      const ratio = contrastWithWhite(String(input));
+      return `contrasto con il testo bianco ${ratio}:1, atteso almeno ${leastContrast}:1 / contrast with white text ${ratio}:1, expected ${leastContrast}:1 or more`;
+    },
+  });
+
 const settingsSchema = z.strictObject({
+  /** Name of the body, as pages, acts and mails print it. */
+  name: z.string().trim().min(1).max(120).optional(),
+  /** Coat of arms: a PNG or JPEG file, from the data folder, and what it shows for whoever does not see it. */
+  arms: z.strictObject({ file: z.string().min(1), alt: z.string().trim().min(1).max(120) }).optional(),
+  /** Colour of the pages, `#rrggbb`. */
+  colour: colour.optional(),
+  /** What a signed file must show besides holding. */
+  signatures: z
+    .strictObject({
+      qualified: z.boolean().optional(),
+      passed: z.boolean().optional(),
+      levels: z
+        .array(z.enum(["B", "T", "LT", "LTA"]))
+        .min(1)
+        .optional(),
+    })
+    .optional(),
   /** Folder of certificates and trusted lists, as `visto refresh-trust-lists --to` writes it; from the data folder. */
   trust: z.string().min(1).optional(),
   /** Certificate files (PEM or DER) that are trusted outright; from the data folder. */

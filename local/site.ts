@@ -2,7 +2,8 @@ import type { AddressInfo } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
 import { getConnInfo } from "@hono/node-server/conninfo";
 import { webApp } from "../functions/web/app.ts";
-import type { WebDeps } from "../functions/web/deps.ts";
+import type { DemoDeps, WebDeps, WebDesk } from "../functions/web/deps.ts";
+import { type SetUpDeps, setUpApp } from "../functions/web/set-up-app.ts";
 import { openStaticSite, type StaticSite } from "../functions/web/static-site.ts";
 import type { FileObjects } from "../shared/adapters/embedded/file-objects.ts";
 import type { MailSpool } from "../shared/adapters/embedded/mail-spool.ts";
@@ -15,6 +16,8 @@ export type Site = {
   readonly url: string;
   /** Answers from now on; until then whoever comes is told to come back. */
   readonly open: (product: SiteProduct, told: Told) => SiteRoutes;
+  /** Answers with the pages of the first set-up, until the product opens. */
+  readonly openSetUp: (deps: Omit<SetUpDeps, "staticFile">) => SiteRoutes;
   readonly close: () => Promise<void>;
 };
 
@@ -29,6 +32,10 @@ export type SiteProduct = {
   readonly messages: Pick<MailSpool, "list" | "find">;
   readonly clock: { readonly forward: (milliseconds: number) => Promise<void> | void };
   readonly outbox: Pick<Outbox, "wake">;
+  /** The body's settings; without it they are read and not changed. */
+  readonly desk?: WebDesk;
+  /** A real body: no mailbox that shows everybody's links, no clock to move, no accounts to choose from. */
+  readonly real?: boolean;
 };
 
 const host = "127.0.0.1";
@@ -36,6 +43,8 @@ const host = "127.0.0.1";
 /** Takes the port first, because links in mails carry the address; 0 is a free one. Listens on 127.0.0.1 only. */
 export async function openSite(port: number): Promise<Site> {
   let app: ReturnType<typeof webApp> | undefined;
+  const routesOf = ({ routes }: NonNullable<typeof app>) =>
+    routes.filter((route) => route.method !== "ALL").map(({ method, path }) => ({ method, path }));
   let hosts: readonly string[] = [];
   const files = openStaticSite();
   tellStaticNames(files.names);
@@ -54,7 +63,11 @@ export async function openSite(port: number): Promise<Site> {
     url: `http://${host}:${taken}`,
     open: (product, told) => {
       app = webApp(depsOf(product, told, files));
-      return app.routes.filter((route) => route.method !== "ALL").map(({ method, path }) => ({ method, path }));
+      return routesOf(app);
+    },
+    openSetUp: (deps) => {
+      app = setUpApp({ ...deps, staticFile: files.find });
+      return routesOf(app);
     },
     close: () =>
       new Promise((resolve) => {
@@ -81,7 +94,7 @@ const strangeHost = () =>
   });
 
 function depsOf(
-  { world, objects, spool, messages, clock, outbox }: SiteProduct,
+  { world, objects, spool, messages, clock, outbox, desk, real }: SiteProduct,
   told: Told,
   files: StaticSite,
 ): WebDeps {
@@ -93,15 +106,20 @@ function depsOf(
     staticFile: files.find,
     compress: true,
     takeUpload: (token, headers, body) => objects.receiveUpload(token, headers, body),
-    demo: {
-      mails: spool.list,
-      mail: async (id) => (await spool.find(id)) ?? messages.find(id),
-      messages: messages.list,
-      forward: async (milliseconds) => clock.forward(milliseconds),
-      accounts: demoPeople
-        .filter((person) => person.account)
-        .map(({ who, name, roles }) => ({ username: who, password: demoPassword, name, role: roles.join(", ") })),
-    },
+    ...(desk ? { desk } : {}),
+    ...(real ? {} : { demo: demoOf({ spool, messages, clock }) }),
     fault: told,
+  };
+}
+
+function demoOf({ spool, messages, clock }: Pick<SiteProduct, "spool" | "messages" | "clock">): DemoDeps {
+  return {
+    mails: spool.list,
+    mail: async (id) => (await spool.find(id)) ?? messages.find(id),
+    messages: messages.list,
+    forward: async (milliseconds) => clock.forward(milliseconds),
+    accounts: demoPeople
+      .filter((person) => person.account)
+      .map(({ who, name, roles }) => ({ username: who, password: demoPassword, name, role: roles.join(", ") })),
   };
 }

@@ -2,17 +2,24 @@ import { fileURLToPath } from "node:url";
 import { SettingsError } from "../../local/settings.ts";
 import { exitCodes, type Io, type Language } from "../io.ts";
 
-export type ServeArguments = { readonly port: number; readonly data: string; readonly lang: Language };
+export type ServeArguments = {
+  readonly port: number;
+  readonly data: string;
+  /** `undefined`: as the data folder is; a new one is the demo's. */
+  readonly demo: boolean | undefined;
+  readonly lang: Language;
+};
 
-/** `visto serve`: the product in demo mode on 127.0.0.1, until it is interrupted. */
+/** `visto serve`: the product on 127.0.0.1 until it is interrupted, of a body of its own or in demo mode. */
 export async function serveCommand(args: ServeArguments, io: Io): Promise<number> {
   // Pages are TSX, which Node does not run by itself; only this command needs them, so only it pays for the loader.
   const { register } = await import("tsx/esm/api");
   register({ tsconfig: fileURLToPath(new URL("../../web/tsconfig.json", import.meta.url)) });
-  const { serve } = await import("../../local/serve.ts");
-  const server = await serve({
+  const { serveFolder } = await import("../../local/serve-folder.ts");
+  const server = await serveFolder({
     port: args.port,
     dir: args.data,
+    demo: args.demo,
     say: (line) => io.out(`${line}\n`),
     told: (fault, about) => io.err(`! ${about}: ${fault instanceof Error ? fault.message : String(fault)}\n`),
   }).catch((fault: unknown) => {

@@ -1,5 +1,15 @@
 import type { Context } from "hono";
-import type { ActFile, ByteStream, Message, OfficerSession, World } from "../../shared/workflow/index.ts";
+import type {
+  ActFile,
+  ByteStream,
+  FixedField,
+  Keyed,
+  MailServer,
+  Message,
+  OfficerSession,
+  OpensSeal,
+  World,
+} from "../../shared/workflow/index.ts";
 import type { StaticSite } from "./static-site.ts";
 
 /** Pages send no mail, render and seal nothing: those are other functions. */
@@ -25,6 +35,20 @@ export type WebDeps = {
   /** The address at the other end of the connection, for the limits; never one that a header claims. */
   readonly sourceOf?: (c: Context<WebEnv>) => string | undefined;
   readonly fault: (fault: unknown, about: string) => void;
+  /** Keeps the body's settings; absent where they are the installation's own, to be read alone. */
+  readonly desk?: WebDesk;
+};
+
+/** What the pages of the settings ask of the one machine that they run on. */
+export type WebDesk = {
+  readonly keyed: Keyed;
+  /** What a file or the demo gives: shown and never changed here. */
+  readonly fixed: readonly FixedField[];
+  /** Makes the product work with what was just stored. */
+  readonly refresh: () => Promise<void>;
+  readonly opensSeal: OpensSeal;
+  /** Sends one message by a server. @throws what the server or the network says, without secrets */
+  readonly tryMail: (server: MailServer, password: string | undefined, name: string, message: Message) => Promise<void>;
 };
 
 export type UploadHeaders = {

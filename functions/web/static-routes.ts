@@ -5,7 +5,7 @@ import { compressPage, encodingOf } from "./static-site.ts";
 const forever = "public, max-age=31536000, immutable";
 
 /** `GET /static/*`: names with a digest are kept for a year and never asked again, plain ones are asked each time. */
-export function staticRoutes(app: Hono<WebEnv>, { staticFile }: WebDeps): void {
+export function staticRoutes(app: Hono<WebEnv>, { staticFile }: Pick<WebDeps, "staticFile">): void {
   if (!staticFile) return;
   app.get("/static/*", async (c) => {
     const file = await staticFile(c.req.path, c.req.header("accept-encoding"));

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { keys, openRegister, savePerson } from "../../shared/workflow/index.ts";
 import type { Leaving } from "../mail.ts";
 import type { Told } from "../outbox.ts";
+import type { OwnSettings } from "../own-settings.ts";
 import { openProduct, type Product } from "../product.ts";
 import type { Verification } from "../verification.ts";
 import { borgoSereno, type DemoPerson, demoPassword, demoPeople, demoRegister, demoStartsAt } from "./borgo-sereno.ts";
@@ -21,6 +22,7 @@ export type DemoOptions = {
   /** What the body set in `visto.json`. The demo alone has none and stays on the machine. */
   readonly verification?: Verification;
   readonly leaving?: Leaving;
+  readonly own?: OwnSettings;
   readonly say?: (line: string) => void;
 };
 
@@ -35,6 +37,7 @@ export async function openDemo({
   standIns = [],
   verification,
   leaving,
+  own,
   say,
 }: DemoOptions): Promise<Demo> {
   const settings = borgoSereno(baseUrl);
@@ -48,6 +51,7 @@ export async function openDemo({
     told,
     ...(verification === undefined ? {} : { verification }),
     ...(leaving === undefined ? {} : { leaving }),
+    ...(own === undefined ? {} : { own }),
     ...(say === undefined ? {} : { say }),
     keys: async (now) => {
       pki = await openTestPki({ dir: join(dir, "keys"), people, bodyName: settings.name, now });

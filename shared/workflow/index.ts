@@ -1,3 +1,5 @@
+export { type ArchiveCode, archiveFindings, type Finding } from "./archive/findings.ts";
+export type { Manifest } from "./archive/layout.ts";
 export * from "./edge/dispatch.ts";
 export * from "./edge/mail-feedback.ts";
 export * from "./edge/object-event.ts";
@@ -57,10 +59,14 @@ export { type LateList, lateLists } from "./model/trust-of.ts";
 export { vistoStatement } from "./model/visto-statement.ts";
 export { webhookHeaders } from "./model/webhook-signature.ts";
 export { robots } from "./open-data/sitemap.ts";
+export type * from "./ports/archive-files.ts";
 export * from "./ports/every-item.ts";
-export { idMaker } from "./ports/ids.ts";
+export type * from "./ports/every-object.ts";
+export { idMaker, momentOfId } from "./ports/ids.ts";
 export * from "./ports/item-limits.ts";
 export * from "./ports/items.ts";
+export * from "./ports/journal.ts";
+export * from "./ports/log-catalogue.ts";
 export * from "./ports/objects.ts";
 export type * from "./ports/oidc.ts";
 export type * from "./ports/queues.ts";
@@ -94,9 +100,11 @@ export * from "./use-cases/directory.ts";
 export * from "./use-cases/draft-acts.ts";
 export * from "./use-cases/due-steps.ts";
 export * from "./use-cases/end-set-up.ts";
+export * from "./use-cases/export-archive.ts";
 export * from "./use-cases/import-act.ts";
 export * from "./use-cases/index-act.ts";
 export * from "./use-cases/links.ts";
+export { listsOverdue, measureBody, outboxAge } from "./use-cases/measure-body.ts";
 export * from "./use-cases/migrate-store.ts";
 export {
   beginDeskEnrolment,
@@ -121,6 +129,7 @@ export { type UndeliveredMail, undeliveredMails } from "./use-cases/read-deliver
 export * from "./use-cases/read-evidence.ts";
 export { receiveUpload } from "./use-cases/receive-upload.ts";
 export { renderAct } from "./use-cases/render-act.ts";
+export * from "./use-cases/restore-archive.ts";
 export { type Resumed, resumeAct } from "./use-cases/resume-act.ts";
 export { sealCopy } from "./use-cases/seal-copy.ts";
 export * from "./use-cases/search-acts.ts";
@@ -132,4 +141,6 @@ export * from "./use-cases/set-up-steps.ts";
 export * from "./use-cases/sign-in.ts";
 export * from "./use-cases/swap-attachments.ts";
 export * from "./use-cases/sweep.ts";
+export * from "./use-cases/try-mail.ts";
+export * from "./use-cases/verify-archive.ts";
 export type * from "./world.ts";

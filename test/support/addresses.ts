@@ -42,6 +42,7 @@ export async function addressesOf(product: SiteProduct, actIds: readonly string[
     sha256: [...reports, "0".repeat(64)],
     prefix: [...digests.map((digest) => digest.slice(0, 5)), "00000"],
     who: ["bruno.esempio", "nessuno"],
+    sezione: ["ente", "aspetto", "firme", "posta", "sigillo"],
     session: ["NIENTE"],
     importId: ["NIENTE"],
     tokenId: ["NIENTE"],

@@ -12,6 +12,8 @@ const publishers: readonly Visitor[] = ["officer", "publisher"];
 const albo: readonly Visitor[] = ["publisher", "operator"];
 const operators: readonly Visitor[] = ["operator"];
 const watchers: readonly Visitor[] = ["operator", "auditor"];
+/** Whoever answers for the body's settings, and whoever looks at how they answer. */
+const managers: readonly Visitor[] = ["operator", "auditor"];
 const signedIn: readonly Visitor[] = [...roles, "no role"];
 /** Whoever looks after the acts: what stands still is taken up again. */
 const menders: readonly Visitor[] = ["officer", "operator"];
@@ -106,6 +108,11 @@ export const allowed: Readonly<Record<string, readonly Visitor[] | typeof open>>
   "POST /f/app/conferma": link,
   "POST /f/passkey": link,
   "POST /f/passkey/opzioni": link,
+  "GET /ente/:file": open,
+  "GET /gestione": managers,
+  "GET /gestione/:sezione": managers,
+  "POST /gestione/:sezione": operators,
+  "POST /gestione/posta/prova": operators,
   "GET /ufficio": readers,
   "GET /ufficio/uffici": readers,
   "POST /ufficio/uffici/titolare": operators,

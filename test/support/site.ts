@@ -1,5 +1,7 @@
 import { rm } from "node:fs/promises";
 import { demoPassword } from "../../local/demo/borgo-sereno.ts";
+import { noOwnSettings, type OwnSettings } from "../../local/own-settings.ts";
+import { openSettingsDesk } from "../../local/settings-desk.ts";
 import { openSite, type SiteRoutes } from "../../local/site.ts";
 import { findPerson, type Role, savePerson } from "../../shared/workflow/index.ts";
 import { type Client, openClient } from "./client.ts";
@@ -18,12 +20,14 @@ export type TestSite = TestWorld & {
 };
 
 /** Opens pages and world on a free port. The caller stops it. */
-export async function openTestSite(options: TestWorldOptions = {}): Promise<TestSite> {
+export async function openTestSite(options: TestWorldOptions & { readonly own?: OwnSettings } = {}): Promise<TestSite> {
   const site = await openSite(0);
   const dir = options.dir ?? (await newFolder());
   const test = await openWorldIn(dir, { ...options, settings: { ...options.settings, baseUrl: site.url } });
   const told: string[] = [];
-  const routes = site.open(test, (fault, about) => {
+  const desk = await deskOf(test, options.own ?? noOwnSettings);
+  const shown = desk ? { ...test, desk, world: { ...test.world, settings: desk.settings } } : test;
+  const routes = site.open(shown, (fault, about) => {
     told.push(`${about}: ${fault instanceof Error ? fault.message : String(fault)}`);
   });
   const hash = await test.world.passwords.hash(demoPassword);
@@ -48,6 +52,15 @@ export async function openTestSite(options: TestWorldOptions = {}): Promise<Test
       await rm(dir, { recursive: true, force: true });
     },
   };
+}
+
+/** The settings' desk over the test's own stores; a world without a key of its own has none. */
+async function deskOf({ world, spool }: TestWorld, own: OwnSettings) {
+  const { settings: base, items, factors } = world;
+  const left = { mail: world.mail };
+  return factors
+    ? openSettingsDesk({ base, kept: { items, keyed: factors.keyed }, own, left, spool, demo: true })
+    : undefined;
 }
 
 async function account(test: TestWorld, who: string, passwordHash: string, roles?: readonly Role[]): Promise<void> {

@@ -1,7 +1,7 @@
 import { fill } from "../format.ts";
 import type { Messages } from "../messages/messages.ts";
-import { Icon } from "../parts/icon.tsx";
 import type { Site } from "../views.ts";
+import { BodyMark } from "./body-mark.tsx";
 import type { Face } from "./layout.tsx";
 
 /** Footer of the body. Amministrazione trasparente and the accessibility statement must be reachable from every page. */
@@ -12,19 +12,27 @@ export function Footer({ site, face, m }: { site: Site; face: Face; m: Messages 
       <div class="it-footer-main">
         <div class="container">
           <div class="footer-brand">
-            <Icon name="it-pa" />
+            <BodyMark site={site} />
             <span>{site.bodyName}</span>
           </div>
           <div class="footer-columns">
-            <section>
-              <h2>{m.frame.contacts}</h2>
-              <p>{fill(m.frame.contactsText, { office: office.name })}</p>
-              {office.email ? (
-                <p>
-                  <a href={`mailto:${office.email}`}>{office.email}</a>
-                </p>
-              ) : null}
-            </section>
+            {office.name === "" ? null : (
+              <section>
+                <h2>{m.frame.contacts}</h2>
+                <p>{fill(m.frame.contactsText, { office: office.name })}</p>
+                {office.email ? (
+                  <p>
+                    <a href={`mailto:${office.email}`}>{office.email}</a>
+                  </p>
+                ) : null}
+                {site.seat?.address ? <p>{site.seat.address}</p> : null}
+                {site.seat?.pec ? (
+                  <p>
+                    PEC <a href={`mailto:${site.seat.pec}`}>{site.seat.pec}</a>
+                  </p>
+                ) : null}
+              </section>
+            )}
             {face === "signatory" ? null : (
               <section>
                 <h2>{m.frame.footerLinks}</h2>
@@ -49,7 +57,7 @@ export function Footer({ site, face, m }: { site: Site; face: Face; m: Messages 
       </div>
       <div class="it-footer-small-prints">
         <div class="container footer-small">
-          <a href="/accessibilita">{m.frame.accessibility}</a>
+          {office.name === "" ? null : <a href="/accessibilita">{m.frame.accessibility}</a>}
           <span>{m.frame.licence}</span>
           <span>{m.frame.poweredBy}</span>
         </div>

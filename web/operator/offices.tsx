@@ -3,6 +3,7 @@ import { Layout } from "../layout/layout.tsx";
 import { type Messages, messagesIn } from "../messages/messages.ts";
 import { Facts } from "../parts/facts.tsx";
 import { Notice } from "../parts/notice.tsx";
+import { Line, written } from "../parts/written.tsx";
 import { OfficeForms } from "./office-forms.tsx";
 import type { OfficesProps } from "./offices-views.ts";
 
@@ -13,14 +14,20 @@ const nameOf = ({ people }: Props, who: string) => people.find((one) => one.who 
 
 function holderLine(props: Props, { who, from, to, decree }: Shown["holders"][number]): string {
   const { since, between } = props.m.offices;
-  const values = { name: nameOf(props, who), from: shortDay(from), to: to ? shortDay(to) : "", decree };
+  const values = {
+    name: nameOf(props, who),
+    from: shortDay(from),
+    to: to ? shortDay(to) : "",
+    decree: written(decree),
+  };
   return fill(to ? between : since, values);
 }
 
 function substituteLine(props: Props, { who, kind, from, to, formula, decree }: Shown["delegations"][number]): string {
   const words = props.m.offices;
   const days = { from: shortDay(from), to: shortDay(to) };
-  return fill(words.substituteLine, { name: nameOf(props, who), kind: words[kind], ...days, formula, decree });
+  const own = { formula: written(formula), decree: written(decree) };
+  return fill(words.substituteLine, { name: nameOf(props, who), kind: words[kind], ...days, ...own });
 }
 
 function OfficePanel({ office, ...props }: Props & { office: Shown }) {
@@ -32,8 +39,8 @@ function OfficePanel({ office, ...props }: Props & { office: Shown }) {
       <Facts
         wide
         facts={[
-          [words.holder, holder ? holderLine(props, holder) : words.vacant],
-          [words.acting, absences[0] ? substituteLine(props, absences[0]) : null],
+          [words.holder, holder ? <Line text={holderLine(props, holder)} /> : words.vacant],
+          [words.acting, absences[0] ? <Line text={substituteLine(props, absences[0])} /> : null],
         ]}
       />
       {office.holders.length + office.delegations.length > 0 ? (
@@ -44,10 +51,14 @@ function OfficePanel({ office, ...props }: Props & { office: Shown }) {
           </summary>
           <ul class="plain">
             {office.holders.map((one) => (
-              <li>{holderLine(props, one)}</li>
+              <li>
+                <Line text={holderLine(props, one)} />
+              </li>
             ))}
             {office.delegations.map((one) => (
-              <li>{substituteLine(props, one)}</li>
+              <li>
+                <Line text={substituteLine(props, one)} />
+              </li>
             ))}
           </ul>
         </details>
@@ -117,7 +128,7 @@ function Routes(props: Props) {
           <ol class="plain-steps">
             {steps.map((step) => (
               <li>
-                <strong>{step.role}</strong>: {step.ask.map((one) => askedName(props, one)).join(", ")} (
+                <strong lang="it">{step.role}</strong>: {step.ask.map((one) => askedName(props, one)).join(", ")} (
                 {howOf(props, step)})
               </li>
             ))}
