@@ -7,6 +7,8 @@ import type { Lang } from "./views.ts";
 export type PublicFile = {
   readonly name: string;
   readonly title: string;
+  /** What the act calls it, in the act's own language. */
+  readonly written?: string;
   readonly sha256: string;
   readonly length: number;
   readonly format: string;
@@ -29,7 +31,8 @@ export function publicFilesOf(head: PublishedHead, m: Messages, lang: Lang): rea
     return [
       {
         name,
-        title: `${fill(m.act.attachment, { label: slot.label })} – ${slot.title}`,
+        title: fill(m.act.attachment, { label: slot.label }),
+        written: slot.title,
         sha256: slot.file.sha256,
         length: slot.file.length,
         format: slot.file.format,

@@ -21,7 +21,9 @@ export function Clock({ site, forms, shiftedBy }: ClockProps) {
       <p class="clock">
         {words.now} <strong>{moment(site.now, site.lang)}</strong>
       </p>
-      {shiftedBy ? <p>{fill(words.shifted, { by: shiftedBy })}</p> : null}
+      {shiftedBy ? (
+        <p>{fill(words.shifted, { by: steps.find(([value]) => value === shiftedBy)?.[1] ?? shiftedBy })}</p>
+      ) : null}
       <form method="post" action="/orologio" class="panel">
         <Hidden tokens={forms} />
         <fieldset>

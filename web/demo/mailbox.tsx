@@ -14,7 +14,9 @@ function Messages({ list, site }: { list: readonly MailSummary[]; site: Site }) 
           <article>
             <p class="act-list-number">{moment(mail.at, site.lang)}</p>
             <h3 class="h3-like">
-              <a href={`/posta/${encodeURIComponent(mail.id)}`}>{mail.subject}</a>
+              <a href={`/posta/${encodeURIComponent(mail.id)}`} lang="it">
+                {mail.subject}
+              </a>
             </h3>
             <p class="file-note">
               {words.to}: {mail.to}
@@ -74,9 +76,14 @@ export function Mail({ site, mail }: MailProps) {
       face="portal"
       title={mail.subject}
       noindex
-      crumbs={[{ label: words.title, href: "/posta" }, { label: mail.subject }]}
+      crumbs={[
+        { label: words.title, href: "/posta" },
+        { label: mail.subject, lang: "it" },
+      ]}
     >
-      <h1 class="act-title">{mail.subject}</h1>
+      <h1 class="act-title" lang="it">
+        {mail.subject}
+      </h1>
       <Facts
         wide
         facts={[
@@ -85,7 +92,7 @@ export function Mail({ site, mail }: MailProps) {
           [words.at, moment(mail.at, site.lang)],
         ]}
       />
-      <div class="panel mail-text">
+      <div class="panel mail-text" lang="it">
         <Linked text={mail.text} />
       </div>
       <p>

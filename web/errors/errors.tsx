@@ -48,7 +48,7 @@ export function Conflict({ site, refusal, seen, current, changes, backHref }: Co
           <h2>{m.error.conflictChanges}</h2>
           <ul>
             {changes.map((change) => (
-              <li>{change}</li>
+              <li lang="it">{change}</li>
             ))}
           </ul>
         </section>

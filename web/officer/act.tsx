@@ -59,7 +59,7 @@ function TurnedBack({ head, site, m }: Props) {
   const who = head.route.flatMap((step) => step.assignments).find((one) => one.who === turnedBack.by);
   return (
     <Notice tone="warning" title={turnedBackWords[turnedBack.how]}>
-      <p>{turnedBack.reason}</p>
+      <p lang="it">{turnedBack.reason}</p>
       <p class="file-note">
         {who ? `${who.name}, ` : ""}
         {moment(turnedBack.at, site.lang)}
@@ -99,8 +99,8 @@ function DataSection({ head, data, site, m }: Props) {
       <Facts
         wide
         facts={[
-          [m.act.department, head.department],
-          [m.act.service, data.service],
+          [m.act.department, head.department, "it"],
+          [m.act.service, data.service, "it"],
           [m.act.signatory, data.roles.signatory?.name],
           [m.act.proceedingOfficer, data.roles.proceedingOfficer?.name],
           [m.act.rup, data.roles.rup?.name],

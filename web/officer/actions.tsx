@@ -43,7 +43,7 @@ function Submit(props: Props) {
       <ol class="route-list">
         {route.map((step) => (
           <li>
-            <strong>{step.role}</strong>: {step.names.join(", ")} ({kinds[step.kind]})
+            <strong lang="it">{step.role}</strong>: {step.names.join(", ")} ({kinds[step.kind]})
           </li>
         ))}
       </ol>

@@ -6,6 +6,7 @@ import { Facts, Fingerprint } from "../parts/facts.tsx";
 import { Hidden } from "../parts/form.tsx";
 import { SignatureDetails } from "../parts/signature-details.tsx";
 import { UploadControl } from "../parts/upload-control.tsx";
+import { Written } from "../parts/written.tsx";
 import { attachmentSignatureWords } from "../signature-words.ts";
 import type { OfficerActProps } from "../views.ts";
 import { Unanswered } from "./evidence.tsx";
@@ -74,7 +75,7 @@ function SlotCard(props: Props & { slot: Slot }) {
     <li class="panel slot" id={`allegato-${slot.label}`}>
       <div class="panel-head">
         <h3>
-          {fill(m.act.attachment, { label: slot.label })} – {slot.title}
+          {fill(m.act.attachment, { label: slot.label })} – <Written>{slot.title}</Written>
         </h3>
         <span class={`tag tag-${verdictTone(slot) === "info" ? "neutral" : verdictTone(slot)}`}>
           {m.verdict[slot.state]}

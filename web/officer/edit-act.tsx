@@ -15,7 +15,11 @@ export function EditAct({ site, forms, head, json, issues, refusal }: EditActPro
       site={site}
       face="officer"
       title={words.title}
-      crumbs={[{ label: m.nav.worklist, href: "/ufficio" }, { label: head.subject, href: url }, { label: words.title }]}
+      crumbs={[
+        { label: m.nav.worklist, href: "/ufficio" },
+        { label: head.subject, href: url, lang: "it" as const },
+        { label: words.title },
+      ]}
     >
       <h1>{words.title}</h1>
       <p class="lead">{words.lead}</p>

@@ -3,9 +3,13 @@ import { type Values, valuesOf } from "../act-form/values.ts";
 import { fill, moment } from "../format.ts";
 import type { Messages } from "../messages/messages.ts";
 import { Choice, Field, Hidden } from "../parts/form.tsx";
+import { Sentence } from "../parts/written.tsx";
 import { openWarnings } from "../situation.ts";
 import type { OfficerActProps } from "../views.ts";
 import { fieldId } from "./form/said.tsx";
+
+/** An amount and its euro stay on one line. */
+const unbroken = (text: string) => text.replace(/(\d) €/g, "$1\u00a0€");
 
 const severities = ["E", "A", "I"] as const;
 const tones = { E: "danger", A: "warning", I: "neutral" } as const;
@@ -38,7 +42,7 @@ export function Findings({ head, data, forms, mayChange = true, site, m }: Offic
                 return (
                   <li>
                     <p>
-                      <code class="code">{finding.code}</code> <span lang="it">{finding.message}</span>
+                      <code class="code">{finding.code}</code> <span lang="it">{unbroken(finding.message)}</span>
                     </p>
                     {finding.where ? (
                       <p class="file-note">
@@ -48,7 +52,11 @@ export function Findings({ head, data, forms, mayChange = true, site, m }: Offic
                     ) : null}
                     {known ? (
                       <p class="acknowledged">
-                        {fill(words.acknowledged, { time: moment(known.at, site.lang), reason: known.reason })}
+                        <Sentence
+                          text={words.acknowledged}
+                          values={{ time: moment(known.at, site.lang) }}
+                          written={{ reason: known.reason }}
+                        />
                       </p>
                     ) : null}
                   </li>
@@ -72,7 +80,7 @@ export function Findings({ head, data, forms, mayChange = true, site, m }: Offic
                 value={finding.code}
                 label={
                   <>
-                    <code class="code">{finding.code}</code> <span lang="it">{finding.message}</span>
+                    <code class="code">{finding.code}</code> <span lang="it">{unbroken(finding.message)}</span>
                   </>
                 }
                 checked

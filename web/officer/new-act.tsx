@@ -14,7 +14,7 @@ export function Issues({ issues, m }: { issues: readonly FieldIssue[] | undefine
       <ul>
         {issues.map((issue) => (
           <li>
-            <code class="code">{issue.field}</code> {issue.message}
+            <code class="code">{issue.field}</code> <span lang="it">{issue.message}</span>
           </li>
         ))}
       </ul>
@@ -139,15 +139,17 @@ export function NewAct(props: NewActProps) {
           <ul class="doors">
             {examples.map((example) => (
               <li>
-                <h3>{example.title}</h3>
-                <p>{example.about}</p>
+                <h3 lang="it">{example.title}</h3>
+                <p lang="it">{example.about}</p>
                 <form method="post" action="/ufficio/atti">
                   <Hidden tokens={{ ...forms, idem: `${forms.idem}.${example.id}` }} />
                   <input type="hidden" name="source" value="example" />
                   <input type="hidden" name="example" value={example.id} />
                   <button type="submit" class="btn btn-outline-primary">
                     {words.useExample}
-                    <span class="visually-hidden">: {example.title}</span>
+                    <span class="visually-hidden" lang="it">
+                      : {example.title}
+                    </span>
                   </button>
                 </form>
               </li>

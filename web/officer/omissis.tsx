@@ -45,7 +45,7 @@ function Texts({ texts, m }: { texts: OmissisProps["texts"]; m: Messages }) {
             {redacted === text ? null : (
               <details>
                 <summary>{words.whole}</summary>
-                <p>{text}</p>
+                <p lang="it">{text}</p>
               </details>
             )}
           </div>
@@ -65,7 +65,11 @@ export function OmissisForm({ site, forms, head, texts, found, reason, refusal }
       site={site}
       face="officer"
       title={words.title}
-      crumbs={[{ label: m.nav.worklist, href: "/ufficio" }, { label: head.subject, href: url }, { label: words.title }]}
+      crumbs={[
+        { label: m.nav.worklist, href: "/ufficio" },
+        { label: head.subject, href: url, lang: "it" as const },
+        { label: words.title },
+      ]}
     >
       <h1>{words.title}</h1>
       <p class="lead">{words.lead}</p>

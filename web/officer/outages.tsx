@@ -3,6 +3,7 @@ import { Layout } from "../layout/layout.tsx";
 import { messagesIn } from "../messages/messages.ts";
 import { Field, Hidden } from "../parts/form.tsx";
 import { Empty, Notice } from "../parts/notice.tsx";
+import { Sentence } from "../parts/written.tsx";
 import type { OutagesProps } from "../publication-views.ts";
 
 /** `GET /ufficio/albo/giorni`: days on which the notice board could not be read, each of which is made up for. */
@@ -43,12 +44,11 @@ export function Outages({ site, forms, days, extended, values, refusal }: Outage
         <ul class="plain">
           {days.map((one) => (
             <li>
-              {fill(words.entry, {
-                day: day(one.day, site.lang),
-                reason: one.reason,
-                by: one.by,
-                time: moment(one.at, site.lang),
-              })}
+              <Sentence
+                text={words.entry}
+                values={{ day: day(one.day, site.lang), by: one.by, time: moment(one.at, site.lang) }}
+                written={{ reason: one.reason }}
+              />
             </li>
           ))}
         </ul>

@@ -4,6 +4,7 @@ import { LinkedActs, Visti, Voided } from "../parts/effect.tsx";
 import { Facts, Fingerprint } from "../parts/facts.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { SignatureDetails } from "../parts/signature-details.tsx";
+import { Sentence } from "../parts/written.tsx";
 import { EffectBadge } from "../portal/act-list.tsx";
 import { signatureWords } from "../signature-words.ts";
 import type { OfficerActProps } from "../views.ts";
@@ -21,7 +22,7 @@ function Signature({ head, reports, site, m }: Props) {
       <MissingTimestamp head={head} m={m} lang={site.lang} />
       {head.signatureRefusal ? (
         <Notice tone="warning" title={words.signatureRefusal}>
-          <p>{head.signatureRefusal.message}</p>
+          <p lang="it">{head.signatureRefusal.message}</p>
           <p class="codes">
             {head.signatureRefusal.codes.join(" · ")} · {moment(head.signatureRefusal.at, site.lang)}
           </p>
@@ -64,7 +65,13 @@ function SealProblem({ head, site, m }: Props) {
   const { attempts, message, at, code } = head.sealError;
   return (
     <Notice tone="warning" title={m.officer.act.sealError}>
-      <p>{fill(m.officer.act.sealErrorText, { attempts, message, time: moment(at, site.lang) })}</p>
+      <p>
+        <Sentence
+          text={m.officer.act.sealErrorText}
+          values={{ attempts, time: moment(at, site.lang) }}
+          written={{ message }}
+        />
+      </p>
       <p class="codes">{code}</p>
     </Notice>
   );

@@ -11,7 +11,7 @@ const places = ({ head }: Props, withVacant: boolean) =>
   openSteps(head).flatMap((step) =>
     seats(step)
       .filter((one) => one.state === "PENDING" || (withVacant && isVacant(one)))
-      .map((one) => ({ value: `${step.n}#${one.who}`, label: `${step.role}: ${one.name}` })),
+      .map((one) => ({ value: `${step.n}#${one.who}`, label: `${step.role}: ${one.name}`, lang: "it" as const })),
   );
 
 /** Another person for a place: the wrong one was asked, or whoever had it abstained and no substitute was left. */

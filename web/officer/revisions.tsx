@@ -23,7 +23,7 @@ export function Revisions(props: {
   const options = Array.from({ length: head.rev }, (_, at) => ({ value: String(at + 1), label: named(at + 1) }));
   const crumbs = [
     { label: m.nav.worklist, href: "/ufficio" },
-    { label: head.subject, href: url },
+    { label: head.subject, href: url, lang: "it" as const },
     { label: words.title },
   ];
   return (

@@ -4,6 +4,7 @@ import { Layout } from "../layout/layout.tsx";
 import { type Messages, messagesIn } from "../messages/messages.ts";
 import { Choice, Field, Hidden, Select } from "../parts/form.tsx";
 import { Notice } from "../parts/notice.tsx";
+import { Written } from "../parts/written.tsx";
 import type { FormTokens, ShownRefusal, Site } from "../views.ts";
 
 /** A step as its fields show it. `from`: which step of the template it is; those stay. */
@@ -52,7 +53,7 @@ function Step(props: RouteEditorProps & { step: EditedStep; at: number; action: 
   return (
     <li class="panel route-step">
       <h2>
-        {fill(words.step, { n: at + 1 })}: {step.role || words.newRole}
+        {fill(words.step, { n: at + 1 })}: {step.role ? <Written>{step.role}</Written> : words.newRole}
       </h2>
       <input type="hidden" name={`s.${at}.from`} value={step.from} />
       {own ? (
@@ -167,7 +168,7 @@ export function RouteEditor(props: RouteEditorProps) {
   const action = `${url}/percorso`;
   const crumbs = [
     { label: m.nav.worklist, href: "/ufficio" },
-    { label: head.subject, href: url },
+    { label: head.subject, href: url, lang: "it" as const },
     { label: words.title },
   ];
   return (

@@ -2,6 +2,7 @@ import { type ActHead, type Assignment, groupOf, needed, type Step, seats } from
 import { fill, moment } from "../format.ts";
 import type { Messages } from "../messages/messages.ts";
 import { Icon } from "../parts/icon.tsx";
+import { Line, written } from "../parts/written.tsx";
 import type { Lang } from "../views.ts";
 
 type Standing = "done" | "current" | "todo" | "failed";
@@ -15,7 +16,8 @@ function nameLine(one: Assignment, m: Messages): string {
   const words = m.route.step;
   if (!one.onBehalfOf) return one.name;
   const name = fill(words.onBehalf, { name: one.name, other: one.onBehalfOf.name });
-  return one.formula ? `${name} – ${fill(words.formula, { formula: one.formula, decree: one.decree ?? "—" })}` : name;
+  if (!one.formula) return name;
+  return `${name} – ${fill(words.formula, { formula: written(one.formula), decree: written(one.decree ?? "—") })}`;
 }
 
 function assignmentLine(one: Assignment, step: Step, m: Messages, lang: Lang): string {
@@ -56,7 +58,7 @@ export function reasonLine(one: Pick<Assignment, "reason" | "anchor">, m: Messag
     : "page" in anchor
       ? ` (${fill(words.page, { page: anchor.page })})`
       : ` (${fill(words.attachment, { label: anchor.attachment })})`;
-  return `. ${fill(words.reason, { reason: one.reason })}${place}`;
+  return `. ${fill(words.reason, { reason: written(one.reason) })}${place}`;
 }
 
 /** How many are needed, what goes along with it, since when, and how often people were asked. */
@@ -81,7 +83,7 @@ function stepStation(step: Step, head: ActHead, m: Messages, lang: Lang): Statio
   const standings = { WAITING: "todo", OPEN: "current", SATISFIED: "done", FAILED: "failed" } as const;
   const refused = step.kind === "visto" && step.state === "SATISFIED" && head.effect === "VISTO_REFUSED";
   return {
-    title: step.role,
+    title: written(step.role),
     lines: [...stepLines(step, head, m, lang), ...step.assignments.map((one) => assignmentLine(one, step, m, lang))],
     standing: refused ? "failed" : standings[step.state],
   };
@@ -141,11 +143,13 @@ export function Stations({ head, m, lang }: { head: ActHead; m: Messages; lang: 
           </span>
           <div>
             <p class="station-title">
-              {station.title}
+              <Line text={station.title} />
               <span class="visually-hidden"> ({m.officer.stations[station.standing]})</span>
             </p>
             {station.lines.map((line) => (
-              <p class="station-line">{line}</p>
+              <p class="station-line">
+                <Line text={line} />
+              </p>
             ))}
           </div>
         </li>

@@ -3,6 +3,7 @@ import { amount, fill, moment } from "../format.ts";
 import { Layout } from "../layout/layout.tsx";
 import { type Messages, messagesIn } from "../messages/messages.ts";
 import { Empty } from "../parts/notice.tsx";
+import { Written } from "../parts/written.tsx";
 import { type Situation, situationOf } from "../situation.ts";
 import type { Lang, WorklistProps } from "../views.ts";
 import { LateLists } from "./evidence.tsx";
@@ -23,10 +24,12 @@ function Row({ head, situation, m, lang }: { head: ActHead; situation: Situation
           <StateTag state={head.state} lang={lang} />
         </p>
         <h3>
-          <a href={`/ufficio/atti/${encodeURIComponent(head.actId)}`}>{head.subject}</a>
+          <a href={`/ufficio/atti/${encodeURIComponent(head.actId)}`}>
+            <Written>{head.subject}</Written>
+          </a>
         </h3>
         <ul class="act-list-facts">
-          <li>{head.department}</li>
+          <li lang="it">{head.department}</li>
           <li>{head.total === null ? m.act.noSpending : amount(head.total, lang)}</li>
           <li>
             {words.turn}: <strong>{situation.turn}</strong>

@@ -1,4 +1,5 @@
-export type Crumb = { readonly label: string; readonly href?: string };
+/** `lang` where the label is what people wrote, an oggetto say. */
+export type Crumb = { readonly label: string; readonly href?: string; readonly lang?: "it" };
 
 /** Where this page is; the last crumb is the page itself. */
 export function Crumbs({ crumbs, label }: { crumbs: readonly Crumb[]; label: string }) {
@@ -8,10 +9,12 @@ export function Crumbs({ crumbs, label }: { crumbs: readonly Crumb[]; label: str
         {crumbs.map((crumb) =>
           crumb.href ? (
             <li class="breadcrumb-item">
-              <a href={crumb.href}>{crumb.label}</a>
+              <a href={crumb.href} {...(crumb.lang ? { lang: crumb.lang } : {})}>
+                {crumb.label}
+              </a>
             </li>
           ) : (
-            <li class="breadcrumb-item active" aria-current="page">
+            <li class="breadcrumb-item active" aria-current="page" {...(crumb.lang ? { lang: crumb.lang } : {})}>
               {crumb.label}
             </li>
           ),

@@ -4,6 +4,7 @@ import type { Messages } from "../messages/messages.ts";
 import type { Lang } from "../views.ts";
 import { Facts, Fingerprint } from "./facts.tsx";
 import { Notice } from "./notice.tsx";
+import { Sentence } from "./written.tsx";
 
 type Props = { readonly head: ActHead; readonly m: Messages; readonly lang: Lang };
 
@@ -35,7 +36,7 @@ export function Visti({ fileHref, ...props }: Props & { fileHref?: ((name: strin
               : ""}
             , {moment(visto.at, lang)}: {visto.outcome === "REFUSED" ? words.REFUSED : words[visto.outcome]}
           </p>
-          {visto.reason ? <p>{visto.reason}</p> : null}
+          {visto.reason ? <p lang="it">{visto.reason}</p> : null}
           <p>{fill(words.heldBy, { commitments: visto.commitments.join(", ") || words.none })}</p>
           <Facts
             facts={[
@@ -75,13 +76,19 @@ export function LinkedActs({ head, m, lang }: Props) {
         {by.map((one) => (
           <li>
             <a href={`/trasparenza/${one.year}/${one.number}`}>
-              {fill(words.by, { how: words[one.how], ...values(one) })}
+              <Sentence
+                text={words.by}
+                values={{ how: words[one.how], ...values(one) }}
+                written={{ reason: one.reason }}
+              />
             </a>
           </li>
         ))}
         {amends.map((one) => (
           <li>
-            <a href={`/trasparenza/${one.year}/${one.number}`}>{fill(words[`amends${one.how}`], values(one))}</a>
+            <a href={`/trasparenza/${one.year}/${one.number}`}>
+              <Sentence text={words[`amends${one.how}`]} values={values(one)} written={{ reason: one.reason }} />
+            </a>
           </li>
         ))}
       </ul>
@@ -99,13 +106,11 @@ export function Voided({ head, m, lang }: Props) {
       <ul class="plain">
         {head.voided.map((one) => (
           <li>
-            {fill(words.voidedLine, {
-              signer: one.signer,
-              time: moment(one.signedAt, lang),
-              rev: one.rev,
-              at: moment(one.at, lang),
-              reason: one.reason,
-            })}
+            <Sentence
+              text={words.voidedLine}
+              values={{ time: moment(one.signedAt, lang), rev: one.rev, at: moment(one.at, lang) }}
+              written={{ signer: one.signer, reason: one.reason }}
+            />
           </li>
         ))}
       </ul>

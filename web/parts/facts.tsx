@@ -1,6 +1,7 @@
 import type { Child } from "hono/jsx";
 
-export type Fact = readonly [label: string, value: Child | null | undefined];
+/** `it` marks a value that people wrote: it is Italian on every page (WCAG 3.1.2). */
+export type Fact = readonly [label: string, value: Child | null | undefined, written?: "it"];
 
 /** Labels and values, side by side where there is room. A fact without a value is left out. */
 export function Facts({ facts, wide }: { facts: readonly Fact[]; wide?: boolean }) {
@@ -8,10 +9,10 @@ export function Facts({ facts, wide }: { facts: readonly Fact[]; wide?: boolean 
   if (shown.length === 0) return null;
   return (
     <dl class={wide ? "facts facts-wide" : "facts"}>
-      {shown.map(([label, value]) => (
+      {shown.map(([label, value, written]) => (
         <div class="fact">
           <dt>{label}</dt>
-          <dd>{value}</dd>
+          <dd {...(written ? { lang: written } : {})}>{value}</dd>
         </div>
       ))}
     </dl>

@@ -71,14 +71,18 @@ export function Select(props: {
   name?: string;
   label: string;
   value?: string | undefined;
-  options: readonly { readonly value: string; readonly label: string }[];
+  options: readonly { readonly value: string; readonly label: string; readonly lang?: "it" }[];
 }) {
   return (
     <div class="field">
       <label for={props.id}>{props.label}</label>
       <select id={props.id} name={props.name ?? props.id} class="form-select">
         {props.options.map((option) => (
-          <option value={option.value} selected={option.value === props.value}>
+          <option
+            value={option.value}
+            selected={option.value === props.value}
+            {...(option.lang ? { lang: option.lang } : {})}
+          >
             {option.label}
           </option>
         ))}

@@ -20,7 +20,7 @@ export function Movements({ data, m, lang }: { data: ActData; m: Messages; lang:
           <Facts
             wide
             facts={[
-              [m.act.type, joined(movement.type, movement.source)],
+              [m.act.type, joined(movement.type, movement.source), "it"],
               [m.act.financialYear, String(movement.financialYear)],
               [
                 m.act.chapter,
@@ -28,17 +28,19 @@ export function Movements({ data, m, lang }: { data: ActData; m: Messages; lang:
                   movement.article ? `${movement.chapter}/${movement.article}` : movement.chapter,
                   movement.chapterDescription,
                 ),
+                "it",
               ],
-              [m.act.financialPlan, movement.financialPlan],
-              [m.act.subjectId, movement.subjectId],
+              [m.act.financialPlan, movement.financialPlan, "it"],
+              [m.act.subjectId, movement.subjectId, "it"],
               [m.act.movementNumber, movement.number ?? m.act.movementNumberPending],
-              [m.act.mission, joined(movement.mission, movement.programme)],
+              [m.act.mission, joined(movement.mission, movement.programme), "it"],
               [m.act.cig, movement.cig],
               [m.act.cup, movement.cup],
               [m.act.dueYear, movement.dueYear === undefined ? null : String(movement.dueYear)],
               [
                 m.act.costCentre,
                 movement.costCentre ? joined(movement.costCentre.code, movement.costCentre.name) : null,
+                "it",
               ],
             ]}
           />

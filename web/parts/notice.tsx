@@ -3,7 +3,7 @@ import type { Child } from "hono/jsx";
 export type Tone = "success" | "danger" | "warning" | "info";
 
 /** A message with a heading. `role` is for what answers an action: it is read out when the page opens. */
-export function Notice(props: { tone: Tone; title: string; role?: "alert" | "status"; id?: string; children?: Child }) {
+export function Notice(props: { tone: Tone; title: Child; role?: "alert" | "status"; id?: string; children?: Child }) {
   return (
     <div
       class={`alert alert-${props.tone}`}

@@ -3,9 +3,22 @@ import { fileSize, fill } from "../format.ts";
 import type { Messages } from "../messages/messages.ts";
 import { Fingerprint } from "../parts/facts.tsx";
 import { Icon } from "../parts/icon.tsx";
-import { publicFilesOf } from "../published-files.ts";
+import { Written } from "../parts/written.tsx";
+import { type PublicFile, publicFilesOf } from "../published-files.ts";
 import { attachmentSignatureWords } from "../signature-words.ts";
 import type { Lang } from "../views.ts";
+
+const nameOf = ({ title, written }: PublicFile) => (
+  <>
+    {title}
+    {written ? (
+      <>
+        {" – "}
+        <Written>{written}</Written>
+      </>
+    ) : null}
+  </>
+);
 
 /** The files of an act, each with its impronta, what it is, and one line about the signatures inside. */
 export function PublishedFiles({ head, m, lang }: { head: PublishedHead; m: Messages; lang: Lang }) {
@@ -21,7 +34,7 @@ export function PublishedFiles({ head, m, lang }: { head: PublishedHead; m: Mess
               <div class="file-head">
                 <Icon name={file.name === "originale" ? "it-file-signed" : "it-file-pdf"} extra="icon-primary" />
                 <div>
-                  <h3>{file.href ? <a href={file.href}>{file.title}</a> : file.title}</h3>
+                  <h3>{file.href ? <a href={file.href}>{nameOf(file)}</a> : nameOf(file)}</h3>
                   <p class="file-facts">
                     {file.format.toUpperCase()} · {fileSize(file.length, lang)}
                   </p>
@@ -29,7 +42,7 @@ export function PublishedFiles({ head, m, lang }: { head: PublishedHead; m: Mess
                 {file.href ? (
                   <a class="btn btn-outline-primary btn-xs" href={file.href} download>
                     {m.act.download}
-                    <span class="visually-hidden"> {file.title}</span>
+                    <span class="visually-hidden"> {nameOf(file)}</span>
                   </a>
                 ) : null}
               </div>

@@ -16,11 +16,13 @@ export function ActList({ acts, space, m, lang }: Props) {
               <EffectBadge effect={act.effect} m={m} />
             </p>
             <h3>
-              <a href={`/${space}/${act.year}/${act.number}`}>{act.subject}</a>
+              <a href={`/${space}/${act.year}/${act.number}`} lang="it">
+                {act.subject}
+              </a>
             </h3>
             <ul class="act-list-facts">
-              <li>{act.department}</li>
-              {act.contractor ? <li>{act.contractor}</li> : null}
+              <li lang="it">{act.department}</li>
+              {act.contractor ? <li lang="it">{act.contractor}</li> : null}
               <li>{act.total === null ? m.act.noSpending : amount(act.total, lang)}</li>
               {act.cig ? (
                 <li>

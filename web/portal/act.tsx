@@ -7,6 +7,7 @@ import { LinkedActs, Visti, vistoSentence } from "../parts/effect.tsx";
 import { Facts } from "../parts/facts.tsx";
 import { Movements } from "../parts/movements.tsx";
 import { Notice } from "../parts/notice.tsx";
+import { Sentence } from "../parts/written.tsx";
 import type { Lang, PublicActProps } from "../views.ts";
 import { PublishedFiles } from "./act-files.tsx";
 import { EffectBadge } from "./act-list.tsx";
@@ -32,13 +33,13 @@ function MainFacts({ head, data, m, lang }: Part) {
       wide
       facts={[
         [m.portal.act.adopted, day(head.registration.date, lang)],
-        [m.act.department, data.department],
-        [m.act.service, data.service],
-        [m.act.signatory, roles.signatory?.name],
+        [m.act.department, data.department, "it"],
+        [m.act.service, data.service, "it"],
+        [m.act.signatory, roles.signatory?.name, "it"],
         [m.act.proceedingOfficer, roles.proceedingOfficer?.name],
         [m.act.handledBy, roles.handledBy?.name],
         [m.act.rup, roles.rup?.name],
-        [m.act.contractor, contract?.name],
+        [m.act.contractor, contract?.name, "it"],
         [m.act.vatNumber, contract?.vatNumber],
         [m.act.cig, data.cig],
         [m.act.cup, data.cup],
@@ -167,13 +168,11 @@ export function PublicAct({ site, space, head, data, permalink }: PublicActProps
           <section id="citazione">
             <h2>{words.citation}</h2>
             <p class="citation">
-              {fill(words.citationText, {
-                body: head.body,
-                number,
-                year,
-                date: day(date, lang),
-                subject: head.subject,
-              })}
+              <Sentence
+                text={words.citationText}
+                values={{ number, year, date: day(date, lang) }}
+                written={{ body: head.body, subject: head.subject }}
+              />
             </p>
             <Facts facts={[[words.permalink, <a href={permalink}>{permalink}</a>]]} />
             <ul class="plain">

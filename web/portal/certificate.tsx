@@ -2,6 +2,7 @@ import { day, fill, moment } from "../format.ts";
 import { Layout } from "../layout/layout.tsx";
 import { messagesIn } from "../messages/messages.ts";
 import { Facts, Fingerprint } from "../parts/facts.tsx";
+import { Sentence } from "../parts/written.tsx";
 import type { CertificateProps } from "../publication-views.ts";
 
 /**
@@ -39,7 +40,7 @@ export function Certificate({ site, head }: CertificateProps) {
           wide
           facts={[
             [words.act, `${m.act.determination} ${fill(m.act.numberOfDate, { number, year, date: day(date, lang) })}`],
-            [m.act.subject, head.subject],
+            [m.act.subject, head.subject, "it"],
             [m.portal.verify.original, <Fingerprint value={head.signed.sha256} />],
           ]}
         />
@@ -48,7 +49,13 @@ export function Certificate({ site, head }: CertificateProps) {
             <h2>{words.extended}</h2>
             <ul class="plain">
               {albo.outages.map((one) => (
-                <li>{fill(words.extendedDay, { day: day(one.day, lang), reason: one.reason })}</li>
+                <li>
+                  <Sentence
+                    text={words.extendedDay}
+                    values={{ day: day(one.day, lang) }}
+                    written={{ reason: one.reason }}
+                  />
+                </li>
               ))}
             </ul>
           </>

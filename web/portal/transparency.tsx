@@ -29,7 +29,10 @@ function SearchForm({ query, departments, m }: FormProps) {
             id="sector"
             label={words.sector}
             value={query.sector ?? ""}
-            options={[{ value: "", label: words.anySector }, ...departments.map((one) => ({ value: one, label: one }))]}
+            options={[
+              { value: "", label: words.anySector },
+              ...departments.map((one) => ({ value: one, label: one, lang: "it" as const })),
+            ]}
           />
           <div class="field-row">
             <Field id="min" label={words.min} value={query.min} inputmode="decimal" autocomplete="off" />

@@ -1,6 +1,7 @@
 import { type Assignment, type PublishedHead, signedFiles } from "../../shared/act/index.ts";
 import { fill, moment } from "../format.ts";
 import type { Messages } from "../messages/messages.ts";
+import { Line, written } from "../parts/written.tsx";
 import { signatureWords } from "../signature-words.ts";
 import type { Lang } from "../views.ts";
 
@@ -12,15 +13,15 @@ function substitute(
 ): string {
   const names = fill(m.route.step.onBehalf, { name, other: held.name });
   if (!held.formula) return names;
-  return `${names} – ${fill(m.route.step.formula, { formula: held.formula, decree: held.decree ?? "—" })}`;
+  return `${names} – ${fill(m.route.step.formula, { formula: written(held.formula), decree: written(held.decree ?? "—") })}`;
 }
 
 /** Who decided and as what; a substitute with the name of whoever's place they took. */
-function decidedLine(one: Assignment, role: string, m: Messages, lang: Lang): string {
+function decidedLine(one: Assignment, role: string, m: Messages, lang: Lang) {
   const time = one.at ? moment(one.at, lang) : "—";
   const name = one.onBehalfOf ? substitute(one.name, { ...one, name: one.onBehalfOf.name }, m) : one.name;
-  if (one.opinion) return `${name}, ${role}: ${fill(m.route.step[one.opinion], { time })}`;
-  return fill(m.portal.act.approvedBy, { name, role, time });
+  if (!one.opinion) return <Line text={fill(m.portal.act.approvedBy, { name, role: written(role), time })} />;
+  return <Line text={`${name}, ${written(role)}: ${fill(m.route.step[one.opinion], { time })}`} />;
 }
 
 /**
@@ -55,7 +56,11 @@ export function WhoDecided({ head, m, lang, test }: { head: PublishedHead; m: Me
             {signatureWords(file, m, lang).map((line) => (
               <p>{line}</p>
             ))}
-            {file.onBehalfOf ? <p>{substitute(file.signer.name, file.onBehalfOf, m)}</p> : null}
+            {file.onBehalfOf ? (
+              <p>
+                <Line text={substitute(file.signer.name, file.onBehalfOf, m)} />
+              </p>
+            ) : null}
           </>
         ))}
         {head.signed.timestamp ? (

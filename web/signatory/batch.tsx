@@ -7,6 +7,7 @@ import { Hidden } from "../parts/form.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { Empty, Notice } from "../parts/notice.tsx";
 import { PlainUpload } from "../parts/plain-upload.tsx";
+import { Line, written } from "../parts/written.tsx";
 import type { BatchFileProps, BatchProps, BatchStatus } from "../route-views.ts";
 import type { Lang } from "../views.ts";
 
@@ -33,7 +34,9 @@ function Acts({ acts, site, m }: Props) {
           <p class="file-note">{fill(words.act, { id: actId })}</p>
           <a class="btn btn-sm btn-outline-primary" href={`/f/lotto/atti/${actId}`} download>
             <Icon name="it-download" size="sm" extra="icon-primary" /> {words.single}
-            <span class="visually-hidden">: {subject}</span>
+            <span class="visually-hidden" lang="it">
+              : {subject}
+            </span>
           </a>
         </li>
       ))}
@@ -138,7 +141,7 @@ const tags = { OPEN: "tag-neutral", TAKEN: "tag-success", REFUSED: "tag-danger" 
 const sentence = ({ state, subject, why }: BatchFileProps, m: Messages, lang: Lang): string => {
   const words = m.route.batch;
   if (state === "OPEN") return words.openText;
-  return state === "TAKEN" ? fill(words.takenText, { subject: subject ?? "" }) : (why?.[lang] ?? "");
+  return state === "TAKEN" ? fill(words.takenText, { subject: written(subject ?? "") }) : (why?.[lang] ?? "");
 };
 
 function Results({ files, site, m }: Props) {
@@ -157,7 +160,9 @@ function Results({ files, site, m }: Props) {
               <h3 class="file-name">{file.fileName}</h3>
               <span class={`tag ${tags[file.state]}`}>{words[file.state]}</span>
             </div>
-            <p class="file-note">{sentence(file, m, site.lang)}</p>
+            <p class="file-note">
+              <Line text={sentence(file, m, site.lang)} />
+            </p>
             {file.code ? <p class="codes">{file.code}</p> : null}
           </li>
         ))}

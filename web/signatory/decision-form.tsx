@@ -64,6 +64,7 @@ export function DecisionForm(props: Props) {
   const deputies = (assignment.deputies ?? []).map(({ who, name, formula }) => ({
     value: who,
     label: formula ? `${name} – ${formula}` : name,
+    lang: "it" as const,
   }));
   const isClick = choices.includes("APPROVE") || choices.includes("FAVOURABLE");
   return (

@@ -39,10 +39,10 @@ export function Receipt({ site, head, step, who, choice, reason, at, digest }: R
           wide
           facts={[
             [words.who, who.name],
-            [m.signatory.act.role, step.role],
+            [m.signatory.act.role, step.role, "it"],
             [words.when, moment(at, site.lang)],
             [words.what, said.title],
-            [words.reason, reason],
+            [words.reason, reason, "it"],
             [words.proposal, <span class="mono">{head.actId}</span>],
             [words.digest, <Fingerprint value={digest} />],
             [words.signedDigest, choice === "SIGN" && head.signed ? <Fingerprint value={head.signed.sha256} /> : null],

@@ -96,7 +96,7 @@ export function SecondFactor(props: SecondFactorProps) {
         wide
         facts={[
           [words.asked, task.kind === "signature" ? words.toSign : words.toDecide],
-          [m.signatory.act.role, task.role],
+          [m.signatory.act.role, task.role, "it"],
           [
             words.subject,
             <>

@@ -17,7 +17,7 @@ export function SignForm(props: SignatoryActProps & { m: Messages }) {
     <>
       {isMine ? (
         <Notice tone="danger" title={words.signatureRefused} role="alert">
-          <p>{refused.message}</p>
+          <p lang="it">{refused.message}</p>
           <p class="codes">{refused.codes.join(" · ")}</p>
           <p>{words.signatureRefusedHelp}</p>
         </Notice>

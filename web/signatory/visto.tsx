@@ -6,6 +6,7 @@ import { Choice, Field, Hidden } from "../parts/form.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { UploadControl } from "../parts/upload-control.tsx";
+import { Sentence } from "../parts/written.tsx";
 import type { VistoProps } from "../route-views.ts";
 import { Behalf } from "./behalf.tsx";
 import { DecisionForm } from "./decision-form.tsx";
@@ -39,7 +40,7 @@ function Asked({ head, step, site, m }: Props) {
             m.signatory.act.amount,
             head.total === null ? m.act.noSpending : <strong>{amount(head.total, site.lang)}</strong>,
           ],
-          [m.signatory.act.role, step.role],
+          [m.signatory.act.role, step.role, "it"],
           [m.signatory.act.due, step.dueAt ? moment(step.dueAt, site.lang) : m.signatory.act.noDue],
           [words.original, <Fingerprint value={signed.sha256} />],
         ]}
@@ -114,7 +115,7 @@ function Sign({ head, assignment, forms, m, site, plainUploadLimit: most }: Prop
       <p>{fill(words.preparedAs, { outcome: words[intent.outcome], commitments })}</p>
       {head.signatureRefusal ? (
         <Notice tone="danger" title={m.signatory.act.signatureRefused} role="alert">
-          <p>{head.signatureRefusal.message}</p>
+          <p lang="it">{head.signatureRefusal.message}</p>
           <p class="codes">{head.signatureRefusal.codes.join(" · ")}</p>
         </Notice>
       ) : null}
@@ -162,7 +163,9 @@ export function Visto(props: VistoProps) {
   return (
     <Layout site={site} face="signatory" title={words.title} scripts={["upload.js"]}>
       <h1>{words.title}</h1>
-      <p class="lead">{fill(words.lead, { name: assignment.name, role: step.role, number })}</p>
+      <p class="lead">
+        <Sentence text={words.lead} values={{ number }} written={{ name: assignment.name, role: step.role }} />
+      </p>
       <Behalf assignment={assignment} m={m} />
       {refusal ? (
         <Notice tone="danger" title={m.signatory.act.refused} role="alert">
