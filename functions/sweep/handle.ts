@@ -6,6 +6,7 @@ import {
   indexPublishedActs,
   lookAtDueSteps,
   makeDuePacks,
+  measureBody,
   nudgeDueEvents,
   publishOpenData,
   receiveArrived,
@@ -37,13 +38,19 @@ export const handle = (deps: Deps) => async (): Promise<Swept> => {
   };
   const takeDown = async () => (await takeDownExpired(deps)) + (await forgetExpired(deps));
   const publish = async () => (await indexPublishedActs(deps)) + (await publishOpenData(deps));
+  const measure = async () => {
+    await measureBody(deps);
+    return 0;
+  };
   const look = async () => {
     const { reminded, expired } = await lookAtDueSteps(deps);
     return reminded + expired;
   };
   const [nudged = 0, received = 0, takenDown = 0, looked = 0, askedAgain = 0, packed = 0] = await eachOf(
-    [nudge, receive, takeDown, look, () => askEvidenceAgain(deps), () => makeDuePacks(deps), publish],
+    [nudge, receive, takeDown, look, () => askEvidenceAgain(deps), () => makeDuePacks(deps), publish, measure],
     (sweep) => sweep(),
   );
-  return { nudged, received, takenDown, looked, askedAgain, packed };
+  const swept = { nudged, received, takenDown, looked, askedAgain, packed };
+  if (Object.values(swept).some((found) => found > 0)) deps.journal?.tell("SWEPT", swept);
+  return swept;
 };

@@ -3,6 +3,7 @@ import type { SignerPort } from "../seal/index.ts";
 import type { Idempotency } from "./model/idempotency.ts";
 import type { BodySettings } from "./ports/body.ts";
 import type { Items } from "./ports/items.ts";
+import type { Journal } from "./ports/journal.ts";
 import type { Objects } from "./ports/objects.ts";
 import type { Oidc } from "./ports/oidc.ts";
 import type { Scans } from "./ports/scans.ts";
@@ -41,6 +42,8 @@ export type World = {
    * passes does not become SIGNED, so `anchors` or the lists of `trust` must have the authority's.
    */
   readonly timestamps?: Timestamps;
+  /** Hears what alarms must know and what whoever runs the product looks for. Absent: nobody does. */
+  readonly journal?: Journal | undefined;
   readonly clock: Clock;
   readonly newId: NewId;
   readonly randomBytes: RandomBytes;
@@ -51,7 +54,10 @@ export type World = {
 export type { BodySettings };
 
 /** The slice that every change of an act needs. */
-export type ChangeWorld = Pick<World, "settings" | "items" | "clock" | "newId" | "randomBytes" | "pause"> & {
+export type ChangeWorld = Pick<
+  World,
+  "settings" | "items" | "clock" | "newId" | "randomBytes" | "pause" | "journal"
+> & {
   /** Of a request that may be sent twice: its change is made once, and the repetition is answered as the first was. */
   readonly once?: Idempotency | undefined;
 };

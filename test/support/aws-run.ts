@@ -10,11 +10,13 @@ import {
   type BatchAnswer,
   fromObjectQueue,
   fromQueue,
+  noJournal,
   type OutboxEvent,
   type QueuedEvent,
   type QueueEvent,
   type QueueMessage,
   type Target,
+  toldTo,
   type World,
 } from "../../shared/workflow/index.ts";
 import { arrivedEvent, queueEvent, queueMessage, streamEvent, streamRecord } from "./aws-events.ts";
@@ -57,7 +59,11 @@ function consumersOf(world: World, told: (fault: unknown, about: string) => void
  */
 export function onAws(test: TestWorld, weather: Partial<Weather> = {}): TestWorld & { readonly calls: () => number } {
   const { times, shuffle, refuses } = { ...fair, ...weather };
-  const told = (fault: unknown, about: string) => void test.faults.push(`${about}: ${fault}`);
+  const journaled = toldTo(test.world.journal ?? noJournal);
+  const told = (fault: unknown, about: string) => {
+    test.faults.push(`${about}: ${fault}`);
+    journaled(fault, about);
+  };
   const intake = intakeOf(test.world, told);
   const consumers = consumersOf(test.world, told);
   let calls = 0;

@@ -14,7 +14,15 @@ import { type MailSpool, openMailSpool } from "../../shared/adapters/embedded/ma
 import { hashPassword, verifyPassword } from "../../shared/adapters/embedded/passwords.ts";
 import { openSqliteItems } from "../../shared/adapters/embedded/sqlite-items.ts";
 import type { Renderer } from "../../shared/pdf/index.ts";
-import { type BodySettings, idMaker, openRegister, savePerson, type World } from "../../shared/workflow/index.ts";
+import {
+  type BodySettings,
+  idMaker,
+  noJournal,
+  openRegister,
+  savePerson,
+  toldTo,
+  type World,
+} from "../../shared/workflow/index.ts";
 import { openFakeRenderer } from "./fake-renderer.ts";
 
 /** A clock that stands still until a test moves it. */
@@ -117,6 +125,7 @@ export async function openWorldIn(dir: string, options: TestWorldOptions = {}): 
   const faults: string[] = [];
   const told = (fault: unknown, about: string) => {
     faults.push(`${about}: ${fault instanceof Error ? fault.message : String(fault)}`);
+    toldTo(world.journal ?? noJournal)(fault, about);
   };
   const outbox = openOutbox(world, told);
   let open = true;

@@ -4,6 +4,9 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { idMaker } from "../../workflow/ports/ids.ts";
 import { dynamoItems } from "./dynamo-items.ts";
 import { type Environment, settingsOf } from "./environment.ts";
+import { journal } from "./process-journal.ts";
+
+export { told } from "./process-journal.ts";
 
 const now = () => new Date();
 const bytes = (length: number) => new Uint8Array(randomBytes(length));
@@ -12,6 +15,7 @@ const bytes = (length: number) => new Uint8Array(randomBytes(length));
 export function changeWorld(env: Environment) {
   return {
     settings: settingsOf(env),
+    journal,
     items: dynamoItems({ client: new DynamoDBClient({}), table: env.VISTO_TABLE }),
     clock: () => now().toISOString(),
     newId: idMaker(now, bytes),
@@ -20,13 +24,4 @@ export function changeWorld(env: Environment) {
       await pause(milliseconds);
     },
   };
-}
-
-/** One JSON line for a fault, with the ids that find it again and nothing about people. */
-export function told(fault: unknown, about: { readonly type: string; readonly actId: string } | string): void {
-  const error =
-    fault instanceof Error
-      ? { name: fault.name, message: fault.message, stack: fault.stack }
-      : { message: String(fault) };
-  process.stderr.write(`${JSON.stringify({ level: "ERROR", code: "DELIVERY_FAILED", about, error })}\n`);
 }

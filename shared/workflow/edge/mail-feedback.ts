@@ -27,6 +27,10 @@ const feedback = z.discriminatedUnion("eventType", [
 /** A mail that did not arrive, by the id that we gave it. `status` is short and names nobody; `at` is when SES said so. */
 export type NotDelivered = { readonly message: string; readonly status: string; readonly at: string };
 
+/** Whether somebody called a mail of ours unwanted. @throws as {@link notDelivered} does */
+export const isComplaint = (event: unknown): boolean =>
+  z.object({ detail: feedback }).parse(event).detail.eventType === "Complaint";
+
 /**
  * The mail that did not arrive: SES tells of a bounce only once it has stopped trying, also of a mailbox that was full.
  * Nothing when it still tries (a delay), when the mail is not one of ours, or when it did arrive and somebody called it

@@ -7,6 +7,12 @@ const minute = 60_000;
 /** After the first failure a minute, then twice as long each time, at most an hour: an authority that is down stays so. */
 const waitAfter = (attempts: number): number => minute * Math.min(60, 2 ** (attempts - 1));
 
+/** Tells whoever runs the product that an authority gave nothing usable. */
+export function timestampMissed({ journal }: Pick<ChangeWorld, "journal">, act: string, code: string): void {
+  journal?.tell("TIMESTAMP_MISSING", { act, code });
+  journal?.measure("TimestampFaults", 1);
+}
+
 /** Says on the act why its signed file is not accepted yet, and when the authority is asked again. */
 export async function noteMissingTimestamp(
   world: ChangeWorld,
@@ -14,6 +20,7 @@ export async function noteMissingTimestamp(
   slotId: string,
   { code, message }: TimestampMissing,
 ): Promise<void> {
+  timestampMissed(world, actId, code);
   await changeAct(world, actId, (head, now) => {
     if (head.state !== "APPROVED" || head.signedUpload?.slotId !== slotId) return { done: true };
     const attempts = (head.timestampMissing?.attempts ?? 0) + 1;

@@ -23,6 +23,12 @@ export function idMaker(now: () => Date, randomBytes: RandomBytes): NewId {
   };
 }
 
+/** When an id was made, milliseconds since 1970; nothing for what is no id. */
+export function momentOfId(id: string): number | undefined {
+  if (!/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/.test(id)) return undefined;
+  return [...id.slice(0, 10)].reduce((sum, character) => sum * 32 + alphabet.indexOf(character), 0);
+}
+
 const number = (bytes: Uint8Array): bigint => bytes.reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n);
 
 function encode(value: bigint): string {

@@ -7,7 +7,10 @@ import { MailRefused } from "../ports/world.ts";
 import type { World } from "../world.ts";
 import { backoffMs, type OutboxEvent } from "./consume.ts";
 
-export type MailWorld = Pick<World, "settings" | "items" | "mail" | "clock" | "newId" | "randomBytes" | "factors">;
+export type MailWorld = Pick<
+  World,
+  "settings" | "items" | "mail" | "clock" | "newId" | "randomBytes" | "factors" | "journal"
+>;
 
 export type Delivery = {
   readonly to: Pick<Assignment, "who" | "name" | "email">;
@@ -59,6 +62,8 @@ export async function deliverMail(
     });
   } catch (fault) {
     if (fault instanceof MailRefused) {
+      world.journal?.tell("MAIL_REFUSED", { act: head.actId, event: event.id });
+      world.journal?.measure("MailBounces", 1);
       await world.items.transact([note({ state: "FAILED", status: fault.status, attempts })]);
       return [];
     }

@@ -7,6 +7,7 @@ import { noteMissingTimestamp } from "../model/note-missing-timestamp.ts";
 import { objectSource } from "../model/object-source.ts";
 import { type StampedOriginal, stampOriginal, TimestampMissing } from "../model/stamp-original.ts";
 import { trustOf } from "../model/trust-of.ts";
+import { faultFields } from "../ports/journal.ts";
 import type { ObjectRef } from "../ports/objects.ts";
 import type { ChangeWorld, World } from "../world.ts";
 import { uploadOf } from "./permit-upload.ts";
@@ -78,6 +79,7 @@ export async function receiveUpload(
     };
   }).catch(async (fault: unknown) => {
     if (fault instanceof TimestampMissing) await noteMissingTimestamp(world, named.actId, named.slotId, fault);
+    else notJudged(world, named, fault);
     throw fault;
   });
   if (
@@ -87,7 +89,21 @@ export async function receiveUpload(
     changed.refusal.code !== "ACT_NOT_FOUND"
   )
     throw new Error(`upload ${named.slotId}: ${changed.refusal.code} ${changed.refusal.why.it}`);
-  return changed.ok && changed.value.changed && !done ? "recorded" : "nothing-to-do";
+  const isRecorded = changed.ok && changed.value.changed && !done;
+  if (isRecorded && scan === "infected") {
+    world.journal?.tell("FILE_INFECTED", { act: named.actId, upload: named.slotId });
+    world.journal?.measure("InfectedFiles", 1);
+  }
+  return isRecorded ? "recorded" : "nothing-to-do";
+}
+
+function notJudged(
+  { journal }: ReceiveWorld,
+  named: { readonly actId: string; readonly slotId: string },
+  fault: unknown,
+) {
+  journal?.tell("VERDICT_FAILED", { act: named.actId, upload: named.slotId, fault: faultFields(fault) });
+  journal?.measure("VerdictFaults", 1);
 }
 
 /**

@@ -14,11 +14,13 @@ import { copyByOverlay } from "../model/copy-by-overlay.ts";
 import { copyEvidence } from "../model/copy-evidence.ts";
 import { copyStamps } from "../model/copy-stamps.ts";
 import { keys } from "../model/keys.ts";
+import { timestampMissed } from "../model/note-missing-timestamp.ts";
 import { bytesOf, keep } from "../model/objects-of-act.ts";
 import { copySetup, originalSetup } from "../model/page-setup.ts";
 import { type Pages, SealingStopped, type SealWorld, sealPages } from "../model/seal-pages.ts";
 import { TimestampMissing } from "../model/stamp-original.ts";
 import type { Action } from "../ports/items.ts";
+import { faultFields } from "../ports/journal.ts";
 import { consume, type OutboxEvent } from "./consume.ts";
 import { makeOmissis, needsOmissis } from "./make-omissis.ts";
 
@@ -95,6 +97,11 @@ async function renderChecked(world: SealWorld, head: WithNumber, act: ActData, s
 async function noteFailure(world: SealWorld, actId: string, fault: unknown): Promise<void> {
   const known = fault instanceof SealingStopped || fault instanceof TimestampMissing;
   const code = known ? fault.code : "SEALING_FAILED";
+  if (fault instanceof TimestampMissing) timestampMissed(world, actId, fault.code);
+  else {
+    world.journal?.tell("SEALING_FAILED", { act: actId, fault: faultFields(fault) });
+    world.journal?.measure("SealFaults", 1);
+  }
   const message = fault instanceof Error ? fault.message : String(fault);
   await changeAct(world, actId, (head) =>
     needsCopy(head) || needsOmissis(head)
