@@ -6,7 +6,7 @@ import { openItems } from "./open-items.ts";
 import type { OwnSettings } from "./own-settings.ts";
 import { type Kept, openProduct, type Product, type ProductOptions } from "./product.ts";
 
-export type BodyOptions = Pick<ProductOptions, "dir" | "told" | "verification" | "leaving" | "say"> & {
+export type BodyOptions = Pick<ProductOptions, "dir" | "told" | "verification" | "leaving" | "say" | "journal"> & {
   readonly tenant: string;
   readonly baseUrl: string;
   readonly own: OwnSettings;

@@ -15,6 +15,7 @@ import {
   type Factors,
   type Items,
   idMaker,
+  type Journal,
   type Keyed,
   type Mail,
   type World,
@@ -56,6 +57,8 @@ export type ProductOptions = {
     kept: Kept,
   ) => Promise<{ readonly seal: SignerPort; readonly anchors: readonly Uint8Array[] }>;
   readonly told: Told;
+  /** Hears what the use cases have to tell whoever runs the machine; nobody when absent. */
+  readonly journal?: Journal;
   /** Trusted lists, revocation data and timestamps; none when absent. */
   readonly verification?: Verification;
   /** Mail server and webhooks, where the body set some. */
@@ -102,6 +105,7 @@ export async function openProduct(options: ProductOptions): Promise<Product> {
   const world: World = {
     ...{ ...plain, ...(await desk.timestamps()), ...ports, factors },
     ...(webhooks ? { webhooks } : {}),
+    journal: options.journal,
   };
   const outbox = openOutbox(world, told);
   const forget = () => {

@@ -70,11 +70,22 @@ type Running = { readonly product: Product; readonly routes: SiteRoutes; readonl
 
 async function running(site: Site, options: ServeOptions, tenant: string): Promise<Running> {
   const { dir, told, say, fetch } = options;
+  const heard = options.journal === undefined ? {} : { journal: options.journal };
   const settings = await readSettings(dir);
   const own = await ownSettings(settings, dir);
   const left = await leaving(settings, dir, settings.name ?? tenant);
   const verification = await openVerification(settings, { dir, told, ...(fetch === undefined ? {} : { fetch }) });
-  const product = await openBody({ dir, tenant, baseUrl: site.url, told, say, verification, leaving: left, own });
+  const product = await openBody({
+    dir,
+    tenant,
+    baseUrl: site.url,
+    told,
+    say,
+    verification,
+    leaving: left,
+    own,
+    ...heard,
+  });
   const routes = site.open({ ...product, real: true }, told);
   product.outbox.start(1_000);
   say(`Visto: ${site.url} (${product.world.settings.name})`);

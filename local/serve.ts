@@ -1,3 +1,4 @@
+import type { Journal } from "../shared/workflow/index.ts";
 import { borgoSereno, demoPassword } from "./demo/borgo-sereno.ts";
 import { seedDemo } from "./demo/first-acts.ts";
 import { type Demo, openDemo } from "./demo/open-demo.ts";
@@ -23,6 +24,7 @@ export type ServeOptions = {
   readonly dir: string;
   readonly say: (line: string) => void;
   readonly told: Told;
+  readonly journal?: Journal;
   /** Acts to begin with; `false` for tests that want an empty desk. */
   readonly firstActs?: boolean;
   /** For tests against responders of this machine. */
@@ -41,12 +43,19 @@ export async function serve(options: ServeOptions): Promise<Server> {
   const verification = await openVerification(settings, { dir, told, ...(fetch === undefined ? {} : { fetch }) });
   const site = await openSite(options.port);
   const { url } = site;
-  const demo = await openDemo({ dir, baseUrl: url, told, verification, leaving: left, own, say }).catch(
-    async (fault) => {
-      await site.close();
-      throw fault;
-    },
-  );
+  const demo = await openDemo({
+    dir,
+    baseUrl: url,
+    told,
+    verification,
+    leaving: left,
+    own,
+    say,
+    journal: options.journal,
+  }).catch(async (fault) => {
+    await site.close();
+    throw fault;
+  });
   const routes = site.open(demo, told);
   demo.outbox.start(1_000);
   say(`Visto: ${url}`);

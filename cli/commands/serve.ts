@@ -1,5 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { SettingsError } from "../../local/settings.ts";
+import { lineJournal } from "../../shared/adapters/embedded/line-journal.ts";
+import { toldTo } from "../../shared/workflow/ports/journal.ts";
 import { exitCodes, type Io, type Language } from "../io.ts";
 
 export type ServeArguments = {
@@ -16,12 +18,14 @@ export async function serveCommand(args: ServeArguments, io: Io): Promise<number
   const { register } = await import("tsx/esm/api");
   register({ tsconfig: fileURLToPath(new URL("../../web/tsconfig.json", import.meta.url)) });
   const { serveFolder } = await import("../../local/serve-folder.ts");
+  const journal = lineJournal({ now: () => new Date(), write: io.err });
   const server = await serveFolder({
     port: args.port,
     dir: args.data,
     demo: args.demo,
     say: (line) => io.out(`${line}\n`),
-    told: (fault, about) => io.err(`! ${about}: ${fault instanceof Error ? fault.message : String(fault)}\n`),
+    told: toldTo(journal),
+    journal,
   }).catch((fault: unknown) => {
     if (fault instanceof SettingsError) {
       io.err(`${fault.message}\n`);

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { keys, openRegister, savePerson } from "../../shared/workflow/index.ts";
+import { type Journal, keys, openRegister, savePerson } from "../../shared/workflow/index.ts";
 import type { Leaving } from "../mail.ts";
 import type { Told } from "../outbox.ts";
 import type { OwnSettings } from "../own-settings.ts";
@@ -24,6 +24,7 @@ export type DemoOptions = {
   readonly leaving?: Leaving;
   readonly own?: OwnSettings;
   readonly say?: (line: string) => void;
+  readonly journal?: Journal | undefined;
 };
 
 /**
@@ -39,6 +40,7 @@ export async function openDemo({
   leaving,
   own,
   say,
+  journal,
 }: DemoOptions): Promise<Demo> {
   const settings = borgoSereno(baseUrl);
   const people = [...demoPeople, ...standIns];
@@ -53,6 +55,7 @@ export async function openDemo({
     ...(leaving === undefined ? {} : { leaving }),
     ...(own === undefined ? {} : { own }),
     ...(say === undefined ? {} : { say }),
+    ...(journal === undefined ? {} : { journal }),
     keys: async (now) => {
       pki = await openTestPki({ dir: join(dir, "keys"), people, bodyName: settings.name, now });
       return { seal: pki.sealSigner, anchors: [pki.caCertificate] };
