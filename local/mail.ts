@@ -3,18 +3,25 @@ import { resolve } from "node:path";
 import type { MailSpool } from "../shared/adapters/embedded/mail-spool.ts";
 import { smtpMail } from "../shared/adapters/network/smtp-mail.ts";
 import { webhookSender } from "../shared/adapters/network/webhook-sender.ts";
-import type { Mail, Messenger, Webhooks } from "../shared/workflow/index.ts";
+import type { Mail, Messenger, Oidc, WebhookSender, Webhooks } from "../shared/workflow/index.ts";
+import { oidcOf } from "./oidc.ts";
 import { type LocalSettings, SettingsError } from "./settings.ts";
 
-/** What leaves the machine: mails to the body's server, webhooks to its systems. Absent where nothing is set. */
-export type Leaving = { readonly mail?: Mail; readonly webhooks?: Webhooks };
+/** What leaves the machine: mails to the body's server, webhooks to its systems, sign-ins. Absent where nothing is set. */
+export type Leaving = { readonly mail?: Mail; readonly webhooks?: Webhooks; readonly oidc?: Oidc };
 
 /** @throws {SettingsError} when the password cannot be read, or the server would be spoken to without TLS. */
-export async function leaving(settings: LocalSettings, dir: string, bodyName: string): Promise<Leaving> {
-  const { mail, webhooks } = settings;
+export async function leaving(
+  settings: LocalSettings,
+  dir: string,
+  bodyName: string,
+  sender: WebhookSender = webhookSender(),
+): Promise<Leaving> {
+  const { mail, webhooks, oidc } = settings;
   return {
     ...(mail ? { mail: await mailOf(mail, dir, bodyName) } : {}),
-    ...(webhooks.length > 0 ? { webhooks: { endpoints: webhooks, sender: webhookSender() } } : {}),
+    ...(oidc ? { oidc: await oidcOf(oidc, dir) } : {}),
+    ...(webhooks.length > 0 ? { webhooks: { endpoints: webhooks, sender } } : {}),
   };
 }
 

@@ -6,7 +6,7 @@ import { type LocalSettings, SettingsError, settingsName } from "./settings.ts";
 
 /** What `visto.json` says of the body itself, and which settings its pages therefore show and do not change. */
 export type OwnSettings = {
-  readonly settings: Partial<Pick<BodySettings, "name" | "colour" | "arms" | "signatures">>;
+  readonly settings: Partial<Pick<BodySettings, "name" | "colour" | "arms" | "signatures" | "totpFor">>;
   readonly fixed: readonly FixedField[];
 };
 
@@ -14,13 +14,14 @@ export const noOwnSettings: OwnSettings = { settings: {}, fixed: [] };
 
 /** @throws {SettingsError} when the picture cannot be read, or is none */
 export async function ownSettings(file: LocalSettings, dir: string): Promise<OwnSettings> {
-  const { name, colour, arms, signatures, timestamps, mail } = file;
+  const { name, colour, arms, signatures, timestamps, mail, totpFor } = file;
   return {
     settings: {
       ...(name === undefined ? {} : { name }),
       ...(colour === undefined ? {} : { colour: colour.toLowerCase() }),
       ...(arms === undefined ? {} : { arms: await armsIn(resolve(dir, arms.file), arms.alt) }),
       ...(signatures === undefined ? {} : { signatures: policy(signatures) }),
+      ...(totpFor === undefined ? {} : { totpFor }),
     },
     fixed: [
       ...(name === undefined ? [] : (["name"] as const)),

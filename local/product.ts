@@ -101,10 +101,11 @@ export async function openProduct(options: ProductOptions): Promise<Product> {
   const engine = openEngine();
   const { ports, anchors: trusted } = options.verification ?? noVerification;
   const plain = makeWorld(settings, items, objects, desk.mail, clock, engine, seal, [...anchors, ...trusted]);
-  const { webhooks } = options.leaving ?? {};
+  const { webhooks, oidc } = options.leaving ?? {};
   const world: World = {
     ...{ ...plain, ...(await desk.timestamps()), ...ports, factors },
     ...(webhooks ? { webhooks } : {}),
+    ...(oidc ? { oidc } : {}),
     journal: options.journal,
   };
   const outbox = openOutbox(world, told);

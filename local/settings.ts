@@ -1,7 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as z from "zod";
-import { contrastWithWhite, isColour, leastContrast, webhookEndpointsSchema } from "../shared/workflow/index.ts";
+import { contrastWithWhite, isColour, leastContrast, roles, webhookEndpointsSchema } from "../shared/workflow/index.ts";
+import { oidcSchema } from "./oidc.ts";
+import { SettingsError } from "./settings-error.ts";
 
 export const settingsName = "visto.json";
 
@@ -57,6 +59,10 @@ const settingsSchema = z.strictObject({
       from: z.email(),
     })
     .optional(),
+  /** The body's identity provider; officers may enter with it (docs/decisions/0048). */
+  oidc: oidcSchema.optional(),
+  /** Roles whose accounts are entered with an app's code besides the password. */
+  totpFor: z.array(z.enum(roles)).max(roles.length).optional(),
   /** Systems that hear of every change (docs/webhooks.md). The file then holds secrets: readable by its owner only. */
   webhooks: webhookEndpointsSchema.default([]),
 });
@@ -64,10 +70,7 @@ const settingsSchema = z.strictObject({
 /** What a body sets for its one machine, in `visto.json` of the data folder. Without the file: nothing. */
 export type LocalSettings = z.infer<typeof settingsSchema>;
 
-/** Said to whoever starts the product; nothing was opened. */
-export class SettingsError extends Error {
-  override readonly name = "SettingsError";
-}
+export { SettingsError } from "./settings-error.ts";
 
 /** @throws {SettingsError} naming every value that is wrong: field, value, expectation */
 export async function readSettings(dir: string): Promise<LocalSettings> {
@@ -103,7 +106,8 @@ export function parseSettings(text: string, path = settingsName): LocalSettings 
 /** The value as it was written, without a password that may stand in an address. */
 function shown(json: unknown, path: readonly PropertyKey[]): string {
   // A wrong secret may be a right one with a slip: it is not repeated.
-  if (path.includes("secrets")) return "…";
+  if (path.includes("secrets") || path.includes("clientSecret")) return "…";
   const value = path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key], json);
-  return (JSON.stringify(value) ?? "—").replace(/\/\/[^/@"]*@/g, "//…@").slice(0, 120);
+  const text = JSON.stringify(value, (name, one) => (/secret/i.test(name) ? "…" : one)) ?? "—";
+  return text.replace(/\/\/[^/@"]*@/g, "//…@").slice(0, 120);
 }

@@ -54,3 +54,38 @@ declare module "pngjs" {
     };
   };
 }
+
+declare module "oidc-provider" {
+  import type { IncomingMessage, ServerResponse } from "node:http";
+
+  type Grant = { addOIDCScope(scope: string): void; save(): Promise<string> };
+  type Context = {
+    body: unknown;
+    oidc: {
+      provider: { Grant: new (about: { clientId: string; accountId: string }) => Grant };
+      client: { clientId: string };
+      session: { accountId: string };
+    };
+  };
+  type Configuration = {
+    readonly interactions: { url(ctx: Context, interaction: { uid: string }): string };
+    readonly findAccount: (ctx: Context, id: string) => unknown;
+    readonly loadExistingGrant: (ctx: Context) => Promise<unknown>;
+    readonly features: {
+      readonly devInteractions: { enabled: boolean };
+      readonly rpInitiatedLogout: { enabled: boolean; logoutSource(ctx: Context, form: string): void };
+    };
+    readonly [name: string]: unknown;
+  };
+  export default class Provider {
+    constructor(issuer: string, configuration: Configuration);
+    callback(): (request: IncomingMessage, response: ServerResponse) => void;
+    on(event: "server_error", heard: (ctx: unknown, fault: Error) => void): void;
+    interactionFinished(
+      request: IncomingMessage,
+      response: ServerResponse,
+      result: unknown,
+      options: { mergeWithLastSubmission: boolean },
+    ): Promise<void>;
+  }
+}
