@@ -13,10 +13,13 @@ export function amount(cents: number, lang: Lang): string {
   );
 }
 
+/** A line never ends between the day and its month. */
+const kept = (text: string): string => text.replace(/^(\d+) /, "$1\u00a0");
+
 /** A calendar day, `YYYY-MM-DD`, in words: `24 dicembre 2025`. It has no zone, so none is applied. */
 export function day(date: string, lang: Lang): string {
-  return new Intl.DateTimeFormat(locale[lang], { dateStyle: "long", timeZone: "UTC" }).format(
-    new Date(`${date}T00:00:00Z`),
+  return kept(
+    new Intl.DateTimeFormat(locale[lang], { dateStyle: "long", timeZone: "UTC" }).format(new Date(`${date}T00:00:00Z`)),
   );
 }
 
@@ -29,11 +32,11 @@ export function shortDay(date: string): string {
 /** An instant as clocks in Italy show it: `24 dicembre 2025, ore 11:05`. */
 export function moment(instant: string, lang: Lang): string {
   const at = new Date(instant);
-  const date = new Intl.DateTimeFormat(locale[lang], { dateStyle: "long", timeZone: rome }).format(at);
+  const date = kept(new Intl.DateTimeFormat(locale[lang], { dateStyle: "long", timeZone: rome }).format(at));
   const time = new Intl.DateTimeFormat(locale[lang], { timeStyle: "short", timeZone: rome, hourCycle: "h23" }).format(
     at,
   );
-  return lang === "it" ? `${date}, ore ${time}` : `${date}, ${time} (Rome)`;
+  return lang === "it" ? `${date}, ore\u00a0${time}` : `${date}, ${time} (Rome)`;
 }
 
 /** Bytes for people: `1,4 MB`, `812 byte`. Powers of ten, as file managers of today print them. */

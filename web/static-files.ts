@@ -28,6 +28,9 @@ export const commonSheets = [
   "acts",
   "desk",
   "upload",
+  "controls",
+  "decide",
+  "print",
 ] as const;
 
 /** Fonts that the first lines of every page are set in: asked for before the style sheet names them. */

@@ -73,7 +73,7 @@ async function confirmIn(page: Page, codes: Codes): Promise<void> {
   await page.locator("#codice-otp").waitFor();
   const [message] = await codes.messages.list();
   await page.fill("#codice-otp", /\b\d{6}\b/.exec(message?.text ?? "")?.[0] ?? "");
-  await page.getByRole("button", { name: "Conferma e leggi l'atto" }).first().click();
+  await page.getByRole("button", { name: "Conferma e leggi l’atto" }).first().click();
   await page.waitForURL(/\/f\/atto$/);
 }
 

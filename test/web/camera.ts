@@ -13,6 +13,7 @@ const steady = [
   "--hide-scrollbars",
   "--force-color-profile=srgb",
   "--disable-gpu",
+  "--lang=it-IT",
 ];
 
 export type Camera = {

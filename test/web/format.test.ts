@@ -25,11 +25,11 @@ test("the printed digits are the cents, whatever the amount", () => {
 });
 
 test("a legal day is printed as written, an instant as clocks in Italy show it", () => {
-  expect(day("2025-12-24", "it")).toBe("24 dicembre 2025");
-  expect(day("2024-02-29", "en")).toBe("29 February 2024");
+  expect(day("2025-12-24", "it")).toBe("24\u00a0dicembre 2025");
+  expect(day("2024-02-29", "en")).toBe("29\u00a0February 2024");
   expect(shortDay("2025-12-24")).toBe("24/12/2025");
-  expect(moment("2025-12-31T23:30:00Z", "it")).toBe("1 gennaio 2026, ore 00:30");
-  expect(moment("2025-07-01T10:05:00Z", "en")).toBe("1 July 2025, 12:05 (Rome)");
+  expect(moment("2025-12-31T23:30:00Z", "it")).toBe("1\u00a0gennaio 2026, ore\u00a000:30");
+  expect(moment("2025-07-01T10:05:00Z", "en")).toBe("1\u00a0July 2025, 12:05 (Rome)");
 });
 
 test("sizes, digests and sentences are readable", () => {

@@ -30,3 +30,10 @@ test("every event of the machine has its words", () => {
 test("Italian sentences use the typographic marks of the house and no straight accents", () => {
   for (const [key, text] of it) expect(text, key).not.toMatch(/\b(e'|E'|perche'|puo'|piu'|gia')(?=\s|$)/);
 });
+
+test("apostrophes between letters are the printer's, and an article keeps its number", () => {
+  const all = [...it.values(), ...en.values()];
+  expect(all.filter((text) => /\p{L}'\p{L}/u.test(text))).toEqual([]);
+  expect(all.filter((text) => /\bartt?\. \d/.test(text))).toEqual([]);
+  expect(all.filter((text) => /\p{L}’\p{L}/u.test(text)).length).toBeGreaterThan(50);
+});

@@ -49,7 +49,7 @@ describe("verifying a file in the browser", () => {
     const result = page.locator("[data-result]");
     await result.locator(".alert").waitFor();
     expect(await result.locator(".alert").count()).toBe(1);
-    expect(await result.innerText()).toContain("Il file corrisponde all'originale pubblicato");
+    expect(await result.innerText()).toContain("Il file corrisponde all’originale pubblicato");
     expect(await result.innerText()).toContain(digest);
     expect(await result.locator("a").getAttribute("href")).toBe("/trasparenza/2025/2706");
     expect(told.filter((one) => !one.path.startsWith("/static/"))).toEqual([
@@ -59,7 +59,7 @@ describe("verifying a file in the browser", () => {
 
   test.each([
     [[{ ...entry, name: "copia" }], "Il file è una copia prodotta da questo sistema"],
-    [[{ ...entry, name: "allegato-A" }], "Il file corrisponde all'allegato pubblicato"],
+    [[{ ...entry, name: "allegato-A" }], "Il file corrisponde all’allegato pubblicato"],
     [[{ ...entry, name: "allegato-A", of: "content" }], "al contenuto della busta .p7m"],
     [[], "Nessuna corrispondenza"],
   ])("each kind of answer has its sentence: case %#", async (entries, sentence) => {

@@ -7,7 +7,7 @@ const m = messagesIn("it");
 const of = (head: (typeof heads)["draft"]) => situationOf(head, m, "it");
 
 test.each([
-  [heads.draft, "todo", "ufficio proponente", "confermare i dati dell'atto"],
+  [heads.draft, "todo", "ufficio proponente", "confermare i dati dell’atto"],
   [heads.pending, "todo", "ufficio proponente", "caricare: B, C"],
   [heads.blocked, "blocked", "ufficio proponente", "correggere gli errori e sostituire il file: A, B, C"],
   [heads.readyWithWarnings, "todo", "ufficio proponente", "confermare gli avvisi con una motivazione"],

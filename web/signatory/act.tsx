@@ -8,83 +8,98 @@ import { Facts, Fingerprint } from "../parts/facts.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { Movements } from "../parts/movements.tsx";
 import { Notice } from "../parts/notice.tsx";
+import { Line, Sentence, Written, written } from "../parts/written.tsx";
 import { attachmentSignatureWords } from "../signature-words.ts";
 import type { SignatoryActProps } from "../views.ts";
 import { Behalf } from "./behalf.tsx";
 import { DecisionForm } from "./decision-form.tsx";
 import { SignForm } from "./sign-form.tsx";
 
+/** What is asked, in the order in which it is checked: the object, the amount, by when, the words to compare. */
 function Asked({ head, step, site, m }: SignatoryActProps & { m: Messages }) {
   const words = m.signatory.act;
+  const isLong = head.subject.length > 300;
   return (
-    <section class="panel asked" aria-labelledby="chiesto">
-      <h2 id="chiesto">{words.summary}</h2>
-      <p class="act-subject" lang="it">
+    <section class="panel asked" aria-label={words.summary}>
+      <p class={isLong ? "act-subject act-subject-long" : "act-subject"} lang="it">
         {head.subject}
       </p>
-      <Facts
-        wide
-        facts={[
-          [words.amount, head.total === null ? m.act.noSpending : <strong>{amount(head.total, site.lang)}</strong>],
-          [words.role, step.role],
-          [m.act.department, head.department],
-          [words.due, step.dueAt ? moment(step.dueAt, site.lang) : words.noDue],
-          [
-            words.digest,
-            <>
-              <strong class="mono digest-start">{digestStart(head.manifestDigest)}</strong>
-              <span class="field-hint">{words.digestHint}</span>
-            </>,
-          ],
-          ...(head.manifestDigest
-            ? ([
-                [
-                  words.controlWords,
-                  <>
-                    <strong lang="it">{controlWords(head.manifestDigest).join(" · ")}</strong>
-                    <span class="field-hint">{words.controlWordsHint}</span>
-                  </>,
-                ],
-              ] as const)
-            : []),
-        ]}
-      />
+      <dl class="asked-first">
+        <div>
+          <dt>{words.amount}</dt>
+          <dd class="asked-amount">{head.total === null ? m.act.noSpending : amount(head.total, site.lang)}</dd>
+        </div>
+        <div>
+          <dt>{words.due}</dt>
+          <dd>{step.dueAt ? moment(step.dueAt, site.lang) : words.noDue}</dd>
+        </div>
+      </dl>
+      {head.manifestDigest ? (
+        <dl class="asked-words">
+          <dt>{words.controlWords}</dt>
+          <dd>
+            <Written>{controlWords(head.manifestDigest).join(" · ")}</Written>
+            <span class="field-hint">{words.controlWordsHint}</span>
+          </dd>
+        </dl>
+      ) : null}
+      <details>
+        <summary>{words.details}</summary>
+        <Facts
+          wide
+          facts={[
+            [words.role, <Written>{step.role}</Written>],
+            [m.act.department, <Written>{head.department}</Written>],
+            [
+              words.digest,
+              <>
+                <strong class="mono digest-start">{digestStart(head.manifestDigest)}</strong>
+                <span class="field-hint">{words.digestHint}</span>
+              </>,
+            ],
+          ]}
+        />
+      </details>
     </section>
   );
 }
 
+/** Each attachment in one line with its verdict; what the verdict stands on unfolds. */
 function Attachments({ head, site, m }: SignatoryActProps & { m: Messages }) {
   if (head.slots.length === 0) return <p>{m.act.noAttachments}</p>;
   return (
-    <ul class="files">
+    <ul class="file-lines">
       {head.slots.map((slot) => (
-        <li class="panel">
-          <div class="file-head">
-            <Icon name="it-clip" extra="icon-primary" />
-            <div>
-              <h3>
-                <a href={`/f/allegato/${encodeURIComponent(slot.label)}`}>
-                  {fill(m.act.attachment, { label: slot.label })} – {slot.title}
-                </a>
-              </h3>
-              {slot.file ? (
-                <p class="file-facts">
-                  {slot.file.format.toUpperCase()} · {fileSize(slot.file.length, site.lang)}
-                </p>
-              ) : null}
-            </div>
+        <li>
+          <div class="file-line">
+            <h3>
+              <a href={`/f/allegato/${encodeURIComponent(slot.label)}`}>
+                {slot.label} – <Written>{slot.title}</Written>
+              </a>
+            </h3>
             <span class={`tag ${slot.state === "VERIFIED" ? "tag-success" : "tag-neutral"}`}>
               {m.verdict[slot.state]}
             </span>
           </div>
-          {slot.verdict ? <p class="file-note">{attachmentSignatureWords(slot.verdict, m)}</p> : null}
-          {slot.verdict?.covers === "content" ? <p class="file-note">{m.verdict.inner}</p> : null}
-          {slot.recorded ? (
-            <details>
-              <summary>{m.act.fingerprint}</summary>
-              <Fingerprint value={slot.recorded} />
-            </details>
-          ) : null}
+          <details>
+            <summary>
+              {m.signatory.act.fileDetails}
+              <span class="visually-hidden"> {fill(m.act.attachment, { label: slot.label })}</span>
+            </summary>
+            {slot.file ? (
+              <p class="file-facts">
+                {slot.file.format.toUpperCase()} · {fileSize(slot.file.length, site.lang)}
+              </p>
+            ) : null}
+            {slot.verdict ? <p class="file-note">{attachmentSignatureWords(slot.verdict, m)}</p> : null}
+            {slot.verdict?.covers === "content" ? <p class="file-note">{m.verdict.inner}</p> : null}
+            {slot.recorded ? (
+              <p class="impronta-line">
+                <span>{m.act.fingerprint}</span>
+                <Fingerprint value={slot.recorded} />
+              </p>
+            ) : null}
+          </details>
         </li>
       ))}
     </ul>
@@ -101,7 +116,7 @@ function Previous({ head, m, site }: SignatoryActProps & { m: Messages }) {
         const what = one.opinion
           ? fill(m.route.step[one.opinion], { time })
           : fill(m.officer.stations.approvedAt, { time });
-        return `${step.role}, ${one.name}: ${what}${reasonLine(one, m)}`;
+        return `${written(`${step.role}, ${one.name}`)}: ${what}${reasonLine(one, m)}`;
       }),
   );
   if (said.length === 0) return null;
@@ -110,7 +125,9 @@ function Previous({ head, m, site }: SignatoryActProps & { m: Messages }) {
       <h2 id="prima">{m.route.choice.previous}</h2>
       <ul class="plain">
         {said.map((line) => (
-          <li>{line}</li>
+          <li>
+            <Line text={line} />
+          </li>
         ))}
       </ul>
     </section>
@@ -129,7 +146,9 @@ export function SignatoryAct(props: SignatoryActProps) {
   return (
     <Layout site={site} face="signatory" title={title} scripts={signing ? ["upload.js"] : []}>
       <h1>{title}</h1>
-      <p class="lead">{fill(lead, { name: assignment.name, role: step.role })}</p>
+      <p class="lead">
+        <Sentence text={lead} written={{ name: assignment.name, role: step.role }} />
+      </p>
       <Behalf assignment={assignment} m={m} />
       {refusal ? (
         <Notice tone="danger" title={words.refused} role="alert">
@@ -137,24 +156,17 @@ export function SignatoryAct(props: SignatoryActProps) {
         </Notice>
       ) : null}
       <Asked {...props} m={m} />
-      {(props.waiting ?? 0) > 1 ? (
-        <p>
-          <a class="btn btn-outline-primary" href="/f/lotto">
-            {fill(m.route.batch.open, { n: String(props.waiting) })}
-          </a>
-        </p>
-      ) : null}
-      <p>
-        <a href="/f/app">{m.signatory.enrol.offer}</a>
-      </p>
       <p class="opened-note">{signing ? words.openedToSign : words.opened}</p>
+      <p class="to-decision">
+        <a class="btn btn-outline-primary" href="/f/documento">
+          <Icon name="it-file-pdf" size="sm" extra="icon-primary" /> {words.readPdf}
+        </a>
+        <a class="btn btn-outline-primary" href={signing ? "#firma" : "#decisione"}>
+          {signing ? words.toSignature : words.toDecision}
+        </a>
+      </p>
       <section aria-labelledby="leggere">
         <h2 id="leggere">{words.readAct}</h2>
-        <p>
-          <a class="btn btn-outline-primary" href="/f/documento">
-            <Icon name="it-file-pdf" size="sm" extra="icon-primary" /> {words.readPdf}
-          </a>
-        </p>
         <details class="reader">
           <summary>{words.showText}</summary>
           <ActText data={data} m={m} />
@@ -184,6 +196,16 @@ export function SignatoryAct(props: SignatoryActProps) {
           <DecisionForm {...props} choices={choicesOf(step.kind)} m={m} />
         </section>
       )}
+      <ul class="plain more-ways">
+        {(props.waiting ?? 0) > 1 ? (
+          <li>
+            <a href="/f/lotto">{fill(m.route.batch.open, { n: String(props.waiting) })}</a>
+          </li>
+        ) : null}
+        <li>
+          <a href="/f/app">{m.signatory.enrol.offer}</a>
+        </li>
+      </ul>
     </Layout>
   );
 }
