@@ -38,6 +38,12 @@ const closed = {
 } as const satisfies BucketProps;
 
 const asString = (name: string) => ({ name, type: AttributeType.STRING });
+/** What begins so ends after these days, long after nobody needs it; its versions stay a month more. */
+const ending = (prefix: string, days: number) => ({
+  prefix,
+  expiration: Duration.days(days),
+  noncurrentVersionExpiration: Duration.days(30),
+});
 /** What is seldom read again costs less; S3 itself moves it back when it is. Objects under 128 KB stay where they are. */
 const cheaperWhenOld = {
   transitions: [{ storageClass: StorageClass.INTELLIGENT_TIERING, transitionAfter: Duration.days(30) }],
@@ -112,12 +118,18 @@ export class DataStack extends Stack {
       vault: new Bucket(this, "Vault", {
         ...kept,
         ...logged("vault"),
-        lifecycleRules: [cheaperWhenOld],
+        // Packages of acts to sign are copies, made for a few days; the acts themselves stay.
+        lifecycleRules: [cheaperWhenOld, ending("pacchetti/", 37)],
         objectLockEnabled: true,
         ...(days > 0 ? { objectLockDefaultRetention: retention(Duration.days(days)) } : {}),
       }),
       // Public as soon as it is written: a key of our own would only add requests to each first read of an edge.
-      portal: new Bucket(this, "Portal", { ...closed, ...logged("portal") }),
+      // Lists are written again every month at the latest. An act's data are shown for five years from the January after.
+      portal: new Bucket(this, "Portal", {
+        ...closed,
+        ...logged("portal"),
+        lifecycleRules: [ending("dati/elenchi/", 120), ending("dati/atti/", 7 * 365)],
+      }),
       // Written by whoever runs `visto refresh-trust-lists`, by no function of ours.
       trust: new Bucket(this, "Trust", { ...closed, ...logged("trust") }),
     };

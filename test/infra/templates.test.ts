@@ -7,6 +7,7 @@ import { engineFiles } from "../../infra/engine-files.ts";
 import { entryOf, functions } from "../../infra/functions.ts";
 import { enginePaths } from "../../local/engine/parts.ts";
 import { readFunctionEnvironment } from "../../shared/adapters/aws/function-environments.ts";
+import { batchDays } from "../../shared/workflow/model/batch-items.ts";
 import { indexes, shownBy } from "../../shared/workflow/ports/items.ts";
 import {
   cdk,
@@ -34,6 +35,8 @@ const ours = (from: Templates = plain) => functionsOf(from);
 
 describe("the data stack", () => {
   const buckets = () => resourcesOf(plain.data, "AWS::S3::Bucket");
+  const rulesOf = (properties: Record<string, unknown>): readonly Record<string, unknown>[] =>
+    (properties["LifecycleConfiguration"] as { Rules: Record<string, unknown>[] } | undefined)?.Rules ?? [];
 
   it("keeps six buckets closed to the public, encrypted, versioned, and after the stack is gone", () => {
     expect(buckets()).toHaveLength(6);
@@ -57,8 +60,33 @@ describe("the data stack", () => {
       JSON.stringify(Properties["BucketEncryption"]).includes("aws:kms"),
     );
     expect(own).toHaveLength(2);
-    for (const { Properties } of own) expect(JSON.stringify(Properties["LifecycleConfiguration"])).not.toMatch(/Expir/);
+    const ending = own.flatMap(({ Properties }) =>
+      rulesOf(Properties).filter((rule) => /Expir/.test(JSON.stringify(rule))),
+    );
+    // Copies of acts for whoever signs many: the acts have their own.
+    expect(batchDays).toBeLessThan(30);
+    expect(ending).toEqual([
+      {
+        ExpirationInDays: 37,
+        NoncurrentVersionExpiration: { NoncurrentDays: 30 },
+        Prefix: "pacchetti/",
+        Status: "Enabled",
+      },
+    ]);
     plain.data.hasResource("AWS::KMS::Key", { DeletionPolicy: "Retain", Properties: { EnableKeyRotation: true } });
+  });
+
+  it("lets old lists of the open data and the data of acts end in the portal, and no published file", () => {
+    const [portal] = buckets().filter(({ Properties }) => JSON.stringify(rulesOf(Properties)).includes("dati/"));
+    expect(rulesOf(portal?.Properties ?? {})).toEqual(
+      [
+        ["dati/elenchi/", 120],
+        ["dati/atti/", 2555],
+      ].map(([Prefix, ExpirationInDays]) => ({
+        ...{ Prefix, ExpirationInDays, Status: "Enabled" },
+        NoncurrentVersionExpiration: { NoncurrentDays: 30 },
+      })),
+    );
   });
 
   it("can lock the objects of one bucket, the vault, in the mode and for the days of the settings", () => {

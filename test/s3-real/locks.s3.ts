@@ -1,11 +1,11 @@
 // What Object Lock keeps, asked of the server itself: a delete that names the version, as whoever wants it gone would.
 import { DeleteObjectCommand } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { s3Locks } from "../../shared/adapters/aws/s3-locks.ts";
 import { s3Objects } from "../../shared/adapters/aws/s3-objects.ts";
 import type { Bucket, ObjectRef } from "../../shared/workflow/ports/objects.ts";
 import { content, contentOf, someBytes } from "../support/bytes.ts";
 import { makeBuckets, realS3 } from "../support/real-s3.ts";
+import { s3Locks } from "../support/s3-locks.ts";
 
 const client = realS3();
 let buckets: Readonly<Record<Bucket, string>>;

@@ -16,6 +16,8 @@ type OpenWorld = Pick<World, "settings" | "items" | "objects" | "clock" | "newId
 
 /** Lists are written anew at most so often while acts only come; what leaves is taken out at once. */
 const quietMinutes = 10;
+/** After so long without a change they are written anew too: the store removes lists by their age (`infra/stacks`). */
+const listDays = 30;
 /** A notice board with more than this is read page by page, not as a feed. */
 const mostInFeed = 1_000;
 
@@ -78,7 +80,11 @@ export async function publishOpenData(world: OpenWorld): Promise<number> {
   if (typeof noted?.["gsi4sk"] !== "string" || noted["gsi4sk"] > clock()) return 0;
   const changed = await writeLists(world);
   // Unless something changed in between: then the new note stands.
-  await items.transact([{ delete: key, if: { attr: "note", op: "=", value: String(noted["note"]) } }]);
+  const again = later(clock(), listDays * 1440);
+  const next = { due: "open-data", note: world.newId(), gsi4pk: duePk(shardOf("open-data")), gsi4sk: again };
+  await items.transact([
+    { put: { ...key, ...next }, if: { attr: "note", op: "=", value: String(noted["note"]) } },
+  ]);
   return changed;
 }
 
@@ -125,14 +131,17 @@ async function dropYears({ items, settings }: OpenWorld, years: readonly number[
   }
 }
 
-/** The bytes as an object named by its digest, then where it is now. Answers whether the bytes are others than before. */
+/**
+ * The bytes as an object named by its digest (a list's by its month too, so that what is shown is never old), then
+ * where it is now. Answers whether the bytes are others than before.
+ */
 async function putFile(world: OpenWorld, path: string, text: string, type: string, until?: string): Promise<boolean> {
   const { items, objects, settings, clock } = world;
   const bytes = new TextEncoder().encode(text);
   const sha256 = sha256Of(bytes);
   const pointer = keys.openFile(settings.tenant, path);
   const before = await items.get(pointer);
-  const key = `dati/${path}/${sha256}`;
+  const key = until === undefined ? `dati/elenchi/${clock().slice(0, 7)}/${path}/${sha256}` : `dati/${path}/${sha256}`;
   const stored = await objects.create({ bucket: "portal", key, type, sha256, length: bytes.length }, bytes);
   if (!stored.ok) throw new Error(`open data ${path}: ${stored.code}`);
   const { version } = stored.head;

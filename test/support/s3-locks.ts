@@ -6,7 +6,7 @@ import {
   type S3Client,
   S3ServiceException,
 } from "@aws-sdk/client-s3";
-import type { Bucket, ObjectRef } from "../../workflow/ports/objects.ts";
+import type { Bucket, ObjectRef } from "../../shared/workflow/ports/objects.ts";
 
 /**
  * Until when a version can neither be deleted nor replaced. GOVERNANCE can be lifted by who has the permission to bypass
