@@ -28,6 +28,11 @@ export const apiHeaders: Readonly<Record<string, string>> = {
   "x-robots-tag": "noindex",
 };
 
+/** Headers of whatever else is answered: redirects, errors in plain text, pictures and data. */
+export const refusingHeaders: Readonly<Record<string, string>> = {
+  "content-security-policy": "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+};
+
 /** The same headers where files are uploaded to an origin of their own (an object store). */
 export function securityHeadersWith(uploadOrigins: readonly string[]): Readonly<Record<string, string>> {
   return { ...securityHeaders, "content-security-policy": directives(uploadOrigins) };

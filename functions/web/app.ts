@@ -5,6 +5,7 @@ import { routePath } from "hono/route";
 import { no } from "../../shared/workflow/index.ts";
 import { ErrorPage, Refused } from "../../web/pages.ts";
 import { accountRoutes } from "./account-routes.ts";
+import { finishHeaders } from "./answer-headers.ts";
 import { apiDocsRoutes } from "./api-docs-routes.ts";
 import { refusedBecause } from "./api-problems.ts";
 import { apiProblem, apiRoutes } from "./api-serve.ts";
@@ -40,9 +41,7 @@ export function webApp(deps: WebDeps): Hono<WebEnv> {
     await readRequest(deps, c);
     const lang = c.req.query("lang");
     await next();
-    // Also on what is no page: answers in JSON, and bytes that people uploaded.
-    c.header("x-content-type-options", "nosniff");
-    c.header("referrer-policy", "no-referrer");
+    finishHeaders(c, deps.world.settings.baseUrl);
     if (lang === "it" || lang === "en")
       setCookie(c, "visto_lingua", lang, {
         path: "/",

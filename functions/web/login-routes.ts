@@ -62,7 +62,8 @@ function loginPage(deps: WebDeps, c: WebContext, more: Refusal & { username?: st
     done: c.req.query("fatto") === "password" ? "password" : undefined,
     ...more,
   });
-  return page(deps, c, shown, "private", more.refusal ? 403 : 200);
+  const status = more.refusal?.code === "TOO_MANY_ATTEMPTS" ? 429 : more.refusal ? 403 : 200;
+  return page(deps, c, shown, "private", status);
 }
 
 /** Who has typed the password may go on; everybody else begins again. */

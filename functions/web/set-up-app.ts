@@ -27,6 +27,7 @@ import {
 import { fill } from "../../web/format.ts";
 import type { MailTrial, SetUpPage } from "../../web/operator/settings-views.ts";
 import { messagesIn, SetUpCode, SetUpOver, SetUpStepPage, stepPaths } from "../../web/pages.ts";
+import { finishHeaders } from "./answer-headers.ts";
 import type { WebDeps, WebDesk, WebEnv } from "./deps.ts";
 import { type Fields, fieldsOf, isOwnOrigin } from "./request.ts";
 import { page, siteOf, statusOf, tokens, type WebContext } from "./respond.ts";
@@ -219,8 +220,7 @@ export function setUpApp(deps: SetUpDeps): Hono<WebEnv> {
     c.set("lang", (asked ?? getCookie(c, "visto_lingua")) === "en" ? "en" : "it");
     c.set("officer", undefined);
     await next();
-    c.header("x-content-type-options", "nosniff");
-    c.header("referrer-policy", "no-referrer");
+    finishHeaders(c, nobody.baseUrl);
     if (asked === "it" || asked === "en")
       setCookie(c, "visto_lingua", asked, { path: "/", httpOnly: true, sameSite: "Lax", maxAge: 365 * 86_400 });
   });
