@@ -24,12 +24,16 @@ export const references: readonly Reference[] = [
 export const referencePath = ({ page, width }: Reference): string =>
   join(import.meta.dirname, "reference", `${page}-${width}.png`);
 
+/** Small pictures keep the repository small, and show what a person sees from an arm's length. */
+export const scale = 0.5;
+
 /** How much of a page is kept: what comes lower repeats what is above. */
-const tall = 1800;
+const tall = 1400;
 
 /** The page from its top, as a small PNG without transparency. */
 export async function photograph(camera: Camera, origin: string, { page, width }: Reference): Promise<Buffer> {
   await camera.point(`${origin}/it/${page}`, width);
+  await camera.page.waitForLoadState("networkidle");
   const height = await camera.page.evaluate(() => document.documentElement.scrollHeight);
   const clip = { x: 0, y: 0, width, height: Math.min(height, tall) };
   const bytes = await camera.page.screenshot({ clip, fullPage: true, animations: "disabled" });

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { openCamera, widths } from "./camera.ts";
-import { photograph, referencePath, references } from "./reference.ts";
+import { photograph, referencePath, references, scale } from "./reference.ts";
 import { samplePages } from "./sample-pages.ts";
 import { serveSamples } from "./serve-samples.ts";
 
@@ -9,6 +9,8 @@ import { serveSamples } from "./serve-samples.ts";
 //   npm run screenshots [-- name…]     into out/screenshots; says which pages are wider than their window
 //   npm run screenshots -- --update    makes the reference pictures anew
 const asked = process.argv.slice(2);
+/** Programs that show pictures refuse taller ones. */
+const tallest = 16_000;
 const root = join(import.meta.dirname, "../..");
 const { origin, close } = await serveSamples();
 if (asked.includes("--update")) await update();
@@ -16,7 +18,7 @@ else await takeAll(asked);
 close();
 
 async function update(): Promise<void> {
-  const camera = await openCamera(0.5);
+  const camera = await openCamera(scale);
   if (!camera.locked)
     throw new Error("the reference pictures are of the Chromium in package-lock.json, which is not here");
   for (const reference of references) {
@@ -35,7 +37,9 @@ async function takeAll(only: readonly string[]): Promise<void> {
     if (only.length > 0 && !only.some((one) => name.includes(one))) continue;
     for (const width of widths) {
       await camera.point(`${origin}/it/${name}`, width);
-      await camera.page.screenshot({ path: join(folder, `${name}-${width}.png`), fullPage: true });
+      const height = await camera.page.evaluate(() => document.documentElement.scrollHeight);
+      const clip = { x: 0, y: 0, width, height: Math.min(height, tallest) };
+      await camera.page.screenshot({ path: join(folder, `${name}-${width}.png`), clip, fullPage: true });
       const wide = await camera.page.evaluate(() => document.documentElement.scrollWidth);
       if (wide > width) process.stdout.write(`${name} ${width}: scrolls to ${wide}\n`);
     }
