@@ -20,9 +20,11 @@ import {
   type Mail,
   type World,
 } from "../shared/workflow/index.ts";
+import type { MachineFacts } from "../web/pages.ts";
 import { putFile, readIfThere, removeStaleTemporaries } from "./demo/durable-file.ts";
 import { type LocalClock, openDemoClock, realClock } from "./demo-clock.ts";
 import { type Engine, openEngine } from "./engine/index.ts";
+import { machineFacts } from "./machine.ts";
 import { codesByMail, type Leaving } from "./mail.ts";
 import { openItems } from "./open-items.ts";
 import { type Outbox, openOutbox, type Told } from "./outbox.ts";
@@ -41,6 +43,8 @@ export type Product = {
   readonly outbox: Outbox;
   /** The body's settings, which its pages change while it runs. */
   readonly desk: SettingsDesk;
+  /** What the operator's page says of this machine. */
+  readonly machine: () => Promise<MachineFacts>;
   /** Loads the engine of the PDFs ahead of the first one. */
   readonly warmUp: () => void;
   readonly close: () => Promise<void>;
@@ -121,6 +125,7 @@ export async function openProduct(options: ProductOptions): Promise<Product> {
     messages,
     clock,
     outbox,
+    machine: () => machineFacts(dir, seal.certificate),
     warmUp: engine.warmUp,
     desk,
     close: async () => {

@@ -8,6 +8,7 @@ import { openStaticSite, type StaticSite } from "../functions/web/static-site.ts
 import type { FileObjects } from "../shared/adapters/embedded/file-objects.ts";
 import type { MailSpool } from "../shared/adapters/embedded/mail-spool.ts";
 import type { World } from "../shared/workflow/index.ts";
+import type { MachineFacts } from "../web/pages.ts";
 import { tellStaticNames } from "../web/static-names.ts";
 import { demoPassword, demoPeople } from "./demo/borgo-sereno.ts";
 import type { Outbox, Told } from "./outbox.ts";
@@ -36,6 +37,7 @@ export type SiteProduct = {
   readonly desk?: WebDesk;
   /** A real body: no mailbox that shows everybody's links, no clock to move, no accounts to choose from. */
   readonly real?: boolean;
+  readonly machine?: () => Promise<MachineFacts>;
 };
 
 const host = "127.0.0.1";
@@ -94,7 +96,7 @@ const strangeHost = () =>
   });
 
 function depsOf(
-  { world, objects, spool, messages, clock, outbox, desk, real }: SiteProduct,
+  { world, objects, spool, messages, clock, outbox, desk, real, machine }: SiteProduct,
   told: Told,
   files: StaticSite,
 ): WebDeps {
@@ -102,6 +104,7 @@ function depsOf(
     world,
     wake: outbox.wake,
     uploadOrigins: [],
+    ...(machine ? { machine } : {}),
     sourceOf: (c) => getConnInfo(c).remote.address,
     staticFile: files.find,
     compress: true,

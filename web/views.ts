@@ -46,6 +46,8 @@ export type Site = {
         readonly logout: FormTokens;
         /** Reads the body's settings: an operator or an auditor. */
         readonly manages?: boolean;
+        /** What the menu offers depends on them. */
+        readonly roles?: readonly string[];
       }
     | undefined;
 };
@@ -276,9 +278,6 @@ export type MailProps = Page & {
   readonly mail: MailSummary & { readonly from: string; readonly text: string };
 };
 export type ClockProps = WithForms & { readonly shiftedBy?: string | undefined };
-export type HealthProps = Page & {
-  readonly checks: readonly { readonly name: string; readonly ok: boolean; readonly detail: string }[];
-};
 
 // ---- Errors ----
 

@@ -8,6 +8,7 @@ import {
   readAct,
   readActData,
   resumeAct,
+  type UndeliveredMail,
   undeliveredMails,
 } from "../../shared/workflow/index.ts";
 import { officerStatus } from "../../web/pages.ts";
@@ -41,6 +42,8 @@ const mailSchema = z
     nextAt: z.iso.datetime({ offset: true }).optional(),
   })
   .meta({ id: "UndeliveredMail" });
+
+const mailOf = ({ event: _, target: _t, ...mail }: UndeliveredMail) => mail;
 
 const evidenceSchema = z
   .strictObject({
@@ -141,7 +144,7 @@ export const aspectOperations: readonly Operation[] = [
     run: async (call) => {
       const head = await headOf(call);
       return head.ok
-        ? { ok: true, value: { items: [...(await undeliveredMails(call.deps.world, head.value))] } }
+        ? { ok: true, value: { items: (await undeliveredMails(call.deps.world, head.value)).map(mailOf) } }
         : head;
     },
   }),

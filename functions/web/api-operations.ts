@@ -10,6 +10,7 @@ import { operatorOperations } from "./api-operator.ts";
 import { publicOperations } from "./api-public.ts";
 import { publicityOperations } from "./api-publicity.ts";
 import { revisionOperations } from "./api-revisions.ts";
+import { serviceOperations } from "./api-service.ts";
 import { signatoryOperations } from "./api-signatory.ts";
 import { uploadOperations } from "./api-uploads.ts";
 
@@ -27,5 +28,6 @@ export const operations: readonly Operation[] = [
   ...batchOperations,
   ...publicOperations,
   ...operatorOperations,
+  ...serviceOperations,
   ...officeOperations,
 ];

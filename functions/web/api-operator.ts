@@ -10,7 +10,6 @@ import {
   undeliveredMails,
 } from "../../shared/workflow/index.ts";
 import { readers, useOf } from "./api-call-of-act.ts";
-import { probe } from "./api-health.ts";
 import { cursorOf, listQuery, pageOf, placeIn } from "./api-lists.ts";
 import { empty, json, type Operation } from "./api-operation.ts";
 import { refusedBecause } from "./api-problems.ts";
@@ -140,26 +139,6 @@ const undeliveredSchema = z
   .meta({ id: "UndeliveredAct" });
 
 const running: readonly Operation[] = [
-  json({
-    id: "readHealth",
-    method: "GET",
-    path: "/api/v1/salute",
-    tag: "gestione",
-    summary: {
-      it: "Dice se il prodotto e i suoi archivi rispondono",
-      en: "Say whether the product and its stores answer",
-    },
-    note: {
-      it: "`ok` è falso, con risposta 200, se un archivio non risponde.",
-      en: "`ok` is false, answered 200, when a store does not answer.",
-    },
-    who: "anyone",
-    answer: z.strictObject({
-      ok: z.boolean(),
-      checks: z.array(z.strictObject({ name: z.string(), ok: z.boolean(), detail: z.string() })),
-    }),
-    run: async ({ deps }) => ({ ok: true, value: await probe(deps) }),
-  }),
   json({
     id: "listUndeliveredActs",
     method: "GET",

@@ -11,7 +11,7 @@ import { refusedBecause } from "./api-problems.ts";
 import { apiProblem, apiRoutes } from "./api-serve.ts";
 import { batchRoutes } from "./batch-routes.ts";
 import { lookRoutes } from "./body-look.ts";
-import { operatorRoutes } from "./demo-routes.ts";
+import { demoRoutes } from "./demo-routes.ts";
 import type { WebDeps, WebEnv } from "./deps.ts";
 import { factorRoutes } from "./factor-routes.ts";
 import { loginRoutes } from "./login-routes.ts";
@@ -26,6 +26,7 @@ import { publicationRoutes } from "./publication-routes.ts";
 import { readRequest } from "./request.ts";
 import { notFound, page, problem, siteOf } from "./respond.ts";
 import { resumeRoutes } from "./resume-routes.ts";
+import { serviceRoutes } from "./service-routes.ts";
 import { settingsRoutes } from "./settings-routes.ts";
 import { signatoryRoutes } from "./signatory-routes.ts";
 import { compressedPages, staticRoutes } from "./static-routes.ts";
@@ -89,7 +90,8 @@ export function webApp(deps: WebDeps): Hono<WebEnv> {
   officeRoutes(app, deps);
   settingsRoutes(app, deps);
   resumeRoutes(app, deps);
-  operatorRoutes(app, deps);
+  serviceRoutes(app, deps);
+  if (deps.demo) demoRoutes(app, deps, deps.demo);
   app.notFound((c) => notFound(deps, c));
   app.onError((fault, c) => {
     // The pattern and not the address: that of an upload is its permission, others name people.

@@ -1,6 +1,6 @@
 import type { Hono } from "hono";
 import type { Message } from "../../shared/workflow/index.ts";
-import { Clock, Health, Mail, Mailbox } from "../../web/pages.ts";
+import { Clock, Mail, Mailbox } from "../../web/pages.ts";
 import type { DemoDeps, WebDeps, WebEnv } from "./deps.ts";
 import { fieldsOf, isOwnOrigin } from "./request.ts";
 import { forbidden, notFound, page, siteOf, tokens, type WebContext } from "./respond.ts";
@@ -13,8 +13,8 @@ const steps: Readonly<Record<string, number>> = {
   "30d": 30 * 24 * hour,
 };
 
-/** The mailbox is behind the login: whoever is signed in plays every part of the demo. */
-function demoRoutes(app: Hono<WebEnv>, deps: WebDeps, demo: DemoDeps): void {
+/** Only in demo mode. The mailbox is behind the login: whoever is signed in plays every part of the demo. */
+export function demoRoutes(app: Hono<WebEnv>, deps: WebDeps, demo: DemoDeps): void {
   const signedIn = (c: WebContext) => c.get("officer") !== undefined;
   app.get("/posta", async (c) => {
     if (!signedIn(c)) return c.redirect("/accesso?verso=/posta", 303);
@@ -54,29 +54,4 @@ function demoRoutes(app: Hono<WebEnv>, deps: WebDeps, demo: DemoDeps): void {
     deps.wake();
     return page(deps, c, Clock({ site: siteOf(deps, c), forms: tokens(deps, officer.csrf), shiftedBy: by }), "private");
   });
-}
-
-/** What only an operator asks for: health, and in demo mode the mailbox and the clock. */
-export function operatorRoutes(app: Hono<WebEnv>, deps: WebDeps): void {
-  app.get("/salute", async (c) => {
-    const probe = async (name: string, look: () => Promise<string>) => {
-      try {
-        return { name, ok: true, detail: await look() };
-      } catch (fault) {
-        deps.fault(fault, `health ${name}`);
-        return { name, ok: false, detail: "non risponde" };
-      }
-    };
-    const checks = [
-      await probe("items", async () => ((await deps.world.items.get({ pk: "HEALTH", sk: "HEALTH" })) ? "" : "")),
-      await probe("objects", async () =>
-        (await deps.world.objects.head({ bucket: "vault", key: "health" })) ? "" : "",
-      ),
-    ];
-    const ok = checks.every((check) => check.ok);
-    if (c.req.header("accept")?.includes("text/html"))
-      return page(deps, c, Health({ site: siteOf(deps, c), checks }), "private", ok ? 200 : 500);
-    return c.json({ ok, checks }, ok ? 200 : 500, { "cache-control": "no-store" });
-  });
-  if (deps.demo) demoRoutes(app, deps, deps.demo);
 }

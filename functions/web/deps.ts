@@ -10,6 +10,7 @@ import type {
   OpensSeal,
   World,
 } from "../../shared/workflow/index.ts";
+import type { MachineFacts } from "../../web/pages.ts";
 import type { StaticSite } from "./static-site.ts";
 
 /** Pages send no mail, render and seal nothing: those are other functions. */
@@ -32,6 +33,8 @@ export type WebDeps = {
   readonly takeUpload?: (token: string, headers: UploadHeaders, body: ByteStream) => Promise<Taken>;
   /** Only in demo mode: the mailbox, the clock that can be moved, the accounts that everybody may use. */
   readonly demo?: DemoDeps;
+  /** What the machine knows that the product runs on: the seal's certificate, the disk. Absent where others watch it. */
+  readonly machine?: () => Promise<MachineFacts>;
   /** The address at the other end of the connection, for the limits; never one that a header claims. */
   readonly sourceOf?: (c: Context<WebEnv>) => string | undefined;
   readonly fault: (fault: unknown, about: string) => void;

@@ -32,6 +32,7 @@ export function siteOf(
       ? {
           ...{ name: officer.person.name, who: officer.person.who, logout: tokens(deps, officer.csrf) },
           manages: permits(officer.person, ["operator", "auditor"]).ok,
+          roles: officer.person.roles,
         }
       : undefined,
   };
@@ -69,6 +70,7 @@ export function page(
 const statuses: Partial<Record<string, 400 | 403 | 404 | 409 | 410 | 413 | 429 | 503>> = {
   ACT_NOT_FOUND: 404,
   DOCUMENT_NOT_FOUND: 404,
+  DELIVERY_NOT_FOUND: 404,
   NOT_PERMITTED: 403,
   NOT_THE_PROPONENT: 403,
   REQUEST_NOT_VALID: 400,

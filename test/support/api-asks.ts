@@ -59,6 +59,8 @@ const bodies: Readonly<Record<string, unknown>> = {
     ...{ decree: "decreto n. 9/2025", formula: "per il RUP" },
   },
   enterContact: { who: rup.who, email: "carla@borgosereno.example" },
+  retryDelivery: { event: "01JFAX", target: "link#1#x" },
+  resolveDelivery: { event: "01JFAX", target: "link#1#x", reason },
   createToken: { name: "x", roles: ["officer"], days: 1 },
 };
 const bodyOf = ({ id, body }: Operation): Pick<Ask, "body"> => {

@@ -80,6 +80,21 @@ export function officeByApi(desk: () => ApiDesk): void {
       expect((await bot("listAlboOutages")).json).toMatchObject({ items: [{ day }], next: null });
     });
 
+    it("says how the service stands, and tries again what did not arrive", async () => {
+      await desk().site.outbox.drain();
+      const { items } = (await bot("readServiceStatus")).json as { items: { part: string; level: string }[] };
+      expect(items.find(({ part }) => part === "stores")?.level).toBe("good");
+      expect((await bot("retryOutbox")).json).toEqual({ events: 0 });
+      expect((await bot("listUndeliveredItems")).json).toEqual({ items: [], next: null });
+      const named = { event: "01KD7Q3F7V", target: "link#1#nessuno" };
+      expect((await bot("retryDelivery", { body: named })).json).toEqual({ tried: false });
+      expect((await bot("resolveDelivery", { body: { ...named, reason: "Avvisato a voce." } })).json).toEqual({
+        resolved: false,
+      });
+      for (const wrong of ["", "a/b", "a#b", "x".repeat(41)])
+        expect((await no("retryDelivery", { body: { ...named, event: wrong } })).status).toBeGreaterThanOrEqual(400);
+    });
+
     it("compares revisions, and sends an act by a route of its own", async () => {
       const { json } = await bot("createAct", { body: anAct({ subject: "Percorso proprio" }) });
       const params = { actId: String(json["actId"]) };

@@ -7,6 +7,7 @@ import * as heads from "./sample-heads.ts";
 import { longPages } from "./sample-long.ts";
 import { officePages } from "./sample-offices.ts";
 import { publicationPages } from "./sample-publication.ts";
+import { servicePages } from "./sample-service.ts";
 import { signatoryPages } from "./sample-signatory.ts";
 import { statePages } from "./sample-states.ts";
 
@@ -155,6 +156,7 @@ export function samplePages(lang: Lang): Readonly<Record<string, string>> {
     ...officePages(lang, forms),
     ...statePages(lang, forms),
     ...longPages(lang, forms),
+    ...servicePages(lang, forms),
     "receipt-approve": receipt("APPROVE", ""),
     "receipt-return": receipt("RETURN", "Motivazione insufficiente: manca il confronto con i prezzi di mercato."),
     "receipt-sign": receipt("SIGN", ""),
@@ -277,13 +279,6 @@ export function samplePages(lang: Lang): Readonly<Record<string, string>> {
       },
     }),
     clock: pages.Clock({ site: site("/orologio"), forms, shiftedBy: "15 giorni" }),
-    health: pages.Health({
-      site: site("/salute"),
-      checks: [
-        { name: "Archivio", ok: true, detail: "scrive e legge" },
-        { name: "Posta", ok: false, detail: "1 avviso in attesa" },
-      ],
-    }),
     conflict: pages.Conflict({
       site: site("/f/decidi"),
       refusal,

@@ -2,7 +2,7 @@ import { fill, moment } from "../format.ts";
 import { Layout } from "../layout/layout.tsx";
 import { messagesIn } from "../messages/messages.ts";
 import { Hidden } from "../parts/form.tsx";
-import type { ClockProps, HealthProps } from "../views.ts";
+import type { ClockProps } from "../views.ts";
 
 /** `GET /orologio`. Posts `by`: `1h`, `1d`, `15d` or `30d`. */
 export function Clock({ site, forms, shiftedBy }: ClockProps) {
@@ -37,29 +37,6 @@ export function Clock({ site, forms, shiftedBy }: ClockProps) {
           </div>
         </fieldset>
       </form>
-    </Layout>
-  );
-}
-
-/** `GET /salute` for people; machines read the same as JSON. */
-export function Health({ site, checks }: HealthProps) {
-  const m = messagesIn(site.lang);
-  const words = m.demo.health;
-  const well = checks.every((check) => check.ok);
-  return (
-    <Layout site={site} face="portal" title={words.title} noindex>
-      <h1>{words.title}</h1>
-      <p class="lead">{well ? words.allOk : words.someBad}</p>
-      <ul class="checks">
-        {checks.map((check) => (
-          <li>
-            <span class={`tag ${check.ok ? "tag-success" : "tag-danger"}`}>{check.ok ? words.ok : words.bad}</span>
-            <span>
-              <strong>{check.name}</strong> {check.detail}
-            </span>
-          </li>
-        ))}
-      </ul>
     </Layout>
   );
 }

@@ -8,13 +8,27 @@ type Props = { site: Site; face: Face; m: Messages };
 
 const pathOf = (site: Site) => site.path.split("?")[0] ?? "/";
 
+/** Pages that only some roles may see are offered to them alone. */
+const forRoles = [
+  ["/ufficio/albo/giorni", ["publisher", "operator"]],
+  ["/ufficio/stato", ["operator", "auditor"]],
+] as const;
+
 function navOf(face: Face, m: Messages, site: Site): readonly (readonly [href: string, label: string])[] {
+  const roles = site.session?.roles ?? [];
   if (face === "signatory") return [];
+  const labels = {
+    "/ufficio/albo/giorni": m.publication.outages.nav,
+    "/ufficio/stato": m.service.nav,
+  };
   if (face === "officer")
     return [
       ["/ufficio", m.nav.worklist],
       ["/ufficio/nuovo", m.nav.newAct],
       ["/ufficio/uffici", m.offices.nav],
+      ...forRoles.flatMap(([href, who]) =>
+        who.some((role) => roles.includes(role)) ? [[href, labels[href]] as const] : [],
+      ),
       ...(site.session?.manages ? ([["/gestione", m.settings.nav]] as const) : []),
       ["/", m.frame.portal],
     ];

@@ -25,11 +25,4 @@ export const demo = {
     days15: "15 days",
     days30: "30 days",
   },
-  health: {
-    title: "State of the system",
-    ok: "Works",
-    bad: "Does not work",
-    allOk: "Everything works",
-    someBad: "Something does not work",
-  },
 } as const;

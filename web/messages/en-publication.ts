@@ -52,6 +52,7 @@ export const publication = {
     linkNotice: "Notice that publication began",
   },
   outages: {
+    nav: "Board days",
     title: "Days on which the notice board could not be read",
     lead: "Where the board could not be read for twelve hours of a day, every publication that was under way on that day goes on for one day more.",
     day: "Day",

@@ -9,6 +9,7 @@ import { offices } from "./en-offices.ts";
 import { portal } from "./en-portal.ts";
 import { publication } from "./en-publication.ts";
 import { route } from "./en-route.ts";
+import { service } from "./en-service.ts";
 import { settings } from "./en-settings.ts";
 import { signatory } from "./en-signatory.ts";
 import type { Messages } from "./it.ts";
@@ -22,6 +23,7 @@ export const en = {
   officer,
   offices,
   route,
+  service,
   demo,
   evidence,
   form,

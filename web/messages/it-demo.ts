@@ -25,11 +25,4 @@ export const demo = {
     days15: "15 giorni",
     days30: "30 giorni",
   },
-  health: {
-    title: "Stato del sistema",
-    ok: "Funziona",
-    bad: "Non funziona",
-    allOk: "Tutto funziona",
-    someBad: "Qualcosa non funziona",
-  },
 } as const;

@@ -52,6 +52,7 @@ export const publication = {
     linkNotice: "Avviso di inizio pubblicazione",
   },
   outages: {
+    nav: "Giorni dell'albo",
     title: "Giorni in cui l'albo non era consultabile",
     lead: "Se in un giorno l'albo non è stato consultabile per almeno dodici ore, la pubblicazione di ogni atto in corso quel giorno continua un giorno in più.",
     day: "Giorno",

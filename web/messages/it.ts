@@ -9,6 +9,7 @@ import { offices } from "./it-offices.ts";
 import { portal } from "./it-portal.ts";
 import { publication } from "./it-publication.ts";
 import { route } from "./it-route.ts";
+import { service } from "./it-service.ts";
 import { settings } from "./it-settings.ts";
 import { signatory } from "./it-signatory.ts";
 
@@ -21,6 +22,7 @@ export const it = {
   officer,
   offices,
   route,
+  service,
   demo,
   evidence,
   form,

@@ -69,8 +69,10 @@ function TurnedBack({ head, site, m }: Props) {
 }
 
 function Notices(props: Props) {
-  const { refusal, history, site, m } = props;
+  const { refusal, history, undelivered = [], site, m } = props;
   const words = m.officer.act;
+  // A mail that waits is named below with its person: its event is the same matter.
+  const isNamed = undelivered.some((one) => one.state === "WAITING");
   return (
     <>
       {refusal ? (
@@ -82,7 +84,7 @@ function Notices(props: Props) {
         </Notice>
       ) : null}
       <TurnedBack {...props} />
-      {history.some((entry) => entry.undelivered) ? (
+      {history.some((entry) => entry.undelivered) && !isNamed ? (
         <Notice tone="info" title={words.undelivered}>
           <p>{words.undeliveredText}</p>
         </Notice>

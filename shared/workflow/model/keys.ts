@@ -89,6 +89,9 @@ export const keys = {
   openFiles: (tenant: string): string => `${tenant}#OPEN`,
   openFile: (tenant: string, path: string): Key => ({ pk: `${tenant}#OPEN`, sk: `FILE#${path}` }),
   openDirty: (tenant: string): Key => ({ pk: `${tenant}#OPEN`, sk: "DIRTY" }),
+  /** What operators did at the desk. */
+  deskLogs: (tenant: string): string => `${tenant}#DESKLOG`,
+  deskLog: (tenant: string, at: string, id: string): Key => ({ pk: `${tenant}#DESKLOG`, sk: `${at}#${id}` }),
   person: (tenant: string, who: string): Key => ({ pk: `${tenant}#PPL`, sk: `P#${who}` }),
   /** An office with its dated holders and substitutes. */
   office: (tenant: string, office: string): string => `${tenant}#OFF#${office}`,

@@ -16,6 +16,11 @@ export type Answer<T> =
 
 const table = {
   ACT_NOT_FOUND: { it: "Atto non trovato.", en: "Act not found.", whoCanFix: "nobody" },
+  DELIVERY_NOT_FOUND: {
+    it: "Questa consegna non è fra quelle dell'ente.",
+    en: "This delivery is none of the body's.",
+    whoCanFix: "nobody",
+  },
   DOCUMENT_NOT_FOUND: { it: "Documento non trovato.", en: "Document not found.", whoCanFix: "nobody" },
   ACT_NOT_VALID: {
     it: "I dati dell'atto non sono validi: «detail»",

@@ -2,6 +2,7 @@ import type { ActHead, Assignment } from "../../act/index.ts";
 import type { MailText } from "../mail/layout.ts";
 import { keys } from "../model/keys.ts";
 import { later, ttlAfter } from "../model/ttl.ts";
+import { undeliveredKeys } from "../model/undelivered-items.ts";
 import type { Action, Value } from "../ports/items.ts";
 import { MailRefused } from "../ports/world.ts";
 import type { World } from "../world.ts";
@@ -43,14 +44,17 @@ export async function deliverMail(
 ): Promise<unknown[]> {
   const key = keys.delivery(event.id, target);
   const stored = await world.items.get(key);
-  if (stored?.["state"] === "SENT" || stored?.["state"] === "FAILED") return [];
+  if (stored && isOver(stored["state"])) return [];
   const attempts = (typeof stored?.["attempts"] === "number" ? stored["attempts"] : 0) + 1;
   const made = await make();
   if (!made) return [];
   const { sent = [], ...mail } = made;
   const id = world.newId();
   const note = (state: State, more: { readonly [name: string]: Value } = {}): Action => ({
-    put: { ...key, ...state, ...more, actId: head.actId, who: to.who, kind, message: id, at: world.clock() },
+    put: {
+      ...{ ...key, ...state, ...more, actId: head.actId, who: to.who, kind, message: id, at: world.clock() },
+      ...(state.state === "SENT" ? {} : undeliveredKeys(world.settings.tenant, world.clock(), event.id, target)),
+    },
   });
   try {
     await world.mail.send({
@@ -81,6 +85,9 @@ export async function deliverMail(
   return [];
 }
 
+/** The provider has it, or never will, or somebody closed the matter. */
+const isOver = (state: Value | undefined) => state === "SENT" || state === "FAILED" || state === "RESOLVED";
+
 const statusOf = (fault: unknown) => (fault instanceof Error ? fault.message : String(fault)).slice(0, 200);
 
 /**
@@ -88,17 +95,19 @@ const statusOf = (fault: unknown) => (fault instanceof Error ? fault.message : S
  * and a corrected address or another sending mends it. Answers whether the message was one of ours.
  */
 export async function recordBounce(
-  world: Pick<World, "items" | "clock">,
+  world: Pick<World, "settings" | "items" | "clock">,
   bounce: { readonly message: string; readonly status: string },
 ): Promise<boolean> {
   if (!/^[0-9A-Z]{1,40}$/.test(bounce.message)) return false;
   const item = await world.items.get(keys.message(bounce.message));
   const delivery = item?.["delivery"];
   if (typeof delivery !== "object" || delivery === null || !("pk" in delivery) || !("sk" in delivery)) return false;
+  const [pk, sk, at] = [String(delivery["pk"]), String(delivery["sk"]), world.clock()];
+  const found = undeliveredKeys(world.settings.tenant, at, pk.slice("EVT#".length), sk.slice("DLV#".length));
   const written = await world.items.transact([
     {
-      update: { pk: String(delivery["pk"]), sk: String(delivery["sk"]) },
-      set: { state: "FAILED", status: bounce.status.slice(0, 200), at: world.clock() },
+      update: { pk, sk },
+      set: { state: "FAILED", status: bounce.status.slice(0, 200), at, ...found },
       if: { attr: "message", op: "=", value: bounce.message },
     },
   ]);

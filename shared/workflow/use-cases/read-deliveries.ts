@@ -7,7 +7,7 @@ import { allItems } from "../ports/items.ts";
 import type { World } from "../world.ts";
 
 const deliverySchema = z.object({
-  state: z.enum(["SENT", "WAITING", "FAILED"]),
+  state: z.enum(["SENT", "WAITING", "FAILED", "RESOLVED"]),
   who: z.string(),
   kind: z.string(),
   status: z.string(),
@@ -17,7 +17,13 @@ const deliverySchema = z.object({
 });
 
 /** A mail that did not arrive: for good (`FAILED`: the address is to be corrected), or not yet. */
-export type UndeliveredMail = z.infer<typeof deliverySchema> & { readonly name: string };
+export type UndeliveredMail = Omit<z.infer<typeof deliverySchema>, "state"> & {
+  readonly state: "WAITING" | "FAILED";
+  readonly name: string;
+  /** They name the delivery. */
+  readonly event: string;
+  readonly target: string;
+};
 
 /**
  * Mails about the act that did not arrive, the newest first: the last word to each person, so that a later one that
@@ -28,7 +34,7 @@ export async function undeliveredMails(
   head: ActHead,
 ): Promise<readonly UndeliveredMail[]> {
   const { items, settings } = world;
-  const last = new Map<string, z.infer<typeof deliverySchema>>();
+  const last = new Map<string, z.infer<typeof deliverySchema> & { readonly event: string; readonly target: string }>();
   for await (const audit of allItems(items, {
     pk: keys.act(settings.tenant, head.actId),
     sk: { beginsWith: "AUD#" },
@@ -37,10 +43,13 @@ export async function undeliveredMails(
     if (!type || !targetsOf(type).includes("mailer")) continue;
     for await (const item of allItems(items, { pk: `EVT#${audit["id"]}`, sk: { beginsWith: "DLV#" } })) {
       const delivery = deliverySchema.safeParse(item);
-      if (delivery.success) last.set(delivery.data.who, delivery.data);
+      if (delivery.success)
+        last.set(delivery.data.who, { ...delivery.data, event: String(audit["id"]), target: item.sk.slice(4) });
     }
   }
-  const open = [...last.values()].filter((one) => one.state !== "SENT").sort((a, b) => (a.at < b.at ? 1 : -1));
+  const open = [...last.values()]
+    .flatMap((one) => (one.state === "FAILED" || one.state === "WAITING" ? [{ ...one, state: one.state }] : []))
+    .sort((a, b) => (a.at < b.at ? 1 : -1));
   return Promise.all(open.map(async (one) => ({ ...one, name: await nameOf(world, head, one.who) })));
 }
 

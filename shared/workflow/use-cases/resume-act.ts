@@ -50,7 +50,7 @@ export async function resumeAct(
     const event = outboxEvent(item);
     const again = event && (owed.get(event.id) ?? (failed.has(event.id) ? "mailer" : undefined));
     if (event && (again !== undefined || (await isOwed(world, event, item))))
-      events += (await sendAgain(world, event, again, failed.get(event.id) ?? [], request.by)) ? 1 : 0;
+      events += (await sendEventAgain(world, event, again, failed.get(event.id) ?? [], request.by)) ? 1 : 0;
   }
   const mails = [...failed.values()].flat().length;
   return answer({ events, mails, entries: await restoreEntries(world, head) });
@@ -86,7 +86,8 @@ async function mailsToTry(world: ResumeWorld, audit: readonly Item[]): Promise<M
   }
   const failed = new Map<string, Item[]>();
   for (const { event, item } of last.values())
-    if (item["state"] !== "SENT") failed.set(event, [...(failed.get(event) ?? []), item]);
+    if (item["state"] === "FAILED" || item["state"] === "WAITING")
+      failed.set(event, [...(failed.get(event) ?? []), item]);
   return failed;
 }
 
@@ -100,12 +101,14 @@ async function isOwed({ items }: ResumeWorld, event: OutboxEvent, entry: Item): 
   return false;
 }
 
-async function sendAgain(
-  { items, clock }: ResumeWorld,
+/** Puts an event back for a consumer that had it, which forgets these deliveries of it. Answers whether it was there. */
+export async function sendEventAgain(
+  { items, clock }: Pick<World, "items" | "clock">,
   event: OutboxEvent,
   target: Target | undefined,
   mails: readonly Item[],
   by: string,
+  also: readonly Action[] = [],
 ): Promise<boolean> {
   const now = clock();
   const forget: Action[] = [...mails.map(({ pk, sk }): Action => ({ delete: { pk, sk } }))];
@@ -117,6 +120,7 @@ async function sendAgain(
       if: { exists: "pk" },
     },
     ...forget,
+    ...also,
   ]);
   return written.ok;
 }

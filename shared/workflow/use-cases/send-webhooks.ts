@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { dueItems } from "../model/due-items.ts";
 import { later, minute, ttlAfter } from "../model/ttl.ts";
+import { undeliveredKeys } from "../model/undelivered-items.ts";
 import { webhookDueAt } from "../model/webhook-items.ts";
 import { webhookHeaders } from "../model/webhook-signature.ts";
 import type { Action, Item, Value } from "../ports/items.ts";
@@ -42,7 +43,7 @@ async function tryOnce(world: HookWorld, { endpoints, sender }: Webhooks, delive
   const current = await world.items.get({ pk, sk });
   if (current?.["gsi4sk"] !== delivery.gsi4sk || current?.["state"] !== "WAITING") return false;
   if (!endpoint) {
-    await note(world, delivery, { state: "GIVEN_UP", status: "endpoint no longer set" });
+    await note(world, delivery, { state: "GIVEN_UP", status: "endpoint no longer set", ...found(world, delivery) });
     return false;
   }
   const seconds = Math.floor(Date.parse(now) / 1000);
@@ -59,12 +60,20 @@ async function tryOnce(world: HookWorld, { endpoints, sender }: Webhooks, delive
   const wait = waits[attempts];
   // 410: the receiver says that it is gone for good.
   if (wait === undefined || answer.status === 410)
-    await note(world, delivery, { state: "GIVEN_UP", status, attempts: attempts + 1 });
+    await note(world, delivery, { state: "GIVEN_UP", status, attempts: attempts + 1, ...found(world, delivery) });
   else {
     const next = webhookDueAt(`${event}#${endpoint.id}`, later(now, wait * minute));
     await note(world, delivery, { state: "WAITING", status, attempts: attempts + 1, ...next });
   }
   return true;
+}
+
+const toldSchema = z.object({ data: z.object({ body: z.string() }) });
+
+/** Where operators find what was given up; the body of the webhook says whose it is. */
+function found({ clock }: HookWorld, { body, event, endpoint }: HookDelivery) {
+  const { data } = toldSchema.parse(JSON.parse(body));
+  return undeliveredKeys(data.body, clock(), event, `hook#${endpoint}`);
 }
 
 async function note(world: HookWorld, { pk, sk, gsi4sk }: HookDelivery, set: Omit<Item, "pk" | "sk">): Promise<void> {

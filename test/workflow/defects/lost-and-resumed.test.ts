@@ -197,7 +197,7 @@ describe("the act's page", () => {
       const client = await site.signedIn("solo.operatore", ["operator"]);
       const path = `/ufficio/atti/${actId}`;
       const { text } = await client.get(path);
-      for (const words of ["Avvisi non ancora inviati", "avviso non ancora inviato", "Riprendi ora", "Carla Modello"])
+      for (const words of ["Avviso non ancora inviato", "avviso non ancora inviato", "Riprendi ora", "Carla Modello"])
         expect(text).toContain(words);
       const auditor = await site.signedIn("solo.revisore", ["auditor"]);
       expect((await auditor.get(path)).text).not.toContain("Riprendi ora");
