@@ -40,7 +40,7 @@ function is(fault: unknown, ...names: readonly string[]): boolean {
 }
 
 /** S3's digest when it is one of the whole object; a multipart upload has a digest of digests, `…-2`. */
-function wholeDigest(checksum: string | undefined): Sha256Hex | undefined {
+export function wholeDigest(checksum: string | undefined): Sha256Hex | undefined {
   const bytes = Buffer.from(checksum ?? "", "base64");
   return bytes.length === 32 && checksum === bytes.toString("base64") ? bytes.toString("hex").toUpperCase() : undefined;
 }

@@ -42,10 +42,20 @@ export async function collect(stream: ByteStream, limit: number): Promise<Uint8A
   return whole;
 }
 
+/**
+ * The version that holds what was stored. Reports name versions too, and their bytes cannot change: in a store that was
+ * restored from an archive the object has another version, and its key ends with its digest.
+ */
+export async function heldVersion(objects: Objects, stored: Stored, bucket: Bucket = "vault"): Promise<ObjectRef> {
+  const head = await objects.head({ bucket, key: stored.key });
+  const isHeld = head?.length === stored.length && (head.sha256 ?? stored.sha256) === stored.sha256;
+  return { bucket, key: stored.key, version: isHeld ? head.version : stored.version };
+}
+
 /** The bytes of a stored object, checked against the digest that the item names. @throws when they are not there or differ. */
 export async function bytesOf(objects: Objects, stored: Stored, bucket: Bucket = "vault"): Promise<Uint8Array> {
   const ref: ObjectRef = { bucket, key: stored.key, version: stored.version };
-  const stream = await objects.read(ref);
+  const stream = (await objects.read(ref)) ?? (await objects.read(await heldVersion(objects, stored, bucket)));
   if (!stream) throw new Error(`object ${bucket}/${stored.key} (${stored.version}) is not in the store`);
   const bytes = await collect(stream, stored.length);
   if (!bytes || bytes.length !== stored.length || sha256Of(bytes) !== stored.sha256)

@@ -10,8 +10,8 @@ const formSchema = z.object({
   form: z.int().positive(),
   /** A migration that has begun; `after` is where its scan goes on. */
   running: z.object({ id: z.string(), to: z.int().positive(), after: z.string().nullable(), seen: z.int() }).optional(),
-  /** An archive that is being restored into this store; nothing may serve it until it is whole. */
-  restoring: z.object({ manifest: z.string() }).optional(),
+  /** An archive that is being restored: its manifest, and the last shard of items that is in. Nothing may serve it. */
+  restoring: z.object({ manifest: z.string(), after: z.string().optional() }).optional(),
 });
 export type StoreForm = z.infer<typeof formSchema>;
 

@@ -1,5 +1,6 @@
 import type { ActHead, Stored } from "../../act/index.ts";
 import { judgedFiles, keptReport } from "../model/kept-report.ts";
+import { heldVersion } from "../model/objects-of-act.ts";
 import { type Answer, answer, no, refuse } from "../model/refusals.ts";
 import type { World } from "../world.ts";
 import { laterEvidence } from "./ask-evidence-again.ts";
@@ -56,7 +57,8 @@ export async function findEvidence(world: EvidenceWorld, head: ActHead, sha256: 
   const one = (await listEvidence(world, head)).find(({ stored }) => stored.sha256 === sha256.toUpperCase());
   if (!one) return refuse(no("DOCUMENT_NOT_FOUND"));
   const [type, extension] = types[one.kind];
-  const { key, version, length } = one.stored;
+  const { key, length } = one.stored;
+  const { version } = await heldVersion(world.objects, one.stored);
   const fileName = `${one.kind}-${one.stored.sha256.slice(0, 12)}.${extension}`;
   return answer({ bucket: "vault", key, version, sha256: one.stored.sha256, length, type, fileName });
 }

@@ -3,7 +3,7 @@ import { decisionMail, mailKind, type Tone } from "../mail/decision-mail.ts";
 import { keys } from "../model/keys.ts";
 import { base64url, newShortCode, readShortCode, tokenHash } from "../model/secrets.ts";
 import { ttlAfter } from "../model/ttl.ts";
-import type { Action, Condition, Value } from "../ports/items.ts";
+import type { Action, Condition, Key, Value } from "../ports/items.ts";
 import type { OutboxEvent } from "./consume.ts";
 import { deliverMail, type MailWorld } from "./deliver-mail.ts";
 import { wantedFactors } from "./open-link.ts";
@@ -48,8 +48,9 @@ export async function sendLinks(
     if (assignment.state !== "PENDING") continue;
     if (how.only && (await hasLinkThere(world, head, step, assignment))) continue;
     const kind = mailKind(step, how.tone);
-    const make = () => mintedMail(world, head, step, assignment, until, how.tone);
     const target = `link#${step.n}#${assignment.who}`;
+    const by = keys.delivery(event.id, target);
+    const make = () => mintedMail(world, head, step, assignment, until, how.tone, by);
     faults.push(...(await deliverMail(world, event, head, { to: assignment, target, kind, make })));
   }
   return faults;
@@ -61,7 +62,12 @@ const keyOf = (head: ActHead, step: Step, { who }: Assignment) =>
 /** Whether the link that opens was mailed to where the person is now. One that was made and never sent is none. */
 async function hasLinkThere(world: MailWorld, head: ActHead, step: Step, assignment: Assignment): Promise<boolean> {
   const item = await world.items.get(keyOf(head, step, assignment));
-  return item?.["sentTo"] === tokenHash(assignment.email) && item["sentLink"] === item["link"];
+  if (item?.["sentTo"] !== tokenHash(assignment.email)) return false;
+  const { sentBy } = item;
+  // Assignments of before say themselves which link was sent.
+  if (typeof sentBy !== "string") return item["sentLink"] === item["link"];
+  const [pk = "", sk = ""] = sentBy.split(" ");
+  return (await world.items.get({ pk, sk }))?.["state"] === "SENT";
 }
 
 /**
@@ -75,21 +81,18 @@ async function mintedMail(
   assignment: Assignment,
   until: string,
   tone: Tone,
+  by: Key,
 ) {
   const token = base64url(world.randomBytes(32));
   const hash = tokenHash(token);
   const code = shortCode(world, step, hash, until);
   // Nothing for whoever decided in the meantime: a mail must never carry a link that is dead.
-  if (!(await mintLink(world, head, step, assignment, hash, until, code ? [code.action] : []))) return undefined;
+  // The delivery says whether it was sent: one more write of the assignment would say the same.
+  const sent = { sentTo: tokenHash(assignment.email), sentBy: `${by.pk} ${by.sk}` };
+  if (!(await mintLink(world, head, step, assignment, { hash, until, sent }, code ? [code.action] : [])))
+    return undefined;
   const link = `${world.settings.baseUrl}/f#${token}`;
-  const sent: Action[] = [
-    {
-      update: keyOf(head, step, assignment),
-      set: { sentLink: hash, sentTo: tokenHash(assignment.email) },
-      if: { exists: "pk" },
-    },
-  ];
-  return { ...decisionMail(world.settings, head, step, assignment, { link, code: code?.code, until, tone }), sent };
+  return decisionMail(world.settings, head, step, assignment, { link, code: code?.code, until, tone });
 }
 
 /** Only where a second factor stands behind it: 40 bits are no secret of their own. */
@@ -110,8 +113,15 @@ async function mintLink(
   head: ActHead,
   step: Step,
   assignment: Assignment,
-  hash: string,
-  until: string,
+  {
+    hash,
+    until,
+    sent,
+  }: {
+    readonly hash: string;
+    readonly until: string;
+    readonly sent: { readonly sentTo: string; readonly sentBy: string };
+  },
   more: readonly Action[],
 ): Promise<boolean> {
   const { who } = assignment;
@@ -126,10 +136,10 @@ async function mintLink(
       { put: { ...keys.link(hash), ...link, ...ttlAfter(until, receiptDays) }, if: { absent: "pk" } },
       {
         update: key,
-        set: { link: hash },
+        set: { link: hash, ...sent },
         if: { all: [isLatest, { attr: "state", op: "=", value: "PENDING" }] },
       },
-      ...(earlier ? [revoke(earlier)] : []),
+      ...(earlier ? [await revoke(world, earlier)] : []),
       ...more,
     ]);
     if (written.ok) return true;
@@ -137,9 +147,12 @@ async function mintLink(
   throw new Error(`link of ${head.actId} step ${step.n}: contended`);
 }
 
-/** A link that was used stays the receipt that it is; then there is nothing left to ask, and no new one is made. */
-const revoke = (hash: string): Action => ({
-  update: keys.link(hash),
-  set: { state: "REVOKED" },
-  if: { attr: "state", in: ["ACTIVE", "REVOKED"] },
-});
+/**
+ * A link that was used stays the receipt that it is; then there is nothing left to ask, and no new one is made. One that
+ * is there no more (forgotten after its days, or left out of an archive) opens nothing either.
+ */
+async function revoke({ items }: MailWorld, hash: string): Promise<Action> {
+  const key = keys.link(hash);
+  if (!(await items.get(key))) return { check: key, if: { absent: "pk" } };
+  return { update: key, set: { state: "REVOKED" }, if: { attr: "state", in: ["ACTIVE", "REVOKED"] } };
+}
