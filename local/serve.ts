@@ -1,4 +1,4 @@
-import type { Journal } from "../shared/workflow/index.ts";
+import type { Journal, WebhookSender } from "../shared/workflow/index.ts";
 import { borgoSereno, demoPassword } from "./demo/borgo-sereno.ts";
 import { seedDemo } from "./demo/first-acts.ts";
 import { type Demo, openDemo } from "./demo/open-demo.ts";
@@ -29,6 +29,7 @@ export type ServeOptions = {
   readonly firstActs?: boolean;
   /** For tests against responders of this machine. */
   readonly fetch?: VerificationOptions["fetch"];
+  readonly webhooks?: WebhookSender;
 };
 
 /**
@@ -39,7 +40,7 @@ export async function serve(options: ServeOptions): Promise<Server> {
   const { dir, told, say, fetch } = options;
   const settings = await readSettings(dir);
   const own = await ownSettings(settings, dir);
-  const left = await leaving(settings, dir, settings.name ?? borgoSereno("").name);
+  const left = await leaving(settings, dir, settings.name ?? borgoSereno("").name, options.webhooks);
   const verification = await openVerification(settings, { dir, told, ...(fetch === undefined ? {} : { fetch }) });
   const site = await openSite(options.port);
   const { url } = site;

@@ -164,7 +164,7 @@ function codeRoutes(app: Hono<WebEnv>, here: Here): void {
 }
 
 function stepRoutes(app: Hono<WebEnv>, here: Here): void {
-  const shape = `:passo{${Object.values(stepPaths).join("|")}}`;
+  const shape = `:passo{(?:${Object.values(stepPaths).join("|")})}`;
   app.get(`${base}/${shape}`, async (c) => {
     const visitor = await visitorOf(here, c);
     const step = pageAt(c.req.param("passo"));

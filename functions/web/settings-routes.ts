@@ -24,6 +24,8 @@ const operators: readonly Role[] = ["operator"];
 const sections = Object.keys(sectionPaths) as readonly SettingsSection[];
 const sectionAt = (path: string) => sections.find((section) => sectionPaths[section] === path);
 
+const oneSection = `/gestione/:sezione{(?:${Object.values(sectionPaths).join("|")})}`;
+
 const mayChange = (c: WebContext): boolean => {
   const session = c.get("officer");
   return session !== undefined && permits(session.person, operators).ok;
@@ -114,27 +116,6 @@ export function settingsRoutes(app: Hono<WebEnv>, deps: WebDeps): void {
   const { desk } = deps;
   if (!desk) return;
   const here = { ...deps, desk };
-  app.get(
-    "/gestione/:sezione{ente|aspetto|firme|posta|sigillo}",
-    forOfficer(deps, readers, (c, officer) => {
-      const section = sectionAt(c.req.param("sezione") ?? "");
-      return section ? sectionPage(here, c, officer, section) : notFound(deps, c);
-    }),
-  );
-  app.post(
-    "/gestione/:sezione{ente|aspetto|firme|posta|sigillo}",
-    onForm(deps, operators, async (c, officer, fields) => {
-      const section = sectionAt(c.req.param("sezione") ?? "");
-      if (!section || allFixed(deps, section)) return notFound(deps, c);
-      const changed = await change(here, officer.who, section, fields);
-      if (!changed.ok) {
-        const { refusal, problems } = changed;
-        return sectionPage(here, c, officer, section, { refusal, problems, values: typedValues(fields) });
-      }
-      await desk.refresh();
-      return c.redirect(`/gestione?fatto=${later(section, fields) ? 2 : 1}`, 303);
-    }),
-  );
   app.post(
     "/gestione/posta/prova",
     onForm(deps, operators, async (c, officer, fields) => {
@@ -150,6 +131,27 @@ export function settingsRoutes(app: Hono<WebEnv>, deps: WebDeps): void {
         },
       );
       return sectionPage(here, c, officer, "mail", { trial: { ...tried, said: tried.said?.[c.get("lang")] } });
+    }),
+  );
+  app.get(
+    oneSection,
+    forOfficer(deps, readers, (c, officer) => {
+      const section = sectionAt(c.req.param("sezione") ?? "");
+      return section ? sectionPage(here, c, officer, section) : notFound(deps, c);
+    }),
+  );
+  app.post(
+    oneSection,
+    onForm(deps, operators, async (c, officer, fields) => {
+      const section = sectionAt(c.req.param("sezione") ?? "");
+      if (!section || allFixed(deps, section)) return notFound(deps, c);
+      const changed = await change(here, officer.who, section, fields);
+      if (!changed.ok) {
+        const { refusal, problems } = changed;
+        return sectionPage(here, c, officer, section, { refusal, problems, values: typedValues(fields) });
+      }
+      await desk.refresh();
+      return c.redirect(`/gestione?fatto=${later(section, fields) ? 2 : 1}`, 303);
     }),
   );
 }

@@ -9,7 +9,12 @@ declare module "smtp-server" {
     secure?: boolean;
     authOptional?: boolean;
     disabledCommands?: string[];
-    onAuth?: (auth: unknown, session: unknown, done: Done) => void;
+    allowInsecureAuth?: boolean;
+    onAuth?: (
+      auth: { readonly username?: string; readonly password?: string },
+      session: unknown,
+      done: (fault: Error | null, answer?: { readonly user: string }) => void,
+    ) => void;
     onRcptTo?: (address: unknown, session: unknown, done: Done) => void;
     onData?: (stream: EventEmitter, session: unknown, done: Done) => void;
   };

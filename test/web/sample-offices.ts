@@ -1,6 +1,7 @@
 import * as pages from "../../web/pages.ts";
 import type { FormTokens, Lang } from "../../web/views.ts";
 import { siteIn } from "./sample-pages.ts";
+import { settingsSamples } from "./sample-settings.ts";
 
 const held = { who: "carla.modello", from: "2025-01-01", decree: "decreto n. 1/2025" };
 const away = {
@@ -14,7 +15,7 @@ const away = {
 
 type Props = Parameters<typeof pages.Offices>[0];
 
-/** The page of offices, as an operator and as everybody else at the desk sees it. */
+/** The pages of offices and of the settings, as an operator and as everybody else at the desk sees them. */
 export function officePages(lang: Lang, forms: FormTokens): Record<string, unknown> {
   const shown: Omit<Props, "mayChange"> = {
     site: siteIn(lang, "/ufficio/uffici", true),
@@ -65,5 +66,6 @@ export function officePages(lang: Lang, forms: FormTokens): Record<string, unkno
     offices: pages.Offices({ ...shown, mayChange: true, done: true }),
     "offices-refused": pages.Offices({ ...shown, mayChange: true, refusal: { code, why, whoCanFix: "officer" } }),
     "offices-read-only": pages.Offices({ ...shown, mayChange: false, changes: [] }),
+    ...settingsSamples(lang, forms),
   };
 }

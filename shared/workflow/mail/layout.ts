@@ -26,12 +26,15 @@ const oneLine = (subject: string) => subject.replace(/[\s\p{Cc}]+/gu, " ").trim(
  * else, so that opening it tells nobody; it is one column, 16 pixels, in the reader's own font, and each language is
  * marked for screen readers (WCAG 3.1.2).
  */
-export function layOut(settings: Pick<BodySettings, "name" | "office" | "test">, mail: Composed): MailText {
+export function layOut(settings: Pick<BodySettings, "name" | "office" | "test" | "colour">, mail: Composed): MailText {
   const subject = oneLine(mail.subject);
   const foot = `${settings.name} – ${settings.office}`;
   const test = settings.test ? [testLine] : [];
   const text = [...mail.it.map(asText), "", "— English —", ...mail.en.map(asText), "", "-- ", foot, ...test].join("\n");
+  const colour = settings.colour ?? usualColour;
+  const asHtml = htmlIn(colour);
   const html = page(subject, [
+    `<p style="margin:0 0 24px;padding:0 0 12px;border-bottom:4px solid ${colour};font-weight:bold">${escaped(settings.name)}</p>`,
     `<div lang="it">${mail.it.map(asHtml).join("\n")}</div>`,
     `<hr style="border:0;border-top:1px solid #5c6f82;margin:24px 0">`,
     `<div lang="en">${mail.en.map(asHtml).join("\n")}</div>`,
@@ -48,14 +51,19 @@ function asText(block: Block): string {
 
 const paragraph = "margin:0 0 16px";
 
-function asHtml(block: Block): string {
-  if ("p" in block) return `<p style="${paragraph}">${escaped(block.p)}</p>`;
-  if ("strong" in block) return `<p style="${paragraph}"><strong>${escaped(block.strong)}</strong></p>`;
-  if ("note" in block) return `<p style="${paragraph};color:#455a64;font-size:14px">${escaped(block.note)}</p>`;
-  if ("facts" in block) return facts(block.facts);
-  const look = "display:inline-block;padding:12px 20px;background:#0059b3;color:#ffffff;font-weight:bold";
-  return `<p style="${paragraph}"><a href="${escaped(block.href)}" style="${look}">${escaped(block.button)}</a></p>`;
-}
+/** White on it has 4.5:1 or more, as on every colour that a body may choose. */
+const usualColour = "#0059b3";
+
+const htmlIn =
+  (colour: string) =>
+  (block: Block): string => {
+    if ("p" in block) return `<p style="${paragraph}">${escaped(block.p)}</p>`;
+    if ("strong" in block) return `<p style="${paragraph}"><strong>${escaped(block.strong)}</strong></p>`;
+    if ("note" in block) return `<p style="${paragraph};color:#455a64;font-size:14px">${escaped(block.note)}</p>`;
+    if ("facts" in block) return facts(block.facts);
+    const look = `display:inline-block;padding:12px 20px;background:${colour};color:#ffffff;font-weight:bold`;
+    return `<p style="${paragraph}"><a href="${escaped(block.href)}" style="${look}">${escaped(block.button)}</a></p>`;
+  };
 
 /** A table of facts is one: its labels are headers of their rows. */
 function facts(rows: readonly (readonly [string, string])[]): string {

@@ -91,7 +91,7 @@ export function readSection<S extends SectionName>(
   const found = given.picture === undefined ? undefined : readPicture(given.picture);
   if (typeof found === "string")
     problems.push(problemOf("arms", `${given.picture?.length ?? 0} byte (${found})`, "picture"));
-  if (section === "look" && !given.removePicture && (given.picture || was.hasPicture))
+  if (section === "look" && !fixed.includes("arms") && !given.removePicture && (given.picture || was.hasPicture))
     if (String(given.fields["armsAlt"] ?? "").trim() === "" && !problems.some(({ field }) => field === "armsAlt"))
       problems.push(problemOf("armsAlt", "", "pictureAlt"));
   if (section === "mail" && needsPasswordAgain(given, was)) problems.push(problemOf("password", "…", "smtpPassword"));
@@ -103,7 +103,8 @@ export function readSection<S extends SectionName>(
 
 function keptFields(section: SectionName, fixed: readonly FixedField[]): readonly string[] {
   if (section === "identity") return ["code", ...(fixed.includes("name") ? ["name"] : [])];
-  if (section === "look") return [...(fixed.includes("colour") ? ["colour"] : [])];
+  if (section === "look")
+    return [...(fixed.includes("colour") ? ["colour"] : []), ...(fixed.includes("arms") ? ["armsAlt"] : [])];
   if (section !== "signing") return [];
   const policy = fixed.includes("signatures") ? ["level", "qualified", "passed"] : [];
   return [...policy, ...(fixed.includes("timestamps") ? ["timestamps"] : [])];

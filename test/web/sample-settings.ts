@@ -1,0 +1,112 @@
+import type { SectionFormProps, SetUpPage, SetUpStepProps, ShownProblem } from "../../web/operator/settings-views.ts";
+import * as pages from "../../web/pages.ts";
+import type { FormTokens, Lang } from "../../web/views.ts";
+import { siteIn } from "./sample-pages.ts";
+
+const problem = (field: string, value = "x"): ShownProblem => ({
+  field,
+  value,
+  expectation: { it: "da 1 a 120 caratteri, su una riga", en: "1 to 120 characters, on one line" },
+});
+const refusal = {
+  code: "REQUEST_NOT_VALID",
+  whoCanFix: "operator" as const,
+  why: { it: "Campo «name»: valore «x».", en: "Field «name»: value «x»." },
+};
+const form: SectionFormProps = {
+  values: {
+    ...{ name: "Comune di Borgo Sereno", code: "c_z999", place: "Borgo Sereno", address: "Piazza della Prova 1" },
+    ...{ pec: "protocollo@pec.borgosereno.example", officeName: "Segreteria", officeEmail: "s@borgosereno.example" },
+    ...{ colour: "#7a1f3d", armsAlt: "Una casa sotto il sole", level: "T", timestamps: "https://tsa.example/" },
+    ...{ use: "smtp", host: "posta.example", port: "587", security: "starttls", user: "visto", from: "v@b.example" },
+    ...{ kind: "p12", roles: "officer", lastNumber: "0", lastDate: "2025-12-24", source: "Protocollo" },
+  },
+  problems: [],
+  fixed: [],
+  hasPicture: true,
+  hasPassword: true,
+  seal: { kind: "p12", subject: "Comune di Borgo Sereno (prova)", until: "2027-01-31T00:00:00.000Z" },
+  setUp: false,
+};
+const sections = ["identity", "look", "signing", "mail", "seal"] as const;
+const wrongIn = { identity: "name", look: "colour", signing: "timestamps", mail: "host", seal: "sealPassword" };
+
+function settingsPages(lang: Lang, forms: FormTokens): Record<string, unknown> {
+  const site = siteIn(lang, "/gestione", true);
+  const hub = {
+    ...{ site, mayChange: true, elsewhere: false, changes: [] },
+    sections: sections.map((section) => ({
+      ...{ section, fixed: section === "mail" },
+      facts: [["Denominazione", "Comune di Borgo Sereno"]] as const,
+    })),
+  };
+  const change = { section: "mail", fields: ["host", "password"], by: "elena.verifica", at: "2025-12-19T08:00:00Z" };
+  const made: Record<string, unknown> = {
+    settings: pages.BodySettingsPage({ ...hub, changes: [change], done: "now" }),
+    "settings-read": pages.BodySettingsPage({ ...hub, mayChange: false }),
+    "settings-elsewhere": pages.BodySettingsPage({ ...hub, elsewhere: true, done: "later" }),
+  };
+  for (const section of sections) {
+    const props = { ...form, site, forms, section, version: 3, mayChange: true, allFixed: false };
+    made[`settings-${section}`] = pages.SettingsSectionPage(props);
+    made[`settings-${section}-wrong`] = pages.SettingsSectionPage({
+      ...{ ...props, refusal, problems: [problem(wrongIn[section], "x".repeat(60))] },
+    });
+    made[`settings-${section}-read`] = pages.SettingsSectionPage({ ...props, mayChange: false });
+  }
+  const fixed = ["name", "colour", "arms", "level", "qualified", "passed", "timestamps"];
+  for (const section of ["identity", "look", "signing"] as const)
+    made[`settings-${section}-file`] = pages.SettingsSectionPage({
+      ...{ ...form, site, forms, section, version: 3, mayChange: true, allFixed: false, fixed },
+    });
+  for (const trial of [
+    { to: "prova@b.example", sent: true },
+    { to: "prova@b.example", sent: false, said: "posta non consegnata: ECONNREFUSED" },
+  ])
+    made[`settings-mail-${trial.sent ? "sent" : "failed"}`] = pages.SettingsSectionPage({
+      ...{ ...form, site, forms, section: "mail", version: 3, mayChange: true, allFixed: false, trial },
+    });
+  return made;
+}
+
+const elena = { name: "Elena Verifica", who: "elena.verifica", office: "Segreteria", roles: ["operator", "officer"] };
+const adele = { name: "Adele Prova", who: "adele.prova", office: "Direzione", roles: [] };
+const held = { office: "Direzione", who: "adele.prova", from: "2026-01-01", to: "", decree: "decreto n. 1/2026" };
+
+function setUpPages(lang: Lang, forms: FormTokens): Record<string, unknown> {
+  const site = { ...siteIn(lang, "/configurazione"), bodyName: "Visto", above: undefined, test: false, demo: false };
+  const props: Omit<SetUpStepProps, "step"> = {
+    ...{ ...form, setUp: true, site: { ...site, office: { name: "" } }, forms, missing: ["mail", "register"] },
+    ...{ roles: ["officer", "publisher", "accountant", "operator", "auditor"], operator: elena, people: [adele] },
+    ...{ offices: ["Direzione", "Ragioneria", "Segreteria"], holders: [held] },
+    substitutes: [{ ...held, who: "elena.verifica", to: "2026-12-31" }],
+  };
+  const made: Record<string, unknown> = {
+    "set-up-code": pages.SetUpCode({ site: props.site }),
+    "set-up-code-wrong": pages.SetUpCode({ site: props.site, refusal }),
+    "set-up-over": pages.SetUpOver({ site: props.site, who: "elena.verifica" }),
+  };
+  const wrong: Record<SetUpPage, string> = {
+    ...{ identity: "name", look: "arms", operator: "password", people: "who" },
+    ...{ signing: "level", mail: "use", register: "lastDate" },
+  };
+  for (const step of Object.keys(wrong) as SetUpPage[]) {
+    made[`set-up-${step}`] = pages.SetUpStepPage({ ...props, step });
+    const again = step === "people" ? { form: "titolare" } : {};
+    made[`set-up-${step}-wrong`] = pages.SetUpStepPage({
+      ...{ ...props, ...again, step, refusal, problems: [problem(wrong[step])] },
+    });
+  }
+  const bare = { people: [], holders: [], substitutes: [], operator: undefined };
+  made["set-up-people-empty"] = pages.SetUpStepPage({ ...props, ...bare, step: "people" });
+  made["set-up-missing"] = pages.SetUpStepPage({
+    ...{ ...props, step: "register", refusal, problems: [problem("mail", "—")] },
+  });
+  return made;
+}
+
+/** The first set-up and the settings of a body, in every state. */
+export const settingsSamples = (lang: Lang, forms: FormTokens): Record<string, unknown> => ({
+  ...settingsPages(lang, forms),
+  ...setUpPages(lang, forms),
+});
