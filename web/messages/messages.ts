@@ -6,11 +6,11 @@ export type { Messages } from "./it.ts";
 
 /**
  * The texts as they are printed: between letters the typewriter's apostrophe becomes the printer's one, and no line ends
- * between "art." and its number. Texts are written with the keys that a keyboard has; what people wrote in an act is
+ * between "art." or "pag." and its number. Texts are written with the keys that a keyboard has; what people wrote in an act is
  * shown as they wrote it.
  */
 const proper = (text: string): string =>
-  text.replace(/(?<=\p{L})'(?=[\p{L}\d«])/gu, "’").replace(/\b(artt?\.) (?=\d)/gi, "$1\u00a0");
+  text.replace(/(?<=\p{L})'(?=[\p{L}\d«])/gu, "’").replace(/\b(artt?\.|pag\.) (?=[\d«])/gi, "$1\u00a0");
 
 function printed<T>(words: T): T {
   if (typeof words === "string") return proper(words) as T;

@@ -20,7 +20,7 @@ function ByCode(props: Inner) {
           ? fill(words.otpSent, { to, until: moment(task.codeUntil, site.lang) })
           : fill(words.otpText, { to })}
       </p>
-      {task.codeUntil ? <CodeForm {...props} kind="otp" label={words.otpCode} /> : null}
+      {task.codeUntil ? <CodeForm {...props} kind="otp" label={words.otpCode} first /> : null}
       <form method="post" action="/f/conferma/invia">
         <Hidden tokens={forms} />
         <button type="submit" class={task.codeUntil ? "btn btn-outline-primary" : "btn btn-primary"}>
@@ -31,7 +31,11 @@ function ByCode(props: Inner) {
   );
 }
 
-function CodeForm({ forms, kind, label, m }: Inner & { kind: "otp" | "totp"; label: string }) {
+/** One way is offered before the others: its button is the page's primary one. */
+const look = (first: boolean) => (first ? "btn btn-primary" : "btn btn-outline-primary");
+
+function CodeForm(props: Inner & { kind: "otp" | "totp"; label: string; first: boolean }) {
+  const { forms, kind, label, m } = props;
   const words = m.signatory.factor;
   return (
     <form method="post" action="/f/conferma">
@@ -48,14 +52,14 @@ function CodeForm({ forms, kind, label, m }: Inner & { kind: "otp" | "totp"; lab
         maxlength={9}
         mono
       />
-      <button type="submit" class="btn btn-primary">
+      <button type="submit" class={look(props.first)}>
         {words.confirm}
       </button>
     </form>
   );
 }
 
-function ByPasskey({ forms, m }: Inner) {
+function ByPasskey({ forms, m, first }: Inner & { first: boolean }) {
   const words = m.signatory.factor;
   return (
     <section class="panel narrow" aria-labelledby="passkey">
@@ -65,7 +69,7 @@ function ByPasskey({ forms, m }: Inner) {
         <Hidden tokens={forms} />
         <input type="hidden" name="kind" value="passkey" />
         <input type="hidden" name="code" value="" />
-        <button type="submit" class="btn btn-primary">
+        <button type="submit" class={look(first)}>
           {words.passkeyUse}
         </button>
         <p role="status" data-passkey-state data-failed={words.passkeyFailed}></p>
@@ -111,10 +115,10 @@ export function SecondFactor(props: SecondFactorProps) {
         <section class="panel narrow" aria-labelledby="codice-app">
           <h2 id="codice-app">{words.totp}</h2>
           <p>{words.totpText}</p>
-          <CodeForm {...props} m={m} kind="totp" label={words.totpCode} />
+          <CodeForm {...props} m={m} kind="totp" label={words.totpCode} first={!offers("otp")} />
         </section>
       ) : null}
-      {offers("passkey") ? <ByPasskey {...props} m={m} /> : null}
+      {offers("passkey") ? <ByPasskey {...props} m={m} first={!offers("otp") && !offers("totp")} /> : null}
     </Layout>
   );
 }
