@@ -1,9 +1,7 @@
 import { getConnInfo, handle } from "hono/aws-lambda";
-import { objectsOf } from "../../shared/adapters/aws/bucket-objects.ts";
+import { downloadsOf, objectsOf } from "../../shared/adapters/aws/bucket-objects.ts";
 import { changeWorld, told } from "../../shared/adapters/aws/change-world.ts";
-import { downloadUrl } from "../../shared/adapters/aws/download-url.ts";
 import { readFunctionEnvironment } from "../../shared/adapters/aws/function-environments.ts";
-import { s3Client } from "../../shared/adapters/aws/s3-objects.ts";
 import { trustOfEnvironment } from "../../shared/adapters/aws/verification-settings.ts";
 import type { Passwords } from "../../shared/workflow/index.ts";
 import { webApp } from "./app.ts";
@@ -17,14 +15,12 @@ const noLocalAccounts: Passwords = {
   verify: () => Promise.resolve(false),
 };
 
-const files = s3Client({});
-
 const app = webApp({
   world: { ...changeWorld(env), objects: objectsOf(env), ...trustOfEnvironment(env, told), passwords: noLocalAccounts },
   // The table's stream wakes the functions.
   wake: () => undefined,
   uploadOrigins: [`https://${env.VISTO_INTAKE_BUCKET}.s3.amazonaws.com`],
-  downloadUrl: (file) => downloadUrl(files, { intake: env.VISTO_INTAKE_BUCKET, vault: env.VISTO_VAULT_BUCKET }, file),
+  downloadUrl: downloadsOf(env),
   sourceOf: (c) => getConnInfo(c).remote.address,
   fault: told,
 });

@@ -1,8 +1,7 @@
 import type { Objects } from "../../workflow/ports/objects.ts";
 import type { Scans } from "../../workflow/ports/scans.ts";
+import type { downloadUrl } from "./download-url.ts";
 import type { Environment } from "./environment.ts";
-import { s3Client, s3Objects } from "./s3-objects.ts";
-import { s3Scans } from "./s3-scans.ts";
 
 const bucketsOf = (env: Environment) => ({
   intake: env.VISTO_INTAKE_BUCKET,
@@ -10,14 +9,48 @@ const bucketsOf = (env: Environment) => ({
   portal: env.VISTO_PORTAL_BUCKET,
 });
 
-/** The three buckets of the product. */
-export const objectsOf = (env: Environment): Objects =>
-  s3Objects({
-    client: s3Client({}),
-    buckets: bucketsOf(env),
-    now: () => new Date(),
+/** S3's client is a fifth of what a function reads at its start, and many first requests touch no object. */
+function opened<T>(open: () => Promise<T>): () => Promise<T> {
+  let one: Promise<T> | undefined;
+  return () => {
+    one ??= open();
+    return one;
+  };
+}
+const s3 = opened(async () => {
+  const { s3Client, s3Objects } = await import("./s3-objects.ts");
+  return { client: s3Client({}), s3Objects };
+});
+
+/** The three buckets of the product; S3's client is read with the first object. */
+export function objectsOf(env: Environment): Objects {
+  const store = opened(async () => {
+    const { client, s3Objects } = await s3();
+    return s3Objects({ client, buckets: bucketsOf(env), now: () => new Date() });
   });
+  return {
+    create: async (target, bytes) => (await store()).create(target, bytes),
+    head: async (target) => (await store()).head(target),
+    read: async (ref, range) => (await store()).read(ref, range),
+    permitUpload: async (terms) => (await store()).permitUpload(terms),
+  };
+}
 
 /** The scanner of the intake, where the function is told that there is one. */
-export const scansOf = (env: Environment): { readonly scans?: Scans } =>
-  env.VISTO_MALWARE_SCAN === "yes" ? { scans: s3Scans({ client: s3Client({}), buckets: bucketsOf(env) }) } : {};
+export function scansOf(env: Environment): { readonly scans?: Scans } {
+  if (env.VISTO_MALWARE_SCAN !== "yes") return {};
+  const scans = opened(async () => {
+    const { s3Scans } = await import("./s3-scans.ts");
+    return s3Scans({ client: (await s3()).client, buckets: bucketsOf(env) });
+  });
+  return { scans: { resultOf: async (ref) => (await scans()).resultOf(ref) } };
+}
+
+/** Addresses for five minutes at which kept files are fetched, of the buckets that people upload to and are served from. */
+export const downloadsOf =
+  (env: Environment) =>
+  async (file: Parameters<typeof downloadUrl>[2]): Promise<string> => {
+    const { intake, vault } = bucketsOf(env);
+    const { downloadUrl: address } = await import("./download-url.ts");
+    return address((await s3()).client, { intake, vault }, file);
+  };

@@ -1,9 +1,7 @@
-import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import type { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import * as z from "zod";
 import type { TrustSource } from "../../workflow/ports/trust.ts";
 import type { Environment } from "./environment.ts";
-import { s3Client } from "./s3-objects.ts";
-import { trustBucket } from "./trust-bucket.ts";
 
 /** The body's certificates and lists, where the function is told of a bucket for them. */
 export function trustOfEnvironment(
@@ -14,7 +12,17 @@ export function trustOfEnvironment(
   if (bucket === undefined) return {};
   const problem = (one: { readonly name: string; readonly problem: string; readonly detail: string }) =>
     told(`${one.problem} (${one.detail})`, `trust ${one.name}`);
-  return { trust: trustBucket({ client: s3Client({}), bucket, told: problem }) };
+  let opened: Promise<TrustSource> | undefined;
+  // The reader of lists comes with XML and S3: it is read with the first verdict.
+  const open = async () => {
+    const [{ trustBucket }, { s3Client }] = await Promise.all([import("./trust-bucket.ts"), import("./s3-objects.ts")]);
+    return trustBucket({ client: s3Client({}), bucket, told: problem });
+  };
+  const source = () => {
+    opened ??= open();
+    return opened;
+  };
+  return { trust: { current: async () => (await source()).current() } };
 }
 
 const secretSchema = z.strictObject({
@@ -37,6 +45,7 @@ export async function askingOf(env: Environment, client?: SecretsManagerClient):
   const fetchMaterial = env.VISTO_FETCH_MATERIAL === "yes";
   const secretId = env.VISTO_TIMESTAMP_SECRET;
   if (secretId === undefined) return { fetchMaterial, timestamps: open };
+  const { GetSecretValueCommand, SecretsManagerClient } = await import("@aws-sdk/client-secrets-manager");
   const { SecretString } = await (client ?? new SecretsManagerClient({})).send(
     new GetSecretValueCommand({ SecretId: secretId }),
   );
