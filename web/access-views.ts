@@ -91,6 +91,7 @@ export type PersonProps = Accounts & {
   readonly account: AccountView;
   readonly log: readonly AccountEntryView[];
   readonly isOwn: boolean;
+  readonly names: Readonly<Record<string, string>>;
 };
 export type KeysProps = Shown & {
   readonly keys: readonly {

@@ -44,7 +44,7 @@ describe("signing in", () => {
     const said = (text: string) => /role="alert"[\s\S]*?<\/div>/.exec(text)?.[0];
     expect(said(unknown.text)).toBe(said(wrong.text));
     for (let tries = 0; tries < 4; tries += 1) await client.signIn("blocco.prova", "x");
-    expect((await client.signIn("blocco.prova", "prova-prova")).status).toBe(403);
+    expect((await client.signIn("blocco.prova", "prova-prova")).status).toBe(429);
     site.clock.forward(11 * 60_000);
     expect((await client.signIn("blocco.prova", "prova-prova")).status).toBe(303);
   });

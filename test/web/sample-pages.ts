@@ -2,6 +2,7 @@ import { borgoSereno2706, checkAct, cremona2706, pagesOfText, readAct } from "..
 import * as pages from "../../web/pages.ts";
 import type { ActSummary, HistoryEntry, Lang, Site } from "../../web/views.ts";
 import { publishedText } from "../fixtures/acts/printed/layouts.ts";
+import { accessPages } from "./sample-access.ts";
 import { sampleForms } from "./sample-forms.ts";
 import * as heads from "./sample-heads.ts";
 import { longPages } from "./sample-long.ts";
@@ -154,22 +155,13 @@ export function samplePages(lang: Lang): Readonly<Record<string, string>> {
     "signatory-sign": signatory(heads.toSign, 3),
     ...signatoryPages(lang, forms),
     ...officePages(lang, forms),
+    ...accessPages(lang, forms),
     ...statePages(lang, forms),
     ...longPages(lang, forms),
     ...servicePages(lang, forms),
     "receipt-approve": receipt("APPROVE", ""),
     "receipt-return": receipt("RETURN", "Motivazione insufficiente: manca il confronto con i prezzi di mercato."),
     "receipt-sign": receipt("SIGN", ""),
-    login: pages.Login({
-      site: site("/accesso"),
-      forms,
-      refusal: {
-        code: "WRONG_CREDENTIALS",
-        whoCanFix: "operator",
-        why: { it: "Nome utente o password errati.", en: "Wrong user name or password." },
-      },
-      accounts: [{ username: "esempio", password: "prova-prova", name: "Bruno Esempio", role: "istruttore" }],
-    }),
     worklist: pages.Worklist({ site: desk("/ufficio"), heads: heads.allHeads }),
     "worklist-late-lists": pages.Worklist({
       site: desk("/ufficio"),

@@ -133,7 +133,7 @@ export function Person(props: PersonProps) {
       {mayChange && !isOwn ? <Roles {...props} m={m} /> : null}
       {mayChange ? <Entry {...props} m={m} /> : null}
       {mayChange ? <Contact {...props} m={m} /> : null}
-      <AccountLog m={m} site={site} log={log} names={new Map([[who, name]])} />
+      <AccountLog m={m} site={site} log={log} names={new Map(Object.entries(props.names))} />
       <p>
         <a href="/gestione/persone">{words.back}</a>
       </p>

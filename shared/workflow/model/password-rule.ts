@@ -5,7 +5,7 @@ export const leastPassword = 15;
 export const mostPassword = 128;
 
 /** Rows of keyboards and what everybody counts by. */
-const runs = ["01234567890", "abcdefghijklmnopqrstuvwxyz", "qwertyuiopasdfghjklzxcvbnm", "qazwsxedcrfvtgbyhnujmikolp"];
+const runs = ["0123456789", "abcdefghijklmnopqrstuvwxyz", "qwertyuiopasdfghjklzxcvbnm", "qazwsxedcrfvtgbyhnujmikolp"];
 /** Words that the lists of stolen passwords are full of, here and in English. */
 const known =
   "password passw0rd parola ordine parolaordine prova segreto benvenuto benvenuti buongiorno ciao amore admin administrator amministratore utente user operatore comune ente ufficio segreteria protocollo ragioneria determina delibera visto login accesso welcome letmein iloveyou monkey dragon master sunshine princess football juventus napoli inter milan roma italia forza estate inverno primavera autunno gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre lunedi changeme default test temp qwerty asdfgh zxcvbn abc".split(

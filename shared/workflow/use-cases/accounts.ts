@@ -68,15 +68,21 @@ export async function readAccounts(
   return { accounts, log: await readAccountLog(world, 30) };
 }
 
+/** `names` of everybody, for whoever did something. */
+type OneAccount = {
+  readonly account: Account;
+  readonly log: readonly AccountEntry[];
+  readonly names: Readonly<Record<string, string>>;
+};
+
 /** One person's account. Changes nothing. */
-export async function readAccount(
-  world: AccountsWorld,
-  who: string,
-): Promise<Answer<{ readonly account: Account; readonly log: readonly AccountEntry[] }>> {
+export async function readAccount(world: AccountsWorld, who: string): Promise<Answer<OneAccount>> {
   const stored = await storedPerson(world.items, world.settings.tenant, who);
   if (!stored) return refuse(no("ACCOUNT_NOT_FOUND"));
   const log = (await readAccountLog(world, 300)).filter((entry) => entry.who === who);
-  return answer({ account: await accountOf(world, stored.person), log: log.slice(0, 30) });
+  const people = await listPeople(world.items, world.settings.tenant);
+  const names = Object.fromEntries(people.map((one) => [one.who, one.name]));
+  return answer({ account: await accountOf(world, stored.person), log: log.slice(0, 30), names });
 }
 
 const wrong = (field: string, value: string, expectation: string): WorkflowRefusal =>
