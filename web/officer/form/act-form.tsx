@@ -179,7 +179,7 @@ export function ActForm(given: ActFormProps) {
   const title = head ? m.officer.edit.title : words.newTitle;
   const crumbs = [
     { label: m.nav.worklist, href: "/ufficio" },
-    { label: head ? head.subject : m.officer.new.title, href: url },
+    { label: head ? head.subject : m.officer.new.title, href: url, ...(head ? { lang: "it" as const } : {}) },
     { label: title },
   ];
   return (
