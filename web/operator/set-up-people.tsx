@@ -159,7 +159,7 @@ export function PeopleStep(props: Props) {
           required
         />
       </Adder>
-      <form method="post" action={base} class="buttons">
+      <form method="post" action={base} class="set-up-next">
         <Hidden tokens={forms} />
         <button type="submit" class="btn btn-primary">
           {words.next}

@@ -108,7 +108,8 @@ export const problemOf = (
   expected: Expectation,
   fill: Readonly<Record<string, string>> = {},
 ): FieldProblem => {
-  const filled = (text: string) => text.replace(/«(\w+)»/g, (_, name: string) => fill[name] ?? "");
+  const filled = (text: string, point: string) =>
+    text.replace(/«(\w+)»/g, (_, name: string) => fill[name]?.replace(".", point) ?? "");
   const { it, en } = expectations[expected];
   return {
     field,
@@ -117,6 +118,7 @@ export const problemOf = (
         .toWellFormed()
         .replace(/\p{Cc}/gu, "·")
         .slice(0, 60) || "—",
-    expectation: { it: filled(it), en: filled(en) },
+    // Only a ratio is filled in, and Italian writes it with a comma.
+    expectation: { it: filled(it, ","), en: filled(en, ".") },
   };
 };

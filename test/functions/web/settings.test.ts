@@ -83,7 +83,7 @@ describe("an operator", () => {
   it("is told the measured contrast of a colour that white text cannot stand on", async () => {
     const answer = await change("aspetto", { colour: "#ffcc00", armsAlt: "" });
     expect(answer.status).toBe(400);
-    expect(answer.text).toContain("qui è 1.51:1");
+    expect(answer.text).toContain("qui è 1,51:1");
     expect(answer.text).toContain('value="#ffcc00"');
   });
 
