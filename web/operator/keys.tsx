@@ -15,7 +15,7 @@ function NewKey({ m, forms, ownRoles, typed }: KeysProps & { m: Messages }) {
       <summary>{words.keyNew}</summary>
       <form method="post" action="/gestione/chiavi">
         <Hidden tokens={forms} />
-        <div class="field-row">
+        <div class="field-row even">
           <Field id="name" label={words.keyName} hint={words.keyNameHint} value={typed?.name} required maxlength={80} />
           <Field
             id="days"

@@ -103,7 +103,7 @@ function AddForm({ m, forms, typed = {}, typedRoles = [] }: PeopleProps & { m: M
       <form method="post" action="/gestione/persone">
         <Hidden tokens={forms} />
         <p>{words.addText}</p>
-        <div class="field-row">
+        <div class="field-row even">
           <Field id="name" label={words.name} value={typed["name"]} required maxlength={100} autocomplete="off" />
           <Field
             id="who"

@@ -72,7 +72,7 @@ function Contact({ m, forms, account }: Inner) {
       <form method="post" action={`${personPath(account.who)}/recapiti`}>
         <Hidden tokens={forms} />
         <p>{words.contactText}</p>
-        <div class="field-row">
+        <div class="field-row even">
           <Field id="email" type="email" label={words.newEmail} maxlength={254} autocomplete="off" />
           <Select
             id="channelKind"
