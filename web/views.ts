@@ -15,6 +15,8 @@ import type { UndeliveredProps } from "./link-views.ts";
 
 export * from "./list-views.ts";
 
+import type { AcknowledgedFields } from "./officer/acknowledged-fields.ts";
+
 // What each page shows. Whoever serves the pages gives these values; the pages ask nobody for anything.
 
 export type Lang = "it" | "en";
@@ -202,6 +204,7 @@ export type HistoryEntry = {
 /** A step of the route that the act's own roles give. */
 export type ProposedStep = { readonly kind: Step["kind"]; readonly role: string; readonly names: readonly string[] };
 export type OfficerActProps = WithForms & {
+  readonly acknowledging?: AcknowledgedFields | undefined;
   /** False for whoever reads and would be refused: an auditor, or an officer whose act it is not. Absent: true. */
   readonly mayChange?: boolean | undefined;
   /** May make an act of their own after this one. */

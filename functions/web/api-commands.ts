@@ -114,8 +114,16 @@ const ofDrafts: readonly Operation[] = [
     id: "acknowledgeFindings",
     path: "conferma",
     summary: { it: "Conferma avvisi con una motivazione", en: "Acknowledge warnings with a reason" },
-    body: z.strictObject({ codes: z.array(text(40)).min(1).max(200), reason }),
-    refusals: ["FINDING_NOT_A_WARNING", "REASON_TOO_SHORT", "NOT_THE_PROPONENT"],
+    body: z.strictObject({
+      codes: z.array(text(40)).min(1).max(200),
+      reason: reason.default("").meta({
+        description: "Per ogni avviso che non ne ha una propria. / For every warning that has none of its own.",
+      }),
+      reasons: z.record(text(40), reason).optional().meta({
+        description: "Per codice dell'avviso. / By the warning's code.",
+      }),
+    }),
+    refusals: ["FINDING_NOT_A_WARNING", "FINDING_WITHOUT_REASON", "LIMIT_EXCEEDED", "NOT_THE_PROPONENT"],
     run: (world, asked, body) => acknowledgeFindings(world, { ...asked, ...body }),
   }),
   command({

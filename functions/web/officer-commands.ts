@@ -35,6 +35,24 @@ function placeOf(fields: Asked["fields"]): { readonly step: number; readonly fro
   return { step: Number(step), from };
 }
 
+/** The form that acknowledges warnings, as it was sent. */
+export function acknowledgingIn(fields: Fields) {
+  const own = fields.entries().filter(([name]) => name.startsWith("reason."));
+  return {
+    codes: fields.all("codes"),
+    common: fields.all("common"),
+    reason: fields.get("reason"),
+    reasons: Object.fromEntries(own.map(([name, text]) => [name.slice("reason.".length), text])),
+  };
+}
+
+/** Each chosen warning with the reason that was written beside it, or the common one where its own box says so. */
+function acknowledgedIn(fields: Fields) {
+  const { codes, common, reason, reasons } = acknowledgingIn(fields);
+  const chosen = codes.map((code) => [code, common.includes(code) ? reason : (reasons[code] ?? "")] as const);
+  return { codes, reason: "", reasons: Object.fromEntries(chosen) };
+}
+
 const wrongKind = (value: string) => ({
   field: "how",
   value: value.slice(0, 20) || "—",
@@ -47,8 +65,7 @@ export const forOperators: readonly string[] = ["nomina", "indirizzo"];
 /** What an officer's buttons do, by the last part of their address: each is one use case. */
 export const commands: Readonly<Record<string, OfficerCommand>> = {
   completa: (world, { actId, by }) => completeDraft(world, { actId, by }),
-  conferma: (world, { actId, by, fields }) =>
-    acknowledgeFindings(world, { actId, by, codes: fields.all("codes"), reason: fields.get("reason") }),
+  conferma: (world, { actId, by, fields }) => acknowledgeFindings(world, { actId, by, ...acknowledgedIn(fields) }),
   invia: (world, { actId, by }) => submitAct(world, { actId, by }),
   richiama: (world, { actId, by, fields }) => recallAct(world, { actId, by, reason: fields.get("reason") }),
   ritira: (world, { actId, by, fields }) => withdrawAct(world, { actId, by, reason: fields.get("reason") }),

@@ -13,6 +13,7 @@ import {
   undeliveredMails,
   type WorkflowRefusal,
 } from "../../shared/workflow/index.ts";
+import type { AcknowledgedFields } from "../../web/officer/acknowledged-fields.ts";
 import { EditAct, NewAct, OfficerAct } from "../../web/pages.ts";
 import type { FieldIssue, NewActField, NewActValues } from "../../web/views.ts";
 import type { WebDeps } from "./deps.ts";
@@ -44,6 +45,7 @@ export async function actPage(
   officer: Officer,
   actId: string,
   refusal?: WorkflowRefusal,
+  acknowledging?: AcknowledgedFields,
 ): Promise<Response> {
   const view = await readAct(deps.world, actId);
   if (!view.ok) return notFound(deps, c);
@@ -73,6 +75,7 @@ export async function actPage(
       about,
     })),
     refusal,
+    acknowledging,
     mayResume: mayResume(c),
     resumed: resumedFrom(c.req.query("ripreso")),
   });

@@ -17,7 +17,7 @@ import { actFormRoutes } from "./act-form-routes.ts";
 import type { WebDeps, WebEnv } from "./deps.ts";
 import { forOfficer, type Officer, onForm } from "./gate.ts";
 import { importRoutes } from "./import-routes.ts";
-import { commands, forOperators, type OfficerCommand } from "./officer-commands.ts";
+import { acknowledgingIn, commands, forOperators, type OfficerCommand } from "./officer-commands.ts";
 import { actPage, createFromForm, newActPage } from "./officer-pages.ts";
 import { permissionRequest } from "./permission.ts";
 import { takePlainFile } from "./plain-upload.ts";
@@ -126,7 +126,9 @@ const runs =
     const asked = { actId, by: officer.who, operator, fields };
     const done: Answer<unknown> = await command({ ...deps.world, once }, asked);
     if (!done.ok)
-      return done.refusal.code === "ACT_NOT_FOUND" ? notFound(deps, c) : actPage(deps, c, officer, actId, done.refusal);
+      return done.refusal.code === "ACT_NOT_FOUND"
+        ? notFound(deps, c)
+        : actPage(deps, c, officer, actId, done.refusal, path === "conferma" ? acknowledgingIn(fields) : undefined);
     deps.wake();
     return c.redirect(`/ufficio/atti/${actId}`, 303);
   };

@@ -116,7 +116,8 @@ async function acknowledges(): Promise<void> {
   const boxes = desk.locator('input[name="codes"]');
   for (const box of await boxes.all()) await tick(desk, box);
   if ((await boxes.count()) === 0) return;
-  await write(desk, desk.locator("#conferma-motivo"), "Letti e valutati: si procede.");
+  for (const field of await desk.locator('textarea[name^="reason."]').all())
+    await write(desk, field, "Letto e valutato: si procede.");
   await submit(desk, button(desk, "Conferma gli avvisi scelti"));
 }
 

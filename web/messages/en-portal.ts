@@ -113,6 +113,7 @@ export const portal = {
     ko: "No match. The file is not registered here or was changed: one character is enough to change the digest.",
     fileDigest: "Digest of the file",
     openAct: "Open the act",
+    controlWords: "The same that were read by whoever approved and signed.",
     codeTitle: "Verify by code",
     code: "Verification code",
     codeFound: "The code belongs to this act",

@@ -112,6 +112,7 @@ export const portal = {
     ko: "Nessuna corrispondenza. Il file non è fra quelli registrati o è stato modificato: anche un solo carattere cambia l'impronta.",
     fileDigest: "Impronta del file",
     openAct: "Apri l'atto",
+    controlWords: "Le stesse che ha letto chi ha approvato e firmato.",
     codeTitle: "Verifica con il codice",
     code: "Codice di verifica",
     codeFound: "Il codice corrisponde a questo atto",

@@ -6,6 +6,7 @@ import { Choice, Field, Hidden } from "../parts/form.tsx";
 import { Sentence } from "../parts/written.tsx";
 import { openWarnings } from "../situation.ts";
 import type { OfficerActProps } from "../views.ts";
+import type { AcknowledgedFields } from "./acknowledged-fields.ts";
 import { fieldId } from "./form/said.tsx";
 
 /** An amount and its euro stay on one line. */
@@ -15,7 +16,15 @@ const severities = ["E", "A", "I"] as const;
 const tones = { E: "danger", A: "warning", I: "neutral" } as const;
 
 /** What the checks found, by severity, and the form that acknowledges warnings: an error cannot be acknowledged. */
-export function Findings({ head, data, forms, mayChange = true, site, m }: OfficerActProps & { m: Messages }) {
+export function Findings({
+  head,
+  data,
+  forms,
+  mayChange = true,
+  site,
+  acknowledging: sent,
+  m,
+}: OfficerActProps & { m: Messages }) {
   const words = m.officer.act;
   const values = valuesOf(data);
   if (head.findings.length === 0) return <p>{words.findingsNone}</p>;
@@ -67,42 +76,84 @@ export function Findings({ head, data, forms, mayChange = true, site, m }: Offic
         );
       })}
       {editable && open.length > 0 ? (
-        <form method="post" action={`/ufficio/atti/${encodeURIComponent(head.actId)}/conferma`} class="panel">
+        <form
+          method="post"
+          action={`/ufficio/atti/${encodeURIComponent(head.actId)}/conferma`}
+          class="panel"
+          id="conferma"
+        >
           <h3>{words.acknowledgeTitle}</h3>
           <Hidden tokens={forms} />
-          <fieldset>
-            <legend>{words.acknowledgeCodes}</legend>
-            {open.map((finding) => (
-              <Choice
-                id={`avviso-${finding.code}`}
-                type="checkbox"
-                name="codes"
-                value={finding.code}
-                label={
-                  <>
-                    <code class="code">{finding.code}</code> <span lang="it">{unbroken(finding.message)}</span>
-                  </>
-                }
-                checked
-              />
-            ))}
-          </fieldset>
-          <Field
-            id="conferma-motivo"
-            name="reason"
-            label={words.acknowledgeReason}
-            hint={words.acknowledgeHint}
-            rows={3}
-            required
-            minlength={10}
-            maxlength={1000}
-          />
+          <p>{words.acknowledgeEach}</p>
+          {open.map((finding) => (
+            <Acknowledged finding={finding} sent={sent} isAlone={open.length === 1} m={m} />
+          ))}
+          {open.length > 1 ? (
+            <Field
+              id="conferma-motivo"
+              name="reason"
+              label={words.acknowledgeCommon}
+              hint={words.acknowledgeCommonHint}
+              value={sent?.reason}
+              rows={2}
+              maxlength={1000}
+            />
+          ) : null}
           <button type="submit" class="btn btn-primary">
             {words.acknowledge}
           </button>
         </form>
       ) : null}
     </>
+  );
+}
+
+/**
+ * One warning: whoever acknowledges it ticks it and says why. Nothing is ticked beforehand, and the common reason is
+ * taken for those alone that ask for it.
+ */
+function Acknowledged(props: {
+  finding: { code: string; message: string };
+  sent: AcknowledgedFields | undefined;
+  isAlone: boolean;
+  m: Messages;
+}) {
+  const { finding, sent, isAlone, m } = props;
+  const words = m.officer.act;
+  const { code } = finding;
+  return (
+    <fieldset class="acknowledge">
+      <legend>
+        <code class="code">{code}</code>
+      </legend>
+      <Choice
+        id={`avviso-${code}`}
+        type="checkbox"
+        name="codes"
+        value={code}
+        label={<span lang="it">{finding.message}</span>}
+        checked={sent?.codes.includes(code) === true}
+      />
+      <Field
+        id={`motivo-${code}`}
+        name={`reason.${code}`}
+        label={words.acknowledgeReason}
+        hint={words.acknowledgeHint}
+        value={sent?.reasons[code]}
+        rows={2}
+        maxlength={1000}
+      />
+      {isAlone ? null : (
+        <Choice
+          id={`comune-${code}`}
+          type="checkbox"
+          name="common"
+          value={code}
+          label={words.acknowledgeUseCommon}
+          checked={sent?.common.includes(code) === true}
+        />
+      )}
+    </fieldset>
   );
 }
 

@@ -1,3 +1,4 @@
+import { controlWords } from "../../shared/act/index.ts";
 import { day, fill } from "../format.ts";
 import { Layout } from "../layout/layout.tsx";
 import { messagesIn } from "../messages/messages.ts";
@@ -117,6 +118,15 @@ export function VerifyCode({ site, code, head }: VerifyCodeProps) {
                   year: head.registration.year,
                   date: day(head.registration.date, site.lang),
                 }),
+              ],
+              [
+                m.signatory.act.controlWords,
+                head.manifestDigest ? (
+                  <>
+                    <strong lang="it">{controlWords(head.manifestDigest).join(" · ")}</strong>
+                    <span class="field-hint">{words.controlWords}</span>
+                  </>
+                ) : null,
               ],
               [m.act.subject, head.subject],
               [words.original, <Fingerprint value={head.signed.sha256} />],

@@ -98,7 +98,10 @@ export type Command =
       readonly type: "acknowledgeFindings";
       readonly by: string;
       readonly codes: readonly string[];
+      /** Why, for all of them; of one that has a reason of its own in `reasons` only where that is empty. */
       readonly reason: string;
+      /** By the finding's code. */
+      readonly reasons?: { readonly [code: string]: string } | undefined;
     }
   | { readonly type: "openUpload"; readonly label: string; readonly upload: Upload; readonly limit: number }
   | {

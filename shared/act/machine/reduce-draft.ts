@@ -160,21 +160,38 @@ export function stateOfAttachments(
 export function acknowledgeFindings(head: ActHead, command: Of<"acknowledgeFindings">, now: string): Outcome {
   if (head.proponent !== command.by) return refusal("NOT_THE_PROPONENT", { proponent: head.proponent });
   if (isSubmitted(head)) return refusal("ALREADY_SUBMITTED", { at: head.submission?.at ?? "" });
-  const told = reasonOf(command.reason);
-  if ("refusal" in told) return told.refusal;
-  const { reason } = told;
   const codes = [...new Set(command.codes)];
   const warnings = new Set(head.findings.filter((finding) => finding.severity === "A").map((finding) => finding.code));
   const strangers = codes.filter((code) => !warnings.has(code));
   if (codes.length === 0 || strangers.length > 0)
     return refusal("FINDING_NOT_A_WARNING", { codes: strangers.join(", ").slice(0, 200) || "—" });
   const kept = head.acknowledged.filter((entry) => !codes.includes(entry.code));
-  const added = codes.map((code) => ({ code, reason, by: command.by, at: now }));
+  const added: ActHead["acknowledged"] = [];
+  for (const code of codes) {
+    const told = reasonOf(reasonFor(command, code));
+    if ("refusal" in told) return ofFinding(told.refusal, code);
+    added.push({ code, reason: told.reason, by: command.by, at: now });
+  }
   return {
     next: { ...head, acknowledged: [...kept, ...added] },
     events: [{ type: "act.findings-acknowledged.v1", data: { codes: codes.join(" ") } }],
   };
 }
+
+const reasonFor = ({ reasons, reason }: Of<"acknowledgeFindings">, code: string): string => {
+  const own = reasons && Object.hasOwn(reasons, code) ? reasons[code]?.trim() : undefined;
+  return own ? own : reason;
+};
+
+/** The reason that is missing is one finding's: which one is said. */
+const ofFinding = (refused: Refusal, code: string): Refusal =>
+  refused.code === "REASON_TOO_SHORT"
+    ? refusal("FINDING_WITHOUT_REASON", {
+        code,
+        length: refused.details["length"] ?? "",
+        minimum: refused.details["minimum"] ?? "",
+      })
+    : refused;
 
 export function withdraw(head: ActHead, command: Of<"withdraw">, now: string): Outcome {
   if (head.proponent !== command.by) return refusal("NOT_THE_PROPONENT", { proponent: head.proponent });

@@ -68,6 +68,11 @@ const refusals = {
     en: "«codes»: only warnings that stand on the act can be acknowledged; an error must be mended.",
     whoCanFix: "officer",
   },
+  FINDING_WITHOUT_REASON: {
+    it: "Avviso «code»: la motivazione è di «length» caratteri, ne servono almeno «minimum». Nessun avviso è stato confermato.",
+    en: "Warning «code»: its reason has «length» characters, at least «minimum» are needed. No warning was acknowledged.",
+    whoCanFix: "officer",
+  },
   LABEL_USED_TWICE: {
     it: "L'allegato «label» è dichiarato più di una volta: ogni allegato ha la sua lettera.",
     en: "Attachment «label» is declared more than once: each attachment has a letter of its own.",

@@ -77,13 +77,21 @@ export const completeDraft = (world: ChangeWorld, request: { actId: string; by: 
 
 export const acknowledgeFindings = (
   world: ChangeWorld,
-  request: { actId: string; by: string; codes: readonly string[]; reason: string },
-) =>
-  headOf(
-    changeAct(world, request.actId, () => ({
-      command: { type: "acknowledgeFindings", by: request.by, codes: request.codes, reason: request.reason },
-    })),
+  request: {
+    readonly actId: string;
+    readonly by: string;
+    readonly codes: readonly string[];
+    /** For every one of them that has none of its own. */
+    readonly reason: string;
+    /** By the finding's code. */
+    readonly reasons?: { readonly [code: string]: string } | undefined;
+  },
+) => {
+  const { by, codes, reason, reasons } = request;
+  return headOf(
+    changeAct(world, request.actId, () => ({ command: { type: "acknowledgeFindings", by, codes, reason, reasons } })),
   );
+};
 
 /** The route that an act would take today, by its body's template. */
 export const proposedRoute = (

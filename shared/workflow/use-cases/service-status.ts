@@ -65,8 +65,11 @@ async function outboxOf({ items, settings }: StatusWorld) {
       if (waiting.length >= mostCounted) break;
       const event = outboxEvent(item);
       if (!event) continue;
-      const problem = typeof item["problem"] === "string";
-      waiting.push({ at: String(item["at"]), problem });
+      // The index shows who is meant; what became of it stands on the event itself.
+      const entry = await items.get(keys.audit(event.tenant, event.actId, event.seq));
+      if (entry?.["gsi5pk"] === undefined) continue;
+      const problem = typeof entry["problem"] === "string";
+      waiting.push({ at: String(entry["at"]), problem });
       if (problem) failing.add(event.actId);
     }
   const heads = await Promise.all([...failing].slice(0, 50).map((actId) => loadHead(items, settings.tenant, actId)));
@@ -82,7 +85,8 @@ async function dueOf({ items, settings }: StatusWorld) {
   for (let shard = 0; shard < shards; shard += 1)
     for await (const item of allItems(items, { index: "gsi4", pk: duePk(shard) })) {
       if (item["due"] === "evidence" && evidence < mostCounted) evidence += 1;
-      const upload = item["due"] === "upload" ? uploadSchema.safeParse(item) : undefined;
+      const upload =
+        item["due"] === "upload" ? uploadSchema.safeParse(await items.get({ pk: item.pk, sk: item.sk })) : undefined;
       if (!upload?.success || untimed.length >= 50) continue;
       const head = await loadHead(items, settings.tenant, upload.data.actId);
       const missing = head?.timestampMissing;
@@ -94,7 +98,7 @@ async function dueOf({ items, settings }: StatusWorld) {
 async function undeliveredCounts(items: Items, tenant: string) {
   const counts = { mails: 0, webhooks: 0 };
   for await (const item of allItems(items, { index: "gsi2", pk: undeliveredPk(tenant) })) {
-    counts[item["endpoint"] === undefined ? "mails" : "webhooks"] += 1;
+    counts[item.sk.startsWith("DLV#hook#") ? "webhooks" : "mails"] += 1;
     if (counts.mails + counts.webhooks >= mostCounted) break;
   }
   return counts;

@@ -65,8 +65,10 @@ export async function listUndelivered(
   const page = rest.slice(0, limit);
   const heads = new Map<string, { readonly head: ActHead; readonly open: ReadonlySet<string> } | undefined>();
   const shown: Undelivered[] = [];
-  for (const item of page) {
-    const one = await undeliveredOf(world, item, heads);
+  for (const entry of page) {
+    // The index shows the keys alone, and may lag.
+    const item = await items.get({ pk: entry.pk, sk: entry.sk });
+    const one = item?.["gsi2pk"] === pk ? await undeliveredOf(world, item, heads) : undefined;
     if (one) shown.push(one);
   }
   const last = rest.length > page.length ? page.at(-1)?.["gsi2sk"] : undefined;

@@ -32,6 +32,24 @@ describe("findings", () => {
     expect(known.acknowledged).toHaveLength(1);
     expect(codeOf(known, submit)).toBe("ok");
   });
+  it.each([
+    ["none", { "RUO-04": "", "CLA-05": why }, "FINDING_WITHOUT_REASON"],
+    ["one that is too short", { "RUO-04": "  letto  ", "CLA-05": why }, "FINDING_WITHOUT_REASON"],
+    ["a name that every object has", { constructor: why, "CLA-05": why }, "FINDING_WITHOUT_REASON"],
+    ["one each", { "RUO-04": why, "CLA-05": `${why} ancora` }, "ok"],
+  ])("have each a reason of its own: %s", (_name, reasons, code) => {
+    const head = led(undefined, create({ findings: [finding("RUO-04", "A"), finding("CLA-05", "A")] }), complete);
+    const command: Command = {
+      type: "acknowledgeFindings",
+      by: officer,
+      codes: ["RUO-04", "CLA-05"],
+      reason: "",
+      reasons,
+    };
+    expect(codeOf(head, command)).toBe(code);
+    if (code === "ok") expect(led(head, command).acknowledged.map((one) => one.reason)).toEqual([why, `${why} ancora`]);
+  });
+
   it("are acknowledged anew after a revision", () => {
     const head = led(undefined, create({ findings: [finding("RUO-04", "A")] }), complete, {
       type: "acknowledgeFindings",
