@@ -19,7 +19,16 @@ export const headShape = z.object({
   auditHead: z.string(),
   manifestDigest: z.string(),
   route: z.array(step),
-  slots: z.array(z.object({ label: z.string(), state: z.string(), recorded: z.string(), file: stored })),
+  slots: z.array(
+    z.object({
+      label: z.string(),
+      state: z.string(),
+      recorded: z.string(),
+      file: stored,
+      upload: z.unknown().optional(),
+    }),
+  ),
+  signedUpload: z.unknown().optional(),
   signed: stored,
   copy: stored,
   registration: z.object({ register: z.string(), year: z.int(), number: z.int(), slotHash: z.string() }),

@@ -7,6 +7,7 @@ import {
   indexes,
   type Key,
   type Query,
+  shownIn,
 } from "../../shared/workflow/ports/items.ts";
 
 const kilobytes = (bytes: number) => Math.max(1, Math.ceil(bytes / 1024));
@@ -22,7 +23,7 @@ export type ItemCounts = {
    * goal of 150 for an act counts.
    */
   writeUnits: number;
-  /** As it is charged: an item within a transaction twice, index entries once. The adapter writes by transactions alone. */
+  /** As it is charged: an item within a transaction of several twice, one alone and index entries once. */
   chargedWriteUnits: number;
   readUnits: number;
   /** Queries of the outbox and of what is due, with their units: not an act's, but the clock's. */
@@ -30,7 +31,7 @@ export type ItemCounts = {
   sweepUnits: number;
   /** Units by kind of item and where they were written: what to look at when an act costs too much. */
   kinds: Map<string, number>;
-  /** Table's units by partition key; index units by index and partition key. */
+  /** Table's units by partition key (a counter's apart from its neighbours'); index units by index and partition key. */
   partitions: Map<string, number>;
   indexPartitions: Map<string, number>;
   storedBytes: number;
@@ -56,20 +57,26 @@ export const noCounts = (): ItemCounts => ({
 const add = (to: Map<string, number>, key: string, by: number) => to.set(key, (to.get(key) ?? 0) + by);
 const keyOf = (action: Action): Key =>
   "put" in action ? action.put : "update" in action ? action.update : "delete" in action ? action.delete : action.check;
-const kindOf = ({ pk, sk }: Key) => (/^(?:HEAD|[A-Z]+)$/.test(sk) ? sk : (sk.split("#")[0] ?? "")) || pk;
+const kindOf = ({ pk, sk }: Key) => {
+  if (/#SRCH$/.test(pk)) return "SRCH COUNTER";
+  if (/#(?:PFP|SRCH|NUM)#/.test(pk)) return pk.split("#")[2] ?? pk;
+  return /^HEAD#[A-Z]+/.exec(sk)?.[0] ?? ((/^[A-Z]+$/.test(sk) ? sk : sk.split("#")[0]) || pk);
+};
+/** A register's number and a log's length: one item that every number and every entry changes. */
+const partitionOf = (key: Key) => (/COUNTER$/.test(kindOf(key)) ? `${key.pk} COUNTER` : key.pk);
 const entryOf = (item: Item | undefined, index: Index) => {
   const [pk, sk] = [item?.[`${index}pk`], item?.[`${index}sk`]];
-  return typeof pk === "string" && typeof sk === "string" ? { pk, sk } : undefined;
+  return item && typeof pk === "string" && typeof sk === "string" ? { pk, sk, shown: shownIn(index, item) } : undefined;
 };
 
 /** The same items, every request counted as DynamoDB would count it (AWS: "DynamoDB read and write operations"). */
 export function countItems(items: Items, counts: ItemCounts): Items {
   const size = (item: Item | undefined) => (item === undefined ? 0 : itemBytes(item));
-  const charge = (action: Action, before: Item | undefined, after: Item | undefined) => {
+  const charge = (action: Action, times: 1 | 2, before: Item | undefined, after: Item | undefined) => {
     const units = kilobytes(Math.max(size(before), size(after)));
     counts.writeUnits += units;
-    counts.chargedWriteUnits += 2 * units;
-    add(counts.partitions, keyOf(action).pk, units);
+    counts.chargedWriteUnits += times * units;
+    add(counts.partitions, partitionOf(keyOf(action)), units);
     const kind = kindOf(keyOf(action));
     add(counts.kinds, kind, units);
     counts.storedBytes += size(after) - size(before);
@@ -78,10 +85,12 @@ export function countItems(items: Items, counts: ItemCounts): Items {
   };
   const chargeIndex = (index: Index, kind: string, before: Item | undefined, after: Item | undefined) => {
     const [was, is] = [entryOf(before, index), entryOf(after, index)];
+    // An entry whose key and whose shown attributes are as they were is not written.
+    if (JSON.stringify(was?.shown) === JSON.stringify(is?.shown)) return;
     const moved = was !== undefined && is !== undefined && (was.pk !== is.pk || was.sk !== is.sk);
     const touched = [
-      ...(was !== undefined && (is === undefined || moved) ? [[was.pk, size(before)] as const] : []),
-      ...(is === undefined ? [] : [[is.pk, size(after)] as const]),
+      ...(was !== undefined && (is === undefined || moved) ? [[was.pk, size(was.shown)] as const] : []),
+      ...(is === undefined ? [] : [[is.pk, size(is.shown)] as const]),
     ];
     for (const [pk, bytes] of touched) {
       const units = kilobytes(bytes);
@@ -119,7 +128,8 @@ export function countItems(items: Items, counts: ItemCounts): Items {
       counts.transactions += 1;
       if (!outcome.ok) counts.refused += 1;
       const after = outcome.ok ? await Promise.all(keys.map((key) => items.get(key))) : before;
-      for (const [at, action] of actions.entries()) charge(action, before[at], after[at]);
+      const times = actions.length > 1 || token !== undefined ? 2 : 1;
+      for (const [at, action] of actions.entries()) charge(action, times, before[at], after[at]);
       return outcome;
     },
   };

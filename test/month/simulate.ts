@@ -2,7 +2,9 @@
 // the embedded stores, every request counted as AWS would count it. What does not fit the time is extrapolated, and said.
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { hottest, isOfOneAct, runMonth } from "./month.ts";
+import { indexes } from "../../shared/workflow/ports/items.ts";
+import { hotKeys } from "./hot-keys.ts";
+import { runMonth } from "./month.ts";
 
 const { values } = parseArgs({
   options: {
@@ -22,7 +24,9 @@ const month = await runMonth({ acts, seconds });
 const { perAct, sweep } = month;
 const factor = acts / perAct.acts;
 
-console.log(`${perAct.acts} acts in ${month.seconds.toFixed(0)} s, from the draft to the portal, 3 attachments each`);
+console.log(
+  `${perAct.acts} acts in ${month.seconds.toFixed(0)} s, from the draft to the portal, 3 attachments and 3 decisions each`,
+);
 if (factor > 1)
   console.log(
     `extrapolated ${factor.toFixed(0)} times to ${acts} acts; all of them by --full, in about ${Math.ceil((month.seconds * factor) / 3600)} h here`,
@@ -31,30 +35,27 @@ for (const [name, value] of Object.entries(perAct))
   if (name !== "acts") console.log(`  ${name.padEnd(20)} ${value} an act`);
 console.log(`  a minute's sweep      ${sweep.queries} queries, ${sweep.readUnits} read units`);
 
-console.log("write units an act by what is written, the largest:");
-const kinds = [...month.items.kinds].sort((a, b) => b[1] - a[1]).slice(0, 12);
-for (const [kind, units] of kinds) console.log(`  ${(units / perAct.acts).toFixed(1).padStart(6)}  ${kind}`);
+const each = (units: number) => (units / perAct.acts).toFixed(1).padStart(6);
+console.log("write units an act by what is written:");
+for (const [kind, units] of [...month.items.kinds].sort((a, b) => b[1] - a[1]))
+  console.log(`  ${each(units)}  ${kind}`);
+console.log("of which in each index:");
+for (const index of indexes) {
+  const own = [...month.items.indexPartitions].filter(([key]) => key.startsWith(`${index} `));
+  console.log(`  ${each(own.reduce((sum, [, units]) => sum + units, 0))}  ${index}`);
+}
 
-// With all the acts of the month, a key of one act has its part by the number of acts; a shared one keeps its part.
-const { table, index } = hottest(month);
-const shared = table.filter(([key]) => !isOfOneAct(key));
-const single = table.find(([key]) => isOfOneAct(key));
-console.log("partition keys of the table, part of the month's writes:");
-for (const [key, part] of shared.slice(0, 6)) console.log(`  ${(100 * part).toFixed(2)} %  ${key}`);
-if (single)
-  console.log(
-    `  ${((100 * single[1]) / factor).toFixed(4)} %  the largest of one act alone (${single[0].split("#")[0]}#…)`,
-  );
-// A register's counter takes one update for each act. A month has 21 days of 6 hours in an office; ten times that at peak.
+// A month has 21 days of 6 hours in an office; ten times that mean at peak.
 const peak = (10 * acts) / (21 * 6 * 3600);
-console.log("largest partition of each index, with its writes a second at that peak (DynamoDB takes 1,000 a key):");
-for (const [key, part] of index)
-  console.log(
-    `  ${(100 * part).toFixed(1).padStart(5)} %  ${(peak * perAct.writeUnits * part).toFixed(0).padStart(4)}/s  ${key}`,
-  );
 console.log(
-  `counter of the register: ${peak.toFixed(2)} writes a second at ten times an office's mean hour; DynamoDB takes 1,000 a key`,
+  `the hottest key of each shape in a month of ${acts} acts: its part of all writes, and its writes a second at`,
 );
+console.log("ten times an office's mean hour (DynamoDB takes 1,000 a key):");
+for (const { shape, counter, part } of hotKeys(month.items, { counted: perAct.acts, month: acts })) {
+  const note = counter ? "  (a counter)" : part > 0.01 ? "  OVER 1 %" : "";
+  const rate = (peak * perAct.writeUnits * part).toFixed(2).padStart(7);
+  console.log(`  ${(100 * part).toFixed(3).padStart(7)} %  ${rate}/s  ${shape}${note}`);
+}
 
 if (values.write)
   writeFileSync(

@@ -15,7 +15,7 @@ import {
   type World,
 } from "../../shared/workflow/index.ts";
 import { changeAct } from "../../shared/workflow/model/change-act.ts";
-import { loadStored } from "../../shared/workflow/model/commit.ts";
+import { loadHead } from "../../shared/workflow/model/commit.ts";
 import { headActions } from "../../shared/workflow/model/head-items.ts";
 import { spendLink } from "../../shared/workflow/model/spend-link.ts";
 import { officer, people, signed } from "../act/machine/commands.ts";
@@ -77,13 +77,12 @@ function signFile({ actId, slotId }: Task): Promise<Answer<unknown>> {
 
 /** Documenso's shape (design: workflow.md S9): is it still open? then write it, by its id alone. */
 async function peers({ actId }: Task): Promise<Answer<unknown>> {
-  const stored = await loadStored(far, world.settings.tenant, actId);
-  if (!stored) throw new Error(`no act ${actId}`);
-  const { head } = stored;
+  const head = await loadHead(far, world.settings.tenant, actId);
+  if (!head) throw new Error(`no act ${actId}`);
   if (head.state !== "APPROVED") return refuse(no("LINK_SPENT"));
   const signing = { state: "SIGNED", signed: signed() } as const;
   const now = (contestant === "sign" ? { ...head, ...signing } : { ...head, state: "REJECTED" }) as ActHead;
-  const actions = headActions(stored, { ...now, ver: head.ver + 1 } as ActHead);
+  const actions = headActions({ head, parts: {} }, { ...now, ver: head.ver + 1 } as ActHead);
   await items.transact(actions.map((action) => ("put" in action ? { put: action.put } : action)));
   return { ok: true, value: now.state };
 }

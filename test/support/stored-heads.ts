@@ -9,15 +9,19 @@ export const storedHeads = (items: readonly Stored[]): unknown[] =>
 
 function whole(head: Stored, items: readonly Stored[]): unknown {
   if (head["head"] !== undefined) return head["head"];
-  const slots: unknown[] = [];
-  let fields = { ...(head["now"] as object) };
-  const parts = Object.entries(head["parts"] as { readonly [name: string]: number });
-  for (const [name, ver] of parts.sort(([a], [b]) => (a < b ? -1 : 1))) {
+  let fields: { [name: string]: unknown } = { route: [], slots: [], ...(head["now"] as object) };
+  let files: { readonly [at: string]: object } = {};
+  for (const [name, ver] of Object.entries(head["parts"] as { readonly [name: string]: number })) {
     const part = items.find((item) => item.pk === head.pk && item.sk === `HEAD#${name}`);
     if (part?.["ver"] !== ver) throw new Error(`${head.pk}: ${name} is of version ${part?.["ver"]} and not ${ver}`);
-    const { pk: _pk, sk: _sk, ver: _ver, slots: some, ...rest } = part;
-    slots.push(...((some as unknown[] | undefined) ?? []));
-    fields = { ...fields, ...rest };
+    const { pk: _pk, sk: _sk, ver: _ver, ...rest } = part;
+    if (name.startsWith("SLOT#")) files = { ...files, ...(rest as typeof files) };
+    else fields = { ...fields, ...rest };
   }
+  const slots = (fields["slots"] as object[]).map((slot, at) => ({ ...slot, ...(files[at] ?? { state: "DECLARED" }) }));
   return { ...fields, slots };
 }
+
+/** Acts that the sweep has to look at, by when: what the index of what falls due says of their heads. */
+export const dueHeads = (items: readonly Stored[]): string[] =>
+  items.flatMap((item) => (item.sk === "HEAD" && item["due"] === "act" ? [String(item["gsi4sk"])] : []));

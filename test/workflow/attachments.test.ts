@@ -30,6 +30,7 @@ import {
   stateOf,
   submitted,
 } from "../support/journey.ts";
+import { dueHeads } from "../support/stored-heads.ts";
 import { dumpItems, openTestWorld, type TestWorld } from "../support/world.ts";
 
 const [a, b] = [aFile("A"), aFile("B")];
@@ -39,7 +40,8 @@ const slotOf = async (test: TestWorld, actId: string, label: string) => {
   if (!slot) throw new Error(`no slot ${label}`);
   return slot;
 };
-const openUploads = (test: TestWorld) => dumpItems(test.dir).filter((item) => item.sk.startsWith("UPL#"));
+/** Acts that wait for a file: as long as they do, they are due from the moment of the permission. */
+const openUploads = (test: TestWorld) => dueHeads(dumpItems(test.dir)).filter((due) => due <= `${test.clock.now()}~`);
 
 describe("a file that is not the recorded one", () => {
   it("is a MISMATCH with both digests, blocks the act and leaves the recorded impronta as it was", async () => {

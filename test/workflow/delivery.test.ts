@@ -33,6 +33,7 @@ import {
   stateOf,
   submitted,
 } from "../support/journey.ts";
+import { dueHeads } from "../support/stored-heads.ts";
 import { dumpItems, openTestWorld, type TestWorld } from "../support/world.ts";
 
 const files = [aFile("A")];
@@ -243,6 +244,6 @@ describe("the sweep", () => {
     await put(test, replaced.permission, bytes);
     expect(await test.outbox.drain()).toBe(1);
     expect(await test.outbox.drain()).toBe(0);
-    expect(dumpItems(test.dir).filter((item) => item.sk.startsWith("UPL#"))).toEqual([]);
+    expect(dueHeads(dumpItems(test.dir))).toEqual([]);
   });
 });

@@ -22,6 +22,7 @@ import {
   signedFile,
   stateOf,
 } from "../support/journey.ts";
+import { dueHeads } from "../support/stored-heads.ts";
 import { dumpItems, openTestWorld, type TestWorld } from "../support/world.ts";
 
 const act = anAct();
@@ -165,7 +166,7 @@ describe("the signature step", () => {
     must(await decide(test.world, decisionOn(opened, "RETURN")));
     await test.outbox.drain();
     expect(await headOf(test, actId)).toMatchObject({ state: "RETURNED", turnedBack: { by: signatory.who } });
-    expect(dumpItems(test.dir).filter((item) => item.sk.startsWith("UPL#"))).toEqual([]);
+    expect(dueHeads(dumpItems(test.dir))).toEqual([]);
     expect(test.faults).toEqual([]);
   });
 });

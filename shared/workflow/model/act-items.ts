@@ -1,8 +1,22 @@
 import type { ActHead, ActItem } from "../../act/index.ts";
 import type { Action, Value } from "../ports/items.ts";
-import { duePk, keys, shardOf } from "./keys.ts";
+import { keys } from "./keys.ts";
 
 const json = (value: unknown) => JSON.parse(JSON.stringify(value)) as Value;
+
+/**
+ * Verdicts that a change takes from the head, because another file came or the attachment was dropped: each is kept in
+ * an item of its own, written once.
+ */
+export function replacedVerdicts(before: ActHead | undefined, after: ActHead): Action[] {
+  return (before?.slots ?? []).flatMap((slot) => {
+    const now = after.slots.find((one) => one.label === slot.label);
+    const { file, verdict } = slot;
+    if (!before || !file || !verdict || JSON.stringify(now?.verdict) === JSON.stringify(verdict)) return [];
+    const key = keys.attachment(before.tenant, before.actId, slot.label, file.key.split("/").at(-1) ?? file.version);
+    return [{ put: { ...key, rev: before.rev, slot: json(slot) } }];
+  });
+}
 
 /** Maps what the reducer writes beside the head to actions on the table. */
 export function itemActions(head: ActHead, item: ActItem): Action[] {
@@ -15,31 +29,12 @@ export function itemActions(head: ActHead, item: ActItem): Action[] {
       ];
     }
     case "attachment":
-      return [
-        {
-          put: { ...keys.attachment(tenant, actId, item.label, item.slotId), rev: item.rev, slot: json(item.slot) },
-          if: { absent: "pk" },
-        },
-      ];
     case "fingerprint":
-      return [{ put: { ...keys.fingerprint(item.sha256, actId, item.label, item.rev), tenant } }];
     case "upload":
-      // Due at once: the sweep looks for the object from the moment it may be there, because its event may be lost.
-      return [
-        {
-          put: {
-            ...keys.upload(tenant, actId, item.upload.slotId),
-            label: item.label,
-            due: "upload",
-            actId,
-            slotId: item.upload.slotId,
-            gsi4pk: duePk(shardOf(item.upload.slotId)),
-            gsi4sk: `${item.upload.openedAt}#${item.upload.slotId}`,
-          },
-        },
-      ];
     case "upload-closed":
-      return [{ delete: keys.upload(tenant, actId, item.slotId) }];
+    case "step-due":
+      // The head holds the verdict in force, with its impronta, what is uploaded, and when it is to be looked at.
+      return [];
     case "assignment": {
       const { item: _, ...assignment } = item;
       const pending =
@@ -54,12 +49,6 @@ export function itemActions(head: ActHead, item: ActItem): Action[] {
           ...(item.state === "PENDING" ? {} : { remove: ["gsi1pk", "gsi1sk"] }),
         },
       ];
-    }
-    case "step-due": {
-      const key = keys.stepDue(tenant, actId, item.rev, item.step);
-      if (item.at === null) return [{ delete: key }];
-      const due = { due: "step", actId, rev: item.rev, step: item.step };
-      return [{ put: { ...key, ...due, gsi4pk: duePk(shardOf(actId)), gsi4sk: `${item.at}#${actId}#${item.step}` } }];
     }
     case "decision": {
       const { item: _, ...decision } = item;

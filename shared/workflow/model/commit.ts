@@ -3,7 +3,7 @@ import { auditEntry, commitTo } from "../../register/index.ts";
 import { type Action, allItems, type Item, type Items, type Transacted, type Value } from "../ports/items.ts";
 import type { Webhooks } from "../ports/webhooks.ts";
 import type { NewId, RandomBytes } from "../ports/world.ts";
-import { itemActions } from "./act-items.ts";
+import { itemActions, replacedVerdicts } from "./act-items.ts";
 import { headActions, headIn, type StoredHead } from "./head-items.ts";
 import { keys, outboxPk, shardOf } from "./keys.ts";
 import { targetsOf } from "./targets.ts";
@@ -40,6 +40,7 @@ export function commitActions(
   const { head, actions: audit } = chainEvents(world, before?.head, reduced, reduced.head.updatedAt);
   const actions: Action[] = [
     ...headActions(before, head),
+    ...replacedVerdicts(before?.head, head),
     ...reduced.items.flatMap((item: ActItem) => itemActions(head, item)),
     ...audit,
   ];

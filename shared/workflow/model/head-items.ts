@@ -1,7 +1,8 @@
 import * as z from "zod";
 import { type ActHead, headSchema } from "../../act/index.ts";
 import type { Action, Item, Value } from "../ports/items.ts";
-import { duePk, keys, shardOf } from "./keys.ts";
+import { dueKeys } from "./due-acts.ts";
+import { keys } from "./keys.ts";
 
 /**
  * The head of an act is stored in parts, because DynamoDB charges each write by the size of the whole item: what every
@@ -41,12 +42,12 @@ const partOf = {
   document: "TEXT",
   findings: "TEXT",
   acknowledged: "TEXT",
-  fixedFingerprints: "FIXED",
-  submission: "ASKED",
-  mainDoc: "ASKED",
-  manifestDigest: "ASKED",
-  policy: "ASKED",
-  parts: "ASKED",
+  fixedFingerprints: "KEPT",
+  submission: "HEAD",
+  manifestDigest: "HEAD",
+  policy: "HEAD",
+  mainDoc: "DOCUMENT",
+  parts: "KEPT",
   earlierOpinions: "OPINIONS",
   route: "ROUTE",
   signedUpload: "SIGNED",
@@ -65,27 +66,40 @@ const partOf = {
   visti: "VISTO",
   amendedBy: "AMENDED",
   amends: "AMENDED",
-  slots: "SLOT",
+  slots: "SLOTS",
 } as const satisfies { readonly [field in keyof ActHead]-?: string };
 
-/** A transaction has room for 100 actions: an act with many attachments has several of them in a part. */
+/** A transaction has room for 100 actions: of an act with many attachments, several share a part. */
 const mostSlotParts = 20;
+const slotPart = (n: number) => `SLOT#${String(n).padStart(2, "0")}`;
+
+/** What a file's arrival changes of an attachment; the rest of it is in the part that all attachments share. */
+const ofFile = ["state", "upload", "file", "verdict"] as const;
 
 type Fields = { readonly [field: string]: Value };
 
-/** The head's fields by the part that holds them; attachments by themselves, as few parts as there is room for. */
+/** The head's fields by the part that holds them. What is empty, or as it was declared, is in none. */
 function partsOf(head: ActHead): Map<string, Fields> {
   const parts = new Map<string, { [field: string]: Value }>();
-  const { slots, ...rest } = JSON.parse(JSON.stringify(head)) as ActHead;
-  for (const [field, value] of Object.entries(rest)) {
+  for (const [field, value] of Object.entries(JSON.parse(JSON.stringify(head)) as Fields)) {
+    if (field === "slots" || (field === "route" && head.route.length === 0)) continue;
     const name = partOf[field as keyof typeof partOf];
-    parts.set(name, { ...parts.get(name), [field]: value as Value });
+    parts.set(name, { ...parts.get(name), [field]: value });
   }
-  const each = Math.max(1, Math.ceil(slots.length / mostSlotParts));
-  for (let at = 0; at < slots.length; at += each)
-    parts.set(`SLOT#${String(at / each).padStart(2, "0")}`, { slots: slots.slice(at, at + each) as unknown as Value });
+  const slots = JSON.parse(JSON.stringify(head.slots)) as Fields[];
+  if (slots.length > 0) parts.set("SLOTS", { slots: slots.map((slot) => pick(slot, (field) => !isOfFile(field))) });
+  const each = Math.ceil(slots.length / mostSlotParts);
+  for (const [at, slot] of slots.entries()) {
+    if (slot["state"] === "DECLARED" && Object.keys(slot).filter(isOfFile).length === 1) continue;
+    const name = slotPart(Math.floor(at / each));
+    parts.set(name, { ...parts.get(name), [String(at)]: pick(slot, isOfFile) });
+  }
   return parts;
 }
+
+const isOfFile = (field: string) => ofFile.some((one) => one === field);
+const pick = (fields: Fields, wanted: (field: string) => boolean): Fields =>
+  Object.fromEntries(Object.entries(fields).filter(([field]) => wanted(field)));
 
 const partKey = ({ tenant, actId }: ActHead, name: string) => {
   const { pk, sk } = keys.head(tenant, actId);
@@ -125,21 +139,13 @@ export function headActions(before: StoredHead | undefined, head: ActHead): Acti
 /** Lists of acts, the portal, and what the sweep has to look at. */
 function indexKeys(head: ActHead): Fields {
   const { registration } = head;
-  const due = (kind: string, at: string) => ({
-    due: kind,
-    gsi4pk: duePk(shardOf(head.actId)),
-    gsi4sk: `${at}#${head.actId}`,
-  });
   return {
     gsi2pk: `${head.tenant}#ACTS`,
     gsi2sk: `${head.createdAt}#${head.actId}`,
     ...(head.publication && registration
       ? { gsi3pk: `${head.tenant}#PUB`, gsi3sk: `${registration.year}#${String(registration.number).padStart(7, "0")}` }
       : {}),
-    ...(head.state === "PUBLISHED" ? due("take-down", `${head.publication.albo.to}T24`) : {}),
-    ...((head.state === "UNPUBLISHED" || head.state === "ARCHIVED") && !head.publication.transparency.forgottenAt
-      ? due("forget", `${head.publication.transparency.to}T24`)
-      : {}),
+    ...dueKeys(head, head.updatedAt),
   };
 }
 
@@ -156,14 +162,19 @@ export function headIn(items: readonly Item[]): StoredHead | "torn" | undefined 
   if (hot["head"] !== undefined) return { head: headSchema.parse(hot["head"]), parts: {} };
   const { now, parts } = hotSchema.parse(hot);
   const found = new Map(items.map((item) => [item.sk.slice("HEAD#".length), item]));
-  const fields: { [field: string]: unknown } = { ...now };
-  const slots: Value[] = [];
+  const fields: { [field: string]: unknown } = { route: [], slots: [], ...now };
+  const files = new Map<string, unknown>();
   for (const name of Object.keys(parts).sort()) {
     const part = found.get(name);
     if (part?.["ver"] !== parts[name]) return "torn";
-    const { pk: _pk, sk: _sk, ver: _ver, slots: some, ...rest } = part as Item;
-    Object.assign(fields, rest);
-    if (Array.isArray(some)) slots.push(...some);
+    const { pk: _pk, sk: _sk, ver: _ver, ...rest } = part as Item;
+    if (name.startsWith("SLOT#")) for (const [at, file] of Object.entries(rest)) files.set(at, file);
+    else Object.assign(fields, rest);
   }
+  const declared = fields["slots"] as readonly object[];
+  const slots = declared.map((slot, at) => ({
+    ...slot,
+    ...((files.get(String(at)) as object) ?? { state: "DECLARED" }),
+  }));
   return { head: headSchema.parse({ ...fields, slots }), parts };
 }

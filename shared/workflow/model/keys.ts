@@ -87,8 +87,16 @@ export const keys = {
   alboOutage: (tenant: string, day: string): Key => ({ pk: `${tenant}#ALBO`, sk: `OUT#${day}` }),
   /** Open data: where each file is now, and what must be written anew. */
   openFiles: (tenant: string): string => `${tenant}#OPEN`,
-  openFile: (tenant: string, path: string): Key => ({ pk: `${tenant}#OPEN`, sk: `FILE#${path}` }),
-  openDirty: (tenant: string): Key => ({ pk: `${tenant}#OPEN`, sk: "DIRTY" }),
+  openFile: (tenant: string, path: string): Key => ({
+    // Lists of acts stand together; of the acts' own files there is one for each act.
+    pk: path.startsWith("atti/") ? `${tenant}#OPEN#${shardOf(path)}` : `${tenant}#OPEN`,
+    sk: `FILE#${path}`,
+  }),
+  /** Where an act's own file was before: in one partition with all others. */
+  openFileBefore: (tenant: string, path: string): Key => ({ pk: `${tenant}#OPEN`, sk: `FILE#${path}` }),
+  openDirty: (tenant: string): Key => ({ pk: `${tenant}#OPEN#NOTE`, sk: "DIRTY" }),
+  /** Where the note was before: next to the files, in one partition with them. */
+  openDirtyBefore: (tenant: string): Key => ({ pk: `${tenant}#OPEN`, sk: "DIRTY" }),
   /** What operators did at the desk. */
   deskLogs: (tenant: string): string => `${tenant}#DESKLOG`,
   deskLog: (tenant: string, at: string, id: string): Key => ({ pk: `${tenant}#DESKLOG`, sk: `${at}#${id}` }),
@@ -146,11 +154,13 @@ export function actIdIn({ pk }: Key): string {
 }
 
 /** Partitions of the outbox and of what falls due, spread so that none takes all the writes. */
-export const shards = 8;
+export const shards = 16;
 export function shardOf(id: string): number {
   let sum = 0;
   for (let i = 0; i < id.length; i += 1) sum = (sum * 31 + id.charCodeAt(i)) % 8191;
   return sum % shards;
 }
 export const outboxPk = (shard: number) => `OB#${shard}`;
-export const duePk = (shard: number) => `DUE#${shard}`;
+/** Fewer: the sweep reads all of them for each kind of thing that falls due. */
+export const dueShards = 8;
+export const duePk = (shard: number) => `DUE#${shard % dueShards}`;

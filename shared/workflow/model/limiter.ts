@@ -18,6 +18,18 @@ export async function countTry(items: Items, limit: Limit, key: string, now: str
   const at = keys.limit(limit.scope, key);
   const until = later(now, limit.minutes * 60_000);
   for (let attempt = 0; attempt < 50; attempt += 1) {
+    const known = countSchema.safeParse(await items.get(at));
+    // The first try of its time begins the count; a write that is refused would cost as much as one that is not.
+    const begun =
+      known.success && known.data.until > now
+        ? undefined
+        : await items.transact([
+            {
+              put: { ...at, count: 1, until, ...ttlAfter(until) },
+              if: { any: [{ absent: "pk" }, { attr: "until", op: "<=", value: now }] },
+            },
+          ]);
+    if (begun?.ok) return undefined;
     const counted = await items.transact([
       {
         update: at,
@@ -34,13 +46,6 @@ export async function countTry(items: Items, limit: Limit, key: string, now: str
     if (counted.reason === "conflict") continue;
     const stored = countSchema.safeParse(await items.get(at));
     if (stored.success && stored.data.until > now && stored.data.count >= limit.most) return stored.data.until;
-    const begun = await items.transact([
-      {
-        put: { ...at, count: 1, until, ...ttlAfter(until) },
-        if: { any: [{ absent: "pk" }, { attr: "until", op: "<=", value: now }] },
-      },
-    ]);
-    if (begun.ok) return undefined;
   }
   throw new Error(`tries of ${limit.scope} stayed contended`);
 }

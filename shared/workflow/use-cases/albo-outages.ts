@@ -1,7 +1,8 @@
 import { type AlboOutage, alboOutageSchema, romeDay } from "../../act/index.ts";
 import { changeAct } from "../model/change-act.ts";
-import { dueItems } from "../model/due-items.ts";
-import { actIdIn, keys } from "../model/keys.ts";
+import { loadHead } from "../model/commit.ts";
+import { dueActs } from "../model/due-acts.ts";
+import { keys } from "../model/keys.ts";
 import { type Answer, answer, no, refuse } from "../model/refusals.ts";
 import { allItems } from "../ports/items.ts";
 import type { ChangeWorld } from "../world.ts";
@@ -75,8 +76,9 @@ export async function alboOutagesBefore(
 }
 
 /** Acts that are published: each waits, in the index of what falls due, for the end of its term. */
-async function actsOnBoard(world: Pick<ChangeWorld, "items" | "clock">): Promise<string[]> {
+async function actsOnBoard(world: Pick<ChangeWorld, "items" | "clock" | "settings">): Promise<string[]> {
   const acts: string[] = [];
-  for await (const item of dueItems(world, "take-down", { all: true })) acts.push(actIdIn(item));
+  for (const actId of await dueActs(world, { all: true }))
+    if ((await loadHead(world.items, world.settings.tenant, actId))?.state === "PUBLISHED") acts.push(actId);
   return acts;
 }

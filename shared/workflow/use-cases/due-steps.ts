@@ -1,12 +1,12 @@
-import * as z from "zod";
 import { romeDay, seats } from "../../act/index.ts";
 import { changeAct } from "../model/change-act.ts";
-import { dueItems } from "../model/due-items.ts";
+import { loadHead } from "../model/commit.ts";
+import { dueActs, stepsDue } from "../model/due-acts.ts";
 import { deputiesNow } from "../model/offices.ts";
 import type { ChangeWorld } from "../world.ts";
 import { eachOf } from "./sweep.ts";
 
-const dueStep = z.object({ actId: z.string(), rev: z.int(), step: z.int() });
+type DueStep = { readonly actId: string; readonly rev: number; readonly step: number };
 
 export type LookedAt = { readonly reminded: number; readonly expired: number };
 
@@ -17,8 +17,12 @@ export type LookedAt = { readonly reminded: number; readonly expired: number };
  * @throws after all were tried, when some failed.
  */
 export async function lookAtDueSteps(world: ChangeWorld): Promise<LookedAt> {
-  const due: z.infer<typeof dueStep>[] = [];
-  for await (const item of dueItems(world, "step")) due.push(dueStep.parse(item));
+  const due: DueStep[] = [];
+  for (const actId of await dueActs(world)) {
+    const head = await loadHead(world.items, world.settings.tenant, actId);
+    for (const { step, at } of head ? stepsDue(head) : [])
+      if (head && at <= world.clock()) due.push({ actId, rev: head.rev, step });
+  }
   const done = await eachOf(due, (one) => lookAt(world, one));
   return {
     reminded: done.filter((one) => one === "reminded").length,
@@ -26,7 +30,7 @@ export async function lookAtDueSteps(world: ChangeWorld): Promise<LookedAt> {
   };
 }
 
-async function lookAt(world: ChangeWorld, due: z.infer<typeof dueStep>): Promise<"reminded" | "expired" | "nothing"> {
+async function lookAt(world: ChangeWorld, due: DueStep): Promise<"reminded" | "expired" | "nothing"> {
   let what: "reminded" | "expired" = "expired";
   const changed = await changeAct(world, due.actId, async (head, now) => {
     const step =

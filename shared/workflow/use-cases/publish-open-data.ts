@@ -47,7 +47,11 @@ export async function publishActData(world: OpenWorld, actId: string): Promise<v
   if (isShown) {
     const text = actJson(world.settings, await publishedView(world.objects, head));
     await putFile(world, path, text, "application/json; charset=utf-8", head.publication.transparency.to);
-  } else await world.items.transact([{ delete: keys.openFile(tenant, path) }]);
+  } else
+    await world.items.transact([
+      { delete: keys.openFile(tenant, path) },
+      { delete: keys.openFileBefore(tenant, path) },
+    ]);
   await noteDirty(world, !isShown || head.state !== "PUBLISHED");
 }
 
@@ -75,16 +79,23 @@ const later = (instant: string, minutes: number) => new Date(Date.parse(instant)
  */
 export async function publishOpenData(world: OpenWorld): Promise<number> {
   const { items, settings, clock } = world;
-  const key = keys.openDirty(settings.tenant);
-  const noted = await items.get(key);
+  const own = keys.openDirty(settings.tenant);
+  const noted = (await items.get(own)) ?? (await items.get(keys.openDirtyBefore(settings.tenant)));
   if (typeof noted?.["gsi4sk"] !== "string" || noted["gsi4sk"] > clock()) return 0;
   const changed = await writeLists(world);
   // Unless something changed in between: then the new note stands.
+  const { pk, sk } = noted;
+  const unchanged = { attr: "note", op: "=" as const, value: String(noted["note"]) };
   const again = later(clock(), listDays * 1440);
   const next = { due: "open-data", note: world.newId(), gsi4pk: duePk(shardOf("open-data")), gsi4sk: again };
-  await items.transact([
-    { put: { ...key, ...next }, if: { attr: "note", op: "=", value: String(noted["note"]) } },
-  ]);
+  await items.transact(
+    pk === own.pk
+      ? [{ put: { ...own, ...next }, if: unchanged }]
+      : [
+          { put: { ...own, ...next }, if: { absent: "pk" } },
+          { delete: { pk, sk }, if: unchanged },
+        ],
+  );
   return changed;
 }
 
@@ -156,7 +167,9 @@ export async function findOpenFile(
   path: string,
 ): Promise<{ readonly file: OpenFile; readonly ref: ObjectRef; readonly over: boolean } | undefined> {
   if (!/^[\w./-]{1,80}$/.test(path)) return undefined;
-  const item = await world.items.get(keys.openFile(world.settings.tenant, path));
+  const { tenant } = world.settings;
+  const item =
+    (await world.items.get(keys.openFile(tenant, path))) ?? (await world.items.get(keys.openFileBefore(tenant, path)));
   if (!item) return undefined;
   const file = openFileSchema.parse(item);
   const ref = { bucket: "portal" as const, key: file.key, version: file.version };

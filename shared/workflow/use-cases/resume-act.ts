@@ -1,13 +1,7 @@
-import {
-  type ActEventType,
-  type ActHead,
-  type ActItem,
-  actEventTypes,
-  currentRouteItems,
-  whoCanMove,
-} from "../../act/index.ts";
+import { type ActEventType, type ActHead, actEventTypes, currentRouteItems, whoCanMove } from "../../act/index.ts";
 import { itemActions } from "../model/act-items.ts";
 import { loadHead, outboxKeys } from "../model/commit.ts";
+import { settleDue } from "../model/due-acts.ts";
 import { keys } from "../model/keys.ts";
 import { type Answer, answer, no, refuse } from "../model/refusals.ts";
 import { type Target, targetsOf } from "../model/targets.ts";
@@ -125,21 +119,11 @@ export async function sendEventAgain(
   return written.ok;
 }
 
-/** Permissions that are still good: the sweep looks for their files. */
-function openUploads(head: ActHead, now: string): ActItem[] {
-  const all = [
-    ...head.slots.map((slot) => ({ label: slot.label as string | null, upload: slot.upload })),
-    { label: null, upload: head.signedUpload },
-  ];
-  return all.flatMap(({ label, upload }): ActItem[] =>
-    upload && upload.expiresAt > now ? [{ item: "upload", label, upload }] : [],
-  );
-}
-
 /** Writes anew what indexes should have of open steps and uploads; an entry that is there already stays as it is. */
-async function restoreEntries({ items, clock }: ResumeWorld, head: ActHead): Promise<number> {
-  let restored = 0;
-  for (const entry of [...currentRouteItems(head), ...openUploads(head, clock())]) {
+async function restoreEntries(world: ResumeWorld, head: ActHead): Promise<number> {
+  const { items } = world;
+  let restored = (await settleDue(world, head)) ? 1 : 0;
+  for (const entry of currentRouteItems(head)) {
     for (const action of itemActions(head, entry)) {
       const key = "put" in action ? action.put : "update" in action ? action.update : undefined;
       if (!key || (await items.get({ pk: key.pk, sk: key.sk }))) continue;

@@ -1,9 +1,8 @@
-import * as z from "zod";
 import { type ActHead, isAllowed, romeDay } from "../../act/index.ts";
 import { changeAct } from "../model/change-act.ts";
 import { loadHead } from "../model/commit.ts";
-import { dueItems } from "../model/due-items.ts";
-import { actIdIn, keys, outboxPk, shards } from "../model/keys.ts";
+import { dueActs, openUploads, settleDue } from "../model/due-acts.ts";
+import { keys, outboxPk, shards } from "../model/keys.ts";
 import { allItems } from "../ports/items.ts";
 import type { ObjectRef } from "../ports/objects.ts";
 import type { ChangeWorld, World } from "../world.ts";
@@ -13,8 +12,6 @@ import { type OutboxEvent, outboxEvent } from "./consume.ts";
 import { uploadKey } from "./permit-upload.ts";
 
 export { dueItems } from "../model/due-items.ts";
-
-const dueUpload = z.object({ actId: z.string(), slotId: z.string() });
 
 type SweepWorld = ChangeWorld & Pick<World, "objects">;
 
@@ -48,21 +45,20 @@ export async function nudgeDueEvents(world: Pick<World, "items" | "clock">): Pro
 }
 
 /**
- * Objects that arrived for an upload that the act awaits now: their event was lost, or is on its way. An item whose
- * upload is over is cleared away, so that it is not asked for again for ever.
+ * Objects that arrived for an upload that the act awaits now: their event was lost, or is on its way. An act whose
+ * uploads are over is not looked at for them any more.
  */
 export async function arrivedUploads(world: SweepWorld): Promise<ObjectRef[]> {
   const arrived: ObjectRef[] = [];
-  for await (const item of dueItems(world, "upload")) {
-    const { actId, slotId } = dueUpload.parse(item);
+  for (const actId of await dueActs(world)) {
     const head = await loadHead(world.items, world.settings.tenant, actId);
-    const upload = head && openUploadOf(head, slotId);
-    const object = upload && (await world.objects.head({ bucket: "intake", key: uploadKey(actId, slotId) }));
-    const isOver = !upload || (!object && isLongPast(upload.expiresAt, world.clock()));
-    if (isOver) await world.items.transact([{ delete: { pk: item.pk, sk: item.sk } }]);
-    else if (object && head.signedUpload === upload && isPutOff(head, world.clock())) continue;
-    else if (object && isAllowed(recordsWith(head, upload), head.state))
-      arrived.push({ bucket: "intake", key: object.key, version: object.version });
+    for (const upload of head ? openUploads(head) : []) {
+      const object = await world.objects.head({ bucket: "intake", key: uploadKey(actId, upload.slotId) });
+      if (!head || !object || (head.signedUpload === upload && isPutOff(head, world.clock()))) continue;
+      if (isAllowed(recordsWith(head, upload), head.state))
+        arrived.push({ bucket: "intake", key: object.key, version: object.version });
+    }
+    if (head) await settleDue(world, head);
   }
   return [...arrived, ...(await arrivedImports(world)), ...(await arrivedBatchFiles(world))];
 }
@@ -70,22 +66,14 @@ export async function arrivedUploads(world: SweepWorld): Promise<ObjectRef[]> {
 const recordsWith = (head: ActHead, upload: unknown) =>
   head.signedUpload !== upload ? "recordVerdict" : head.registration ? "recordVisto" : "recordSignature";
 
-const openUploadOf = (head: ActHead, slotId: string) =>
-  [head.signedUpload, ...head.slots.map((slot) => slot.upload)].find((upload) => upload?.slotId === slotId);
-
 /** The timestamp authority gave nothing a moment ago; it is asked again when the act says. */
 const isPutOff = ({ timestampMissing }: ActHead, now: string) =>
   timestampMissing !== undefined && now < timestampMissing.retryAt;
 
-/** A day after its permission ended nothing arrives any more; an event that does is still judged by the head. */
-const isLongPast = (expiresAt: string, now: string) => Date.parse(now) > Date.parse(expiresAt) + 86_400_000;
-
 /** Takes down what the albo has shown for its term. Answers how many. @throws after all were tried, when some failed. */
 export async function takeDownExpired(world: SweepWorld): Promise<number> {
   const today = romeDay(world.clock());
-  const due: string[] = [];
-  for await (const item of dueItems(world, "take-down")) due.push(actIdIn(item));
-  const takenDown = await eachOf(due, async (actId) => {
+  const takenDown = await eachOf(await dueActs(world), async (actId) => {
     const taken = await changeAct(world, actId, (head) =>
       head.state === "PUBLISHED" && today > head.publication.albo.to
         ? { command: { type: "takeDown", today } }
@@ -99,9 +87,7 @@ export async function takeDownExpired(world: SweepWorld): Promise<number> {
 /** Oblio: what transparency has shown for its years is taken from the public for good. Answers how many. */
 export async function forgetExpired(world: SweepWorld): Promise<number> {
   const today = romeDay(world.clock());
-  const due: string[] = [];
-  for await (const item of dueItems(world, "forget")) due.push(actIdIn(item));
-  const forgotten = await eachOf(due, async (actId) => {
+  const forgotten = await eachOf(await dueActs(world), async (actId) => {
     const done = await changeAct(world, actId, (head) => {
       const isDue =
         (head.state === "UNPUBLISHED" || head.state === "ARCHIVED") &&
