@@ -69,6 +69,12 @@ export function BodySettingsPage({ site, sections, changes, mayChange, elsewhere
         <h2 id="altro">{words.elsewhere}</h2>
         <ul>
           <li>
+            <a href="/gestione/persone">{m.access.peopleTitle}</a>
+          </li>
+          <li>
+            <a href="/gestione/chiavi">{m.access.keysTitle}</a>
+          </li>
+          <li>
             <a href="/ufficio/uffici">{words.offices}</a>
           </li>
           <li>

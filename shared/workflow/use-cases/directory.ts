@@ -1,6 +1,5 @@
 import * as z from "zod";
 import { romeDay } from "../../act/index.ts";
-import { keys } from "../model/keys.ts";
 import { isMailAddress } from "../model/mail-address.ts";
 import { maskedAddress } from "../model/masks.ts";
 import {
@@ -12,7 +11,7 @@ import {
   officeEntries,
   officeOn,
 } from "../model/offices.ts";
-import { type DirectoryPerson, findPerson, listPeople } from "../model/people.ts";
+import { type DirectoryPerson, listPeople, personChange, storedPerson } from "../model/people.ts";
 import { type Answer, answer, no, refuse, type WorkflowRefusal } from "../model/refusals.ts";
 import { type RouteTemplate, routeTemplateSchema, usualTemplate } from "../model/route-templates.ts";
 import type { Action, Value } from "../ports/items.ts";
@@ -188,8 +187,9 @@ export type ContactRequest = {
  */
 export async function enterContact(world: DirectoryWorld, request: ContactRequest): Promise<Answer<true>> {
   const { items, settings } = world;
-  const person = await findPerson(items, settings.tenant, request.who.slice(0, 100));
-  if (!person) return refuse(wrong("who", request.who, "una persona della rubrica"));
+  const stored = await storedPerson(items, settings.tenant, request.who);
+  if (!stored) return refuse(wrong("who", request.who, "una persona della rubrica"));
+  const { person } = stored;
   const email = request.email.trim() || person.email;
   const secondChannel = channelOf(request) ?? person.secondChannel;
   if (!isMailAddress(email)) return refuse(wrong("email", email, "un indirizzo come nome@ente.it"));
@@ -197,12 +197,8 @@ export async function enterContact(world: DirectoryWorld, request: ContactReques
   if (secondChannel?.address.toLowerCase() === email.toLowerCase())
     return refuse(wrong("channelAddress", secondChannel.address, "un recapito diverso dall'indirizzo dei link"));
   const next = { ...person, email, ...(secondChannel ? { secondChannel } : {}) };
-  const key = keys.person(settings.tenant, person.who);
-  const action: Action = {
-    update: key,
-    set: { person: JSON.parse(JSON.stringify(next)) as Value },
-    if: { exists: "pk" },
-  };
+  // Only if nobody changed roles, password or state in between: that change must not be undone by this one.
+  const action = personChange(settings.tenant, stored, next);
   return written(world, action, { what: "contact", who: person.who, by: request.by });
 }
 
