@@ -64,3 +64,22 @@ export async function chooseFile(page: Page, locator: Locator, file: string): Pr
   await page.keyboard.press("Space");
   await (await dialog).setFiles(file);
 }
+
+/**
+ * Types a day, `YYYY-MM-DD`, digit by digit. The browser's own field takes month, day and year in the order of the language
+ * that the browser, not the page, speaks: the headless one speaks English, and any other is given the day at once.
+ */
+export async function writeDay(page: Page, locator: Locator, day: string): Promise<void> {
+  const [year, month, date] = day.split("-");
+  await reach(page, locator);
+  await page.keyboard.type(`${month}${date}${year}`);
+  if ((await locator.inputValue()) !== day) await locator.fill(day);
+}
+
+/** Chooses in a list by the first letters of what is wanted. @throws when another was chosen */
+export async function choose(page: Page, locator: Locator, wanted: string): Promise<void> {
+  await reach(page, locator);
+  await page.keyboard.type(wanted, { delay: 20 });
+  const chosen = await locator.locator("option:checked").textContent();
+  if (!chosen?.startsWith(wanted)) throw new Error(`«${chosen}» was chosen, not «${wanted}»`);
+}
