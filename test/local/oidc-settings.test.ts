@@ -21,7 +21,10 @@ describe("the identity provider in visto.json", () => {
     ["on this very machine", { ...good, issuer: "http://127.0.0.1:4000" }],
     ["a public client", { ...good, clientSecret: undefined }],
     ["by address", { ...good, claims: { email: "email" } }],
-    ["with levels, scopes and another algorithm", { ...good, acrValues: ["x"], scope: "openid profile", signingAlg: "ES256" }],
+    [
+      "with levels, scopes and another algorithm",
+      { ...good, acrValues: ["x"], scope: "openid profile", signingAlg: "ES256" },
+    ],
   ])("is taken: %s", (_name, oidc) => {
     expect(parsed(oidc).oidc).toMatchObject({ clientId: "visto" });
   });

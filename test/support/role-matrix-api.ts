@@ -2,7 +2,7 @@ import type { Visitor } from "./role-matrix.ts";
 
 const open = "everyone";
 const link: readonly Visitor[] = ["link"];
-const readers: readonly Visitor[] = ["officer", "publisher", "operator", "auditor"];
+const readers: readonly Visitor[] = ["officer", "publisher", "accountant", "operator", "auditor"];
 const writers: readonly Visitor[] = ["officer"];
 const menders: readonly Visitor[] = ["officer", "operator"];
 const publishers: readonly Visitor[] = ["officer", "publisher"];
