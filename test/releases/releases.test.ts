@@ -5,22 +5,23 @@ import { nextByPeople } from "../../local/demo/people-turn.ts";
 import { twin } from "../../local/demo/twin.ts";
 import { openEngine } from "../../local/engine/index.ts";
 import { openItems } from "../../local/open-items.ts";
-import { headSchema, romeDay } from "../../shared/act/index.ts";
+import { headSchema } from "../../shared/act/index.ts";
 import {
   allItems,
   askVisto,
   findPerson,
+  forgetExpired,
   keys,
   lastForm,
+  lookAtDueSteps,
   openActSearch,
   readForm,
   requestLinks,
   savePerson,
   scanAll,
-  shards,
+  takeDownExpired,
 } from "../../shared/workflow/index.ts";
 import { migrations } from "../../shared/workflow/migrations/index.ts";
-import { duePk } from "../../shared/workflow/model/keys.ts";
 import { crawl } from "../support/crawl.ts";
 import { expectWholeRegister } from "../support/invariants.ts";
 import { headOf, must, officer } from "../support/journey.ts";
@@ -149,7 +150,8 @@ describe.each(await releases())("the data folder that %s left", (name) => {
     });
     expectWholeRegister(dumpItems(site.dir));
     expect(site.faults).toEqual([]);
-  });
+    // The engine alone, on a machine that does other things, may take a minute.
+  }, 240_000);
 
   it("has whole worklists, dues and search", async () => {
     const { site, acts } = await upgraded(name);
@@ -162,24 +164,18 @@ describe.each(await releases())("the data folder that %s left", (name) => {
       for await (const item of allItems(items, { index: "gsi1", pk: `${settings.tenant}#WHO#${who}` }))
         work.push(item["actId"]);
     expect(work).toEqual(expect.arrayContaining([acts["waiting"], acts["approved"]]));
-    const due = [];
-    for (let shard = 0; shard < shards; shard += 1)
-      for await (const item of allItems(items, { index: "gsi4", pk: duePk(shard) }))
-        due.push(`${item["due"]} ${item["actId"] ?? item.pk.split("#ACT#")[1]}`);
-    const step = (act: string) => `step ${acts[act]}`;
-    const { publication } = await headOf(site, acts["down"] ?? "");
-    expect(publication && romeDay(startsAt) > publication.albo.to).toBe(true);
-    expect(due).toEqual(
-      expect.arrayContaining([
-        step("waiting"),
-        step("approved"),
-        `forget ${acts["down"]}`,
-        `take-down ${acts["published"]}`,
-      ]),
-    );
+    // What the sweep finds, whatever form its entries have.
+    site.clock.set("2026-02-15T09:00:00.000Z");
+    const { reminded, expired } = await lookAtDueSteps(site.world);
+    expect(reminded + expired).toBeGreaterThanOrEqual(2);
+    expect(await takeDownExpired(site.world)).toBeGreaterThan(0);
+    expect((await headOf(site, acts["published"] ?? "")).state).toBe("UNPUBLISHED");
     const found = await openActSearch(site.world).find({}, { from: 0, limit: 50 });
     const published = ["down", "published", "awaiting-visto", "omissis"].flatMap((act) => acts[act] ?? []);
     expect(found.acts.map((one) => one.actId).sort()).toEqual([...published].sort());
+    site.clock.set("2033-01-02T09:00:00.000Z");
+    expect(await forgetExpired(site.world)).toBeGreaterThan(0);
+    expect((await headOf(site, acts["down"] ?? "")).publication?.transparency.forgottenAt).toBeDefined();
     const secrets = dumpItems(site.dir).filter(({ sk }) => ["SES", "TOK", "IDEM"].includes(sk));
     expect(secrets.filter((item) => typeof item["ttl"] !== "number")).toEqual([]);
     for (const actId of Object.values(acts))
