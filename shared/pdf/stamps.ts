@@ -109,6 +109,8 @@ export type CopyStamps = {
     /** E.g. "7KQ2-M4XD". */
     readonly code: string;
   };
+  /** Of the manifest that was approved and signed: the words that its mails and pages showed. Absent where there is none. */
+  readonly controlWords?: readonly string[] | undefined;
   /** The text is the one with omissis: the pages say so, and do not call themselves a copy of the whole one. */
   readonly omissis?: boolean | undefined;
   /** 1 for the first copy; a visto gives the copy a new revision. */

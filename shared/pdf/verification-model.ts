@@ -54,6 +54,7 @@ export function verificationModel(stamps: CopyStamps, number: { number: string; 
         plain(`${stamps.omissis ? "Testo con omissis" : "Copia informatica"}, revisione ${revision}`),
         plain(`Verifica: ${stamps.verification.address}`),
         strong(`codice ${stamps.verification.code}`),
+        ...(stamps.controlWords ? [plain(`Parole di controllo: ${stamps.controlWords.join(" · ")}`)] : []),
         note(stamps.omissis ? omissisNature : copyNature),
       ],
     },

@@ -1,6 +1,7 @@
 import {
   type Amendment,
   type Assignment,
+  controlWords,
   copyRevision,
   type NumberedHead,
   type PublishedHead,
@@ -44,6 +45,7 @@ export function copyStamps(settings: BodySettings, head: Numbered): CopyStamps {
       address: `${settings.baseUrl.replace(/^https?:\/\//, "")}/verifica`,
       code,
     },
+    ...(head.manifestDigest ? { controlWords: controlWords(head.manifestDigest) } : {}),
     revision: copyRevision(head),
     test: settings.test,
   };
