@@ -147,7 +147,7 @@ function codeRoutes(app: Hono<WebEnv>, here: Here): void {
     page(
       here.pages,
       c,
-      SetUpCode({ site: siteOf(here.pages, c), refusal }),
+      SetUpCode({ site: siteOf(here.pages, c), forms: tokens(here.pages, ""), refusal }),
       "private",
       refusal ? statusOf(refusal) : 200,
     );

@@ -38,7 +38,17 @@ type Violation = { id: string; nodes: { html: string }[] };
 // English has the same markup: a few pages of it show whether its longer words fit.
 const inEnglish = [
   ...["public-act", "act-blocked", "signatory-approve", "new-act", "factor-all", "app-pending", "signatory-opinion"],
-  ...["visto-ask", "visto-sign", "batch", "batch-results", "offices"],
+  ...[
+    "visto-ask",
+    "visto-sign",
+    "batch",
+    "batch-results",
+    "offices",
+    "settings",
+    "settings-mail",
+    "settings-look-wrong",
+  ],
+  ...["set-up-code", "set-up-people", "set-up-signing", "set-up-operator-wrong", "set-up-missing"],
 ];
 const names = { it: Object.keys(samplePages("it")), en: inEnglish };
 

@@ -82,8 +82,8 @@ function setUpPages(lang: Lang, forms: FormTokens): Record<string, unknown> {
     substitutes: [{ ...held, who: "elena.verifica", to: "2026-12-31" }],
   };
   const made: Record<string, unknown> = {
-    "set-up-code": pages.SetUpCode({ site: props.site }),
-    "set-up-code-wrong": pages.SetUpCode({ site: props.site, refusal }),
+    "set-up-code": pages.SetUpCode({ site: props.site, forms }),
+    "set-up-code-wrong": pages.SetUpCode({ site: props.site, forms, refusal }),
     "set-up-over": pages.SetUpOver({ site: props.site, who: "elena.verifica" }),
   };
   const wrong: Record<SetUpPage, string> = {

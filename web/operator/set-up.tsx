@@ -29,7 +29,7 @@ export const stepPaths: Readonly<Record<SetUpPage, string>> = {
 const base = "/configurazione";
 
 /** `GET /configurazione`, before the code of the terminal was typed. */
-export function SetUpCode({ site, refusal }: SetUpCodeProps) {
+export function SetUpCode({ site, forms, refusal }: SetUpCodeProps) {
   const m = messagesIn(site.lang);
   const words = m.settings.setUp;
   const form: Form = { lang: site.lang, values: {}, problems: [] };
@@ -39,6 +39,7 @@ export function SetUpCode({ site, refusal }: SetUpCodeProps) {
       <p class="lead">{words.welcome}</p>
       {refusal ? <Notice tone="danger" title={refusal.why[site.lang]} role="alert" /> : null}
       <form method="post" action={`${base}/codice`} class="panel narrow">
+        <Hidden tokens={forms} />
         <h2>{words.codeTitle}</h2>
         <Asked
           {...{ form, name: "code", label: words.code, hint: words.codeHint }}

@@ -92,6 +92,7 @@ export type SetUpStepProps = SectionFormProps & {
 
 export type SetUpCodeProps = {
   readonly site: Site;
+  readonly forms: FormTokens;
   readonly refusal?: ShownRefusal | undefined;
 };
 export type SetUpOverProps = { readonly site: Site; readonly who: string };
