@@ -3,15 +3,19 @@ import type { Lang } from "./views.ts";
 const locale = { it: "it-IT", en: "en-GB" } as const;
 const rome = "Europe/Rome";
 
-/** Cents as people write them: `77.944,31 €` in Italian, `€77,944.31` in English. Exact for every integer. */
+/** Cents as people write them: `€ 77.944,31` in Italian, as acts do, `€77,944.31` in English. Exact for every integer. */
 export function amount(cents: number, lang: Lang): string {
   const sign = cents < 0 ? "-" : "";
   const digits = String(Math.abs(cents)).padStart(3, "0");
   const decimal = `${sign}${digits.slice(0, -2)}.${digits.slice(-2)}` as `${number}`;
-  return new Intl.NumberFormat(locale[lang], { style: "currency", currency: "EUR", useGrouping: "always" }).format(
-    decimal,
-  );
+  const style =
+    lang === "it" ? ({ minimumFractionDigits: 2 } as const) : ({ style: "currency", currency: "EUR" } as const);
+  const printed = new Intl.NumberFormat(locale[lang], { ...style, useGrouping: "always" }).format(decimal);
+  return lang === "it" ? `€\u00a0${printed}` : printed;
 }
+
+/** A stored sentence of an earlier release, with its amounts as they are written now. */
+export const euroFirst = (sentence: string): string => sentence.replace(/(-?[\d.]+(?:,\d{2})?) €/g, "€\u00a0$1");
 
 /** A line never ends between the day and its month. */
 const kept = (text: string): string => text.replace(/^(\d+) /, "$1\u00a0");

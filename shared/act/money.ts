@@ -36,9 +36,9 @@ export function printAmount(cents: Cents): string {
   return `${cents < 0 ? "-" : ""}${euro},${String(magnitude % 100).padStart(2, "0")}`;
 }
 
-/** An amount with its sign: `43.920,00 €`. */
+/** An amount with its sign before it, as acts write it, never parted by the end of a line: `€ 43.920,00`. */
 export function printEuro(cents: Cents): string {
-  return `${printAmount(cents)} €`;
+  return `€\u00a0${printAmount(cents)}`;
 }
 
 /** Stable reasons a text is not an Italian amount. Added to, never renamed. */

@@ -1,16 +1,16 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { amount, day, digestStart, fileSize, fill, moment, shortDay } from "../../web/format.ts";
+import { amount, day, digestStart, euroFirst, fileSize, fill, moment, shortDay } from "../../web/format.ts";
 
 const plain = (text: string) => text.replaceAll(/[\u00a0\u202f]/g, " ");
 
 test.each([
-  [7_794_431, "77.944,31 €"],
-  [100_000, "1.000,00 €"],
-  [5, "0,05 €"],
-  [0, "0,00 €"],
-  [-43_920_00, "-43.920,00 €"],
-  [1e15, "10.000.000.000.000,00 €"],
+  [7_794_431, "€ 77.944,31"],
+  [100_000, "€ 1.000,00"],
+  [5, "€ 0,05"],
+  [0, "€ 0,00"],
+  [-43_920_00, "€ -43.920,00"],
+  [1e15, "€ 10.000.000.000.000,00"],
 ])("%i cents are printed the Italian way", (cents, text) => {
   expect(plain(amount(cents, "it"))).toBe(text);
 });
@@ -22,6 +22,10 @@ test("the printed digits are the cents, whatever the amount", () => {
       expect(Number(digits)).toBe(cents === 0 ? 0 : cents);
     }),
   );
+});
+
+test("amounts of sentences that an earlier release stored are written as those of today", () => {
+  expect(euroFirst("Movimento 1: 36 € e -43.920,00 €.")).toBe("Movimento 1: €\u00a036 e €\u00a0-43.920,00.");
 });
 
 test("a legal day is printed as written, an instant as clocks in Italy show it", () => {

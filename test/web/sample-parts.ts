@@ -119,7 +119,7 @@ export const warnings = [
   {
     code: "MOV-03",
     severity: "I",
-    message: "Restano da impegnare 34.024,31 € con successivi provvedimenti.",
+    message: "Restano da impegnare €\u00a034.024,31 con successivi provvedimenti.",
     where: "commitment",
   },
   {

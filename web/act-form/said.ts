@@ -42,11 +42,7 @@ export function judge(values: Values, base: object, language: "it" | "en"): Form
     for (const finding of checkAct(parsed.act, { language })) {
       if (finding.code === "ALL-01" && parsed.act.number === undefined) continue;
       const { code, severity, message } = finding;
-      say(fieldOf(finding, values, places) ?? "", {
-        kind: severity,
-        code,
-        text: message.replace(/(\d) €/g, "$1\u00a0€"),
-      });
+      say(fieldOf(finding, values, places) ?? "", { kind: severity, code, text: message });
     }
   const data = parsed.ok && unread.length === 0 ? parsed.act : undefined;
   return { said, sums: sumsOf(json), data, unreadable: data === undefined };

@@ -1,6 +1,6 @@
 import { fieldOf } from "../act-form/places.ts";
 import { type Values, valuesOf } from "../act-form/values.ts";
-import { fill, moment } from "../format.ts";
+import { euroFirst, fill, moment } from "../format.ts";
 import type { Messages } from "../messages/messages.ts";
 import { Choice, Field, Hidden } from "../parts/form.tsx";
 import { Sentence } from "../parts/written.tsx";
@@ -8,9 +8,6 @@ import { openWarnings } from "../situation.ts";
 import type { OfficerActProps } from "../views.ts";
 import type { AcknowledgedFields } from "./acknowledged-fields.ts";
 import { fieldId } from "./form/said.tsx";
-
-/** An amount and its euro stay on one line. */
-const unbroken = (text: string) => text.replace(/(\d) €/g, "$1\u00a0€");
 
 const severities = ["E", "A", "I"] as const;
 const tones = { E: "danger", A: "warning", I: "neutral" } as const;
@@ -51,7 +48,7 @@ export function Findings({
                 return (
                   <li>
                     <p>
-                      <code class="code">{finding.code}</code> <span lang="it">{unbroken(finding.message)}</span>
+                      <code class="code">{finding.code}</code> <span lang="it">{euroFirst(finding.message)}</span>
                     </p>
                     {finding.where ? (
                       <p class="file-note">
@@ -131,7 +128,7 @@ function Acknowledged(props: {
         type="checkbox"
         name="codes"
         value={code}
-        label={<span lang="it">{finding.message}</span>}
+        label={<span lang="it">{euroFirst(finding.message)}</span>}
         checked={sent?.codes.includes(code) === true}
       />
       <Field

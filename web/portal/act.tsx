@@ -44,7 +44,7 @@ function MainFacts({ head, data, m, lang }: Part) {
         [m.act.cig, data.cig],
         [m.act.cup, data.cup],
         [m.act.net, totals ? amount(totals.net, lang) : null],
-        [totals ? `${m.act.vat} ${totals.vatRate}%` : m.act.vat, totals ? amount(totals.vat, lang) : null],
+        [totals ? `${m.act.vat} ${totals.vatRate}\u00a0%` : m.act.vat, totals ? amount(totals.vat, lang) : null],
         [m.act.total, totals ? amount(totals.total, lang) : m.act.noSpending],
         [m.act.commitment, data.commitment === undefined ? null : amount(data.commitment, lang)],
         [m.portal.act.alboPeriod, period(albo)],

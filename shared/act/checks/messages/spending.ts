@@ -3,49 +3,49 @@ import type { Sentence } from "../messages.ts";
 /** Sentences of the checks on money, codes, award and contractor: IMP, MOV, VIS, CIG, CUP, CON, SOG, DUR. */
 export const spendingMessages = {
   "IMP-01": {
-    it: "La somma delle voci ({sum} €) è diversa dall’imponibile dichiarato ({net} €): differenza {gap} €.",
-    en: "The lines add up to {sum} €, the declared net amount is {net} €: difference {gap} €.",
+    it: "La somma delle voci (€\u00a0{sum}) è diversa dall’imponibile dichiarato (€\u00a0{net}): differenza €\u00a0{gap}.",
+    en: "The lines add up to €\u00a0{sum}, the declared net amount is €\u00a0{net}: difference €\u00a0{gap}.",
   },
   "IMP-02": {
-    it: "IVA {rate} % su {net} €: attesa {expected} €, dichiarata {found} €.",
-    en: "VAT {rate} % on {net} €: expected {expected} €, declared {found} €.",
+    it: "IVA {rate}\u00a0% su €\u00a0{net}: attesa €\u00a0{expected}, dichiarata €\u00a0{found}.",
+    en: "VAT {rate}\u00a0% on €\u00a0{net}: expected €\u00a0{expected}, declared €\u00a0{found}.",
   },
   "IMP-02.mixed": {
-    it: "IVA su {net} € con le aliquote delle voci: attesa {expected} €, dichiarata {found} €.",
-    en: "VAT on {net} € at the rates of the lines: expected {expected} €, declared {found} €.",
+    it: "IVA su €\u00a0{net} con le aliquote delle voci: attesa €\u00a0{expected}, dichiarata €\u00a0{found}.",
+    en: "VAT on €\u00a0{net} at the rates of the lines: expected €\u00a0{expected}, declared €\u00a0{found}.",
   },
   "IMP-03": {
-    it: "L’IVA calcolata voce per voce ({sum} €) differisce di {gap} € da quella sul totale, per arrotondamento.",
-    en: "VAT line by line ({sum} €) differs by {gap} € from VAT on the total, by rounding.",
+    it: "L’IVA calcolata voce per voce (€\u00a0{sum}) differisce di €\u00a0{gap} da quella sul totale, per arrotondamento.",
+    en: "VAT line by line (€\u00a0{sum}) differs by €\u00a0{gap} from VAT on the total, by rounding.",
   },
   "IMP-04": {
-    it: "Imponibile {net} € + IVA {vat} € = {sum} €, ma il totale dichiarato è {total} €.",
-    en: "Net {net} € + VAT {vat} € = {sum} €, but the declared total is {total} €.",
+    it: "Imponibile €\u00a0{net} + IVA €\u00a0{vat} = €\u00a0{sum}, ma il totale dichiarato è €\u00a0{total}.",
+    en: "Net €\u00a0{net} + VAT €\u00a0{vat} = €\u00a0{sum}, but the declared total is €\u00a0{total}.",
   },
-  "IMP-05": { it: "Aliquota IVA {rate} % non prevista.", en: "VAT rate {rate} % does not exist." },
+  "IMP-05": { it: "Aliquota IVA {rate}\u00a0% non prevista.", en: "VAT rate {rate}\u00a0% does not exist." },
   "IMP-06": {
     it: "Voce «{name}» con aliquota 0 senza natura dell’operazione (esente, non imponibile, fuori campo).",
     en: "Line «{name}» has rate 0 without the nature of the operation (exempt, not taxable, out of scope).",
   },
   "IMP-07": {
-    it: "Voce «{name}»: {net} € + IVA {rate} % = {expected} €, dichiarati {found} €.",
-    en: "Line «{name}»: {net} € + VAT {rate} % = {expected} €, declared {found} €.",
+    it: "Voce «{name}»: €\u00a0{net} + IVA {rate}\u00a0% = €\u00a0{expected}, dichiarati €\u00a0{found}.",
+    en: "Line «{name}»: €\u00a0{net} + VAT {rate}\u00a0% = €\u00a0{expected}, declared €\u00a0{found}.",
   },
   "MOV-01": {
-    it: "Impegno nel dispositivo {declared} €, somma dei movimenti {sum} €.",
-    en: "Commitment in the decision {declared} €, sum of the movements {sum} €.",
+    it: "Impegno nel dispositivo €\u00a0{declared}, somma dei movimenti €\u00a0{sum}.",
+    en: "Commitment in the decision €\u00a0{declared}, sum of the movements €\u00a0{sum}.",
   },
   "MOV-02": {
-    it: "Impegno {committed} € superiore alla spesa approvata {total} €.",
-    en: "Commitment {committed} € above the approved spending {total} €.",
+    it: "Impegno €\u00a0{committed} superiore alla spesa approvata €\u00a0{total}.",
+    en: "Commitment €\u00a0{committed} above the approved spending €\u00a0{total}.",
   },
   "MOV-03": {
-    it: "Restano da impegnare {left} € con successivi provvedimenti.",
-    en: "{left} € are left to commit with later acts.",
+    it: "Restano da impegnare €\u00a0{left} con successivi provvedimenti.",
+    en: "€\u00a0{left} are left to commit with later acts.",
   },
   "MOV-04": {
-    it: "Movimento {n}: importo non positivo ({amount} €).",
-    en: "Movement {n}: amount not positive ({amount} €).",
+    it: "Movimento {n}: importo non positivo (€\u00a0{amount}).",
+    en: "Movement {n}: amount not positive (€\u00a0{amount}).",
   },
   "MOV-05": {
     it: "Movimento {n}: codice del piano finanziario «{plan}» non valido.",
@@ -88,16 +88,16 @@ export const spendingMessages = {
     en: "Spending is approved but there is no accounting movement.",
   },
   "MOV-15": {
-    it: "Tra impegno e spesa approvata c’è uno scarto di arrotondamento di {gap} €: allineare il quadro economico.",
-    en: "Commitment and approved spending differ by {gap} € of rounding: align the economic framework.",
+    it: "Tra impegno e spesa approvata c’è uno scarto di arrotondamento di €\u00a0{gap}: allineare il quadro economico.",
+    en: "Commitment and approved spending differ by €\u00a0{gap} of rounding: align the economic framework.",
   },
   "MOV-16": {
     it: "L’accertamento {assessment} è citato senza importo: non si può verificare che copra l’impegno.",
     en: "Assessment {assessment} is cited without its amount: that it covers the commitment cannot be checked.",
   },
   "MOV-16.short": {
-    it: "L’accertamento {assessment} è di {amount} €, l’impegno di {committed} €: non risulta coperto per intero.",
-    en: "Assessment {assessment} is of {amount} €, the commitment of {committed} €: it is not covered in full.",
+    it: "L’accertamento {assessment} è di €\u00a0{amount}, l’impegno di €\u00a0{committed}: non risulta coperto per intero.",
+    en: "Assessment {assessment} is of €\u00a0{amount}, the commitment of €\u00a0{committed}: it is not covered in full.",
   },
   "MOV-17": {
     it: "Numero di atto in forma anno/numero («{cited}») mentre il resto dell’atto usa numero/anno.",
@@ -148,16 +148,16 @@ export const spendingMessages = {
     en: "CUP «{cup}» is not in a valid format (15 characters expected).",
   },
   "CON-01": {
-    it: "Affidamento diretto di servizi o forniture per {net} €: l’art. 50 c. 1 lett. b) lo ammette solo per importi inferiori a {limit} €.",
-    en: "Direct award of services or supplies for {net} €: art. 50 c. 1 lett. b) allows it only below {limit} €.",
+    it: "Affidamento diretto di servizi o forniture per €\u00a0{net}: l’art. 50 c. 1 lett. b) lo ammette solo per importi inferiori a €\u00a0{limit}.",
+    en: "Direct award of services or supplies for €\u00a0{net}: art. 50 c. 1 lett. b) allows it only below €\u00a0{limit}.",
   },
   "CON-01.works": {
-    it: "Affidamento diretto di lavori per {net} €: l’art. 50 c. 1 lett. a) lo ammette solo per importi inferiori a {limit} €.",
-    en: "Direct award of works for {net} €: art. 50 c. 1 lett. a) allows it only below {limit} €.",
+    it: "Affidamento diretto di lavori per €\u00a0{net}: l’art. 50 c. 1 lett. a) lo ammette solo per importi inferiori a €\u00a0{limit}.",
+    en: "Direct award of works for €\u00a0{net}: art. 50 c. 1 lett. a) allows it only below €\u00a0{limit}.",
   },
   "CON-02": {
-    it: "L’affidatario è il contraente uscente e l’importo ({net} €) non è inferiore a {floor} €: manca la motivazione di deroga alla rotazione (art. 49 c. 4).",
-    en: "The contractor is the outgoing one and the amount ({net} €) is not below {floor} €: the grounds for waiving rotation are missing (art. 49 c. 4).",
+    it: "L’affidatario è il contraente uscente e l’importo (€\u00a0{net}) non è inferiore a €\u00a0{floor}: manca la motivazione di deroga alla rotazione (art. 49 c. 4).",
+    en: "The contractor is the outgoing one and the amount (€\u00a0{net}) is not below €\u00a0{floor}: the grounds for waiving rotation are missing (art. 49 c. 4).",
   },
   "CON-03": {
     it: "Deroga alla rotazione: la motivazione non tratta {grounds}.",
@@ -172,8 +172,8 @@ export const spendingMessages = {
     en: "The act speaks of {words} but makes a direct award.",
   },
   "CON-06": {
-    it: "Importo non inferiore a 40.000 €: l’atto non dà conto della verifica dei requisiti dell’affidatario.",
-    en: "Amount not below 40.000 €: the act does not tell of the check of the contractor’s requirements.",
+    it: "Importo non inferiore a €\u00a040.000: l’atto non dà conto della verifica dei requisiti dell’affidatario.",
+    en: "Amount not below €\u00a040.000: the act does not tell of the check of the contractor’s requirements.",
   },
   "SOG-01": {
     it: "Partita IVA «{number}»: cifra di controllo {found}, attesa {expected}.",
