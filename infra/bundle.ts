@@ -1,5 +1,5 @@
-import { copyFileSync, mkdirSync } from "node:fs";
-import { basename, join } from "node:path";
+import { copyFileSync, globSync, mkdirSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { type BuildOptions, buildSync, type Metafile } from "esbuild";
 import { engineFiles } from "./engine-files.ts";
 import { entryOf, type FunctionSpec } from "./functions.ts";
@@ -53,13 +53,32 @@ export type Bundle = {
 };
 
 /** Bundles a function into a folder, with the engine where it renders. @throws what esbuild says */
-export function bundleFunction(spec: Pick<FunctionSpec, "name" | "renders">, outdir: string): Bundle {
+export function bundleFunction(
+  spec: Pick<FunctionSpec, "name" | "renders">,
+  outdir: string,
+): Bundle & { readonly faces: readonly (Bundle & { readonly name: string })[] } {
   const { metafile } = buildSync({ ...bundleOptions, entryPoints: [{ in: entryOf(spec.name), out: "index" }], outdir });
+  const faces = facesOf(spec.name).map((face) => ({ name: face, ...bundleFace(face, outdir) }));
   if (spec.renders) {
     mkdirSync(join(outdir, "engine"), { recursive: true });
     for (const file of engineFiles()) copyFileSync(file, join(outdir, "engine", basename(file)));
   }
-  return weigh(metafile);
+  return { ...weigh(metafile), faces };
+}
+
+/** Parts of a function that are bundles of their own beside `index.mjs`, which reads them by their names. */
+const facesOf = (name: FunctionSpec["name"]): readonly string[] =>
+  globSync("face-*.ts", { cwd: repository(dirname(entryOf(name))) })
+    .map((file) => basename(file, ".ts"))
+    .sort();
+
+/**
+ * Bundles one face of the pages by itself, so that what the others need is left out of it: pieces that are shared among
+ * all of them would bring whatever one index of ours names.
+ */
+function bundleFace(face: string, outdir: string): Bundle {
+  const entryPoints = [{ in: join(dirname(entryOf("web")), `${face}.ts`), out: face }];
+  return weigh(buildSync({ ...bundleOptions, entryPoints, outdir }).metafile, face);
 }
 
 const packageOf = (path: string): string => {
@@ -67,9 +86,9 @@ const packageOf = (path: string): string => {
   return name ?? path.split("/").slice(0, 2).join("/");
 };
 
-function weigh({ outputs }: Metafile): Bundle {
-  const first = Object.keys(outputs).find((path) => path.endsWith("index.mjs"));
-  if (first === undefined) throw new Error("the bundle has no index.mjs");
+function weigh({ outputs }: Metafile, name = "index"): Bundle {
+  const first = Object.keys(outputs).find((path) => path.endsWith(`/${name}.mjs`));
+  if (first === undefined) throw new Error(`the bundle has no ${name}.mjs`);
   const atStart = new Set<string>();
   const follow = (path: string): void => {
     const piece = outputs[path];

@@ -3,7 +3,8 @@ import { bodyLimit } from "hono/body-limit";
 import { apiHeaders } from "../../web/security-headers.ts";
 import type { Operation, Outcome, Refused } from "./api-operation.ts";
 import { operations } from "./api-operations.ts";
-import { type ApiRefusal, type FieldError, problemBody, refusedBecause } from "./api-problems.ts";
+import { apiProblem } from "./api-problem.ts";
+import { refusedBecause } from "./api-problems.ts";
 import { readCall } from "./api-read-call.ts";
 import type { WebDeps, WebEnv } from "./deps.ts";
 import { sendFile, type WebContext } from "./respond.ts";
@@ -70,26 +71,6 @@ async function said(deps: WebDeps, c: WebContext, operation: Operation, outcome:
   if (isKnown) return c.body(null, 304, headers);
   const body = JSON.stringify(outcome.value);
   return c.body(body, operation.status ?? 200, { ...headers, "content-type": "application/json; charset=utf-8" });
-}
-
-/** RFC 9457, with the code's page as its type. */
-export function apiProblem(
-  deps: WebDeps,
-  c: WebContext,
-  refusal: ApiRefusal,
-  errors?: readonly FieldError[],
-): Response {
-  const { baseUrl } = deps.world.settings;
-  const body = problemBody(refusal, { lang: c.get("lang"), baseUrl, ...(errors ? { errors } : {}) });
-  const headers = new Headers({
-    ...apiHeaders,
-    "content-type": "application/problem+json; charset=utf-8",
-    "cache-control": "no-store",
-    "content-language": c.get("lang"),
-  });
-  if (body.status === 401) headers.set("www-authenticate", 'Bearer realm="visto"');
-  if (body.status === 429 || body.status === 503) headers.set("retry-after", "60");
-  return new Response(JSON.stringify(body), { status: body.status, headers });
 }
 
 /** `?lang`, else the first of Accept-Language that we speak, else what the cookie says. RFC 9110 §12.5.4. */

@@ -1,28 +1,12 @@
-import { getConnInfo, handle } from "hono/aws-lambda";
-import { downloadsOf, objectsOf } from "../../shared/adapters/aws/bucket-objects.ts";
-import { changeWorld, told } from "../../shared/adapters/aws/change-world.ts";
-import { readFunctionEnvironment } from "../../shared/adapters/aws/function-environments.ts";
-import { trustOfEnvironment } from "../../shared/adapters/aws/verification-settings.ts";
-import type { Passwords } from "../../shared/workflow/index.ts";
-import { webApp } from "./app.ts";
-import { throughEdge } from "./edge.ts";
+import type { EdgeHandler } from "./edge.ts";
+import { faceOf } from "./faces.ts";
 
-const env = readFunctionEnvironment("web", process.env);
-
-/** On AWS officers come through an OIDC issuer, which is not wired yet: there are no local accounts, so nobody enters. */
-const noLocalAccounts: Passwords = {
-  hash: () => Promise.reject(new Error("there are no local accounts here")),
-  verify: () => Promise.resolve(false),
+/**
+ * Reads no more of the app than the face that is asked for (`face-*.ts`, each a bundle of its own beside this one, made by
+ * `infra/bundle.ts`): a process may live for one request. What is read stays.
+ */
+export const handler: EdgeHandler = async (event, context) => {
+  const file = new URL(`./face-${faceOf(event.rawPath)}.mjs`, import.meta.url);
+  const face: { readonly handler: EdgeHandler } = await import(file.href);
+  return face.handler(event, context);
 };
-
-const app = webApp({
-  world: { ...changeWorld(env), objects: objectsOf(env), ...trustOfEnvironment(env, told), passwords: noLocalAccounts },
-  // The table's stream wakes the functions.
-  wake: () => undefined,
-  uploadOrigins: [`https://${env.VISTO_INTAKE_BUCKET}.s3.amazonaws.com`],
-  downloadUrl: downloadsOf(env),
-  sourceOf: (c) => getConnInfo(c).remote.address,
-  fault: told,
-});
-
-export const handler = throughEdge({ word: env.VISTO_EDGE_WORD, origin: env.VISTO_ORIGIN }, handle(app));

@@ -10,34 +10,46 @@ import { functions } from "../../infra/functions.ts";
 let bundles: readonly (Bundle & { readonly name: string })[];
 beforeAll(() => {
   const folder = mkdtempSync(join(tmpdir(), "visto-bundles-"));
-  bundles = functions.map(({ name }) => ({ name, ...bundleFunction({ name }, join(folder, name)) }));
+  bundles = functions.flatMap(({ name }) => {
+    const { faces, ...bundle } = bundleFunction({ name }, join(folder, name));
+    return [{ name, ...bundle }, ...faces];
+  });
   rmSync(folder, { recursive: true });
 }, 600_000);
 
 /**
- * What each reads at its start, at most, in kB, minified. The goal for functions that only move items is 400 (performance: G6); those
- * that verify, render or draw pages have more to carry. A figure is lowered when a bundle shrinks, and raised by decision.
+ * What each reads at its start, at most, in kB, minified; of the pages, what the first request for a face reads. The
+ * goal for the API is 90 kB of entry and 400 in all (performance: G6); decision 0057 says what was reached and what is
+ * in the way. A figure is lowered when a bundle shrinks, and raised by decision.
  */
 const kilobytes: Readonly<Record<string, number>> = {
-  dispatch: 315,
+  web: 5,
+  "face-portal": 790,
+  "face-signatory": 1060,
+  "face-api": 1250,
+  "face-whole": 1600,
+  dispatch: 320,
   "mail-feedback": 360,
-  "assign-number": 450,
-  "send-notices": 465,
-  "publish-act": 630,
-  "attachment-arrived": 1110,
-  sweep: 1140,
-  "render-act": 1560,
-  "seal-copy": 2310,
-  web: 1620,
+  "assign-number": 460,
+  "send-notices": 470,
+  "publish-act": 485,
+  "attachment-arrived": 950,
+  sweep: 1000,
+  "render-act": 890,
+  "seal-copy": 1650,
 };
 
+/** What is read in place of a package lies beside the bundler and belongs to the bundle. */
+const standIns = "infra/stand-ins";
 const holders = (part: string) =>
-  bundles.filter(({ packages }) => [...packages].some((name) => name === part || name.startsWith(`${part}/`)));
+  bundles.filter(({ packages }) =>
+    [...packages].some((name) => name !== standIns && (name === part || name.startsWith(`${part}/`))),
+  );
 const namesOf = (some: typeof bundles) => some.map(({ name }) => name).sort();
 const renderers: readonly string[] = functions.flatMap(({ name, renders }) => (renders ? [name] : [])).sort();
 
 describe("the bundles", () => {
-  it.each(functions)("$name is no larger than was decided", ({ name }) => {
+  it.each(Object.keys(kilobytes))("%s is no larger than was decided", (name) => {
     const { start = 0 } = bundles.find((one) => one.name === name) ?? {};
     expect(start).toBeGreaterThan(0);
     expect(start / 1000).toBeLessThanOrEqual(kilobytes[name] ?? 0);

@@ -1,0 +1,18 @@
+/** Parts of the app that are bundled each by itself (`face-*.ts`); `whole` is all of it. */
+export const faces = ["portal", "signatory", "api", "whole"] as const;
+export type Face = (typeof faces)[number];
+
+const portal = ["", "accessibilita", "albo", "trasparenza", "atti", "verifica", "impronte", "dati", "sitemap.xml"];
+const parts: Readonly<Record<string, Face>> = {
+  ...Object.fromEntries([...portal, "robots.txt", ".well-known", "static", "ente"].map((part) => [part, "portal"])),
+  f: "signatory",
+  api: "api",
+  problemi: "api",
+  "openapi.json": "api",
+};
+
+/** The face that an address belongs to, by its first part; the whole app where none is named here. */
+export function faceOf(path: string): Face {
+  const [, part = ""] = path.split("/", 2);
+  return Object.hasOwn(parts, part) ? (parts[part] ?? "whole") : "whole";
+}
