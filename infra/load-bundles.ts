@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { CloudAssembly } from "aws-cdk-lib/cx-api";
@@ -15,7 +16,7 @@ const lambda = z.object({
 });
 const template = z.object({ Resources: z.record(z.string(), z.unknown()) });
 
-const load =
+const script =
   'const { handler } = await import(process.argv[1]); if (typeof handler !== "function") throw new Error("no handler");';
 // A function that reads a secret before it answers gets as far as asking this address, where nobody is.
 const nowhere = "http://127.0.0.1:9";
@@ -33,15 +34,21 @@ export function loadBundles({ directory, stacks }: CloudAssembly): number {
     .flatMap((resource) => lambda.safeParse(resource).data ?? []);
   for (const { Properties } of functions) {
     const path = `asset.${Properties.Code.S3Key.slice(0, 64)}`;
-    const { status, stderr } = spawnSync(
-      process.execPath,
-      ["--input-type=module", "--eval", load, pathToFileURL(join(directory, path, "index.mjs")).href],
-      { env: environment(Properties.Environment.Variables), encoding: "utf8", timeout: 60_000 },
-    );
-    if (status !== 0 && !stderr.includes("ECONNREFUSED"))
-      throw new Error(`${path} does not load: ${stderr.slice(-2000)}`);
+    // The faces of the pages are handlers of their own, which `index.mjs` reads when they are asked for.
+    const faces = readdirSync(join(directory, path)).filter((name) => /^face-\w+\.mjs$/.test(name));
+    for (const file of ["index.mjs", ...faces]) load(join(directory, path, file), Properties.Environment.Variables);
   }
   return functions.length;
+}
+
+function load(file: string, variables: Readonly<Record<string, unknown>>): void {
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    ["--input-type=module", "--eval", script, pathToFileURL(file).href],
+    { env: environment(variables), encoding: "utf8", timeout: 60_000 },
+  );
+  if (status !== 0 && !stderr.includes("ECONNREFUSED"))
+    throw new Error(`${file} does not load: ${stderr.slice(-2000)}`);
 }
 
 function environment(variables: Readonly<Record<string, unknown>>): Record<string, string> {
