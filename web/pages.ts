@@ -38,6 +38,7 @@ export { BodySettingsPage, SettingsSectionPage, sectionPaths } from "./operator/
 export { UndeliveredPage } from "./operator/undelivered-page.tsx";
 export { Accessibility } from "./portal/accessibility.tsx";
 export { PublicAct } from "./portal/act.tsx";
+export { LegalNotes, Privacy } from "./portal/legal.tsx";
 export { AlboList } from "./portal/albo.tsx";
 export { Certificate } from "./portal/certificate.tsx";
 export { PortalHome } from "./portal/home.tsx";

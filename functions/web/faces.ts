@@ -2,7 +2,19 @@
 export const faces = ["portal", "signatory", "api", "whole"] as const;
 export type Face = (typeof faces)[number];
 
-const portal = ["", "accessibilita", "albo", "trasparenza", "atti", "verifica", "impronte", "dati", "sitemap.xml"];
+const portal = [
+  "",
+  "accessibilita",
+  "note-legali",
+  "privacy",
+  "albo",
+  "trasparenza",
+  "atti",
+  "verifica",
+  "impronte",
+  "dati",
+  "sitemap.xml",
+];
 const parts: Readonly<Record<string, Face>> = {
   ...Object.fromEntries([...portal, "robots.txt", ".well-known", "static", "ente"].map((part) => [part, "portal"])),
   f: "signatory",

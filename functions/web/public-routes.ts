@@ -11,6 +11,7 @@ import {
 import {
   Accessibility,
   AlboList,
+  LegalNotes,
   PortalHome,
   PublicAct,
   TransparencyList,
@@ -49,6 +50,8 @@ export function publicRoutes(app: Hono<WebEnv>, deps: WebDeps): void {
   });
   app.get("/accessibilita", (c) => page(deps, c, Accessibility({ site: siteOf(deps, c) }), "public"));
   app.get("/albo", async (c) => {
+  app.get("/note-legali", (c) => page(deps, c, LegalNotes({ site: siteOf(deps, c) }), "public"));
+  app.get("/privacy", (c) => page(deps, c, Privacy({ site: siteOf(deps, c) }), "public"));
     const list = await pageOf(search, { query: { onAlbo: true }, path: "/albo" }, firstOf(c));
     return page(deps, c, AlboList({ site: siteOf(deps, c), ...list }), "private");
   });

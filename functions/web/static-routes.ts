@@ -33,7 +33,16 @@ export function staticRoutes(app: Hono<WebEnv>, { staticFile }: Pick<WebDeps, "s
  */
 export function compressedPages(app: Hono<WebEnv>, { compress }: WebDeps): void {
   if (!compress) return;
-  for (const path of ["/", "/albo/*", "/trasparenza/*", "/verifica/*", "/dati", "/accessibilita"])
+  for (const path of [
+    "/",
+    "/albo/*",
+    "/trasparenza/*",
+    "/verifica/*",
+    "/dati",
+    "/accessibilita",
+    "/note-legali",
+    "/privacy",
+  ])
     app.get(path, async (c, next) => {
       await next();
       const encoding = encodingOf(c.req.header("accept-encoding"));

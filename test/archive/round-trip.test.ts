@@ -71,7 +71,7 @@ async function seenIn(site: TestSite): Promise<Crawled> {
   const visitor = await site.signedIn(officer, ["officer", "publisher", "operator", "auditor"]);
   // The page of sessions: they are not carried.
   const skip =
-    /^\/(static|api|problemi|posta|orologio|accessibilita|uscita|openapi|gestione|salute|ufficio\/accesso)|[?&](lang|lingua)=/;
+    /^\/(static|api|problemi|posta|orologio|accessibilita|note-legali|privacy|uscita|openapi|gestione|salute|ufficio\/accesso)|[?&](lang|lingua)=/;
   const begin = ["/", "/albo", "/trasparenza", "/ufficio", ...Object.values(acts).map((id) => `/ufficio/atti/${id}`)];
   return crawl(visitor, begin, skip, site.url);
 }

@@ -12,6 +12,8 @@ export const inTheApi: Readonly<Record<string, readonly string[] | string>> = {
   "PUT /carica/:token": "stands in for the object store: permissions name it, and on AWS it is S3",
   "GET /": ["listPublished"],
   "GET /accessibilita": "a statement for people",
+  "GET /note-legali": "a statement for people",
+  "GET /privacy": "a statement for people",
   "GET /albo": ["listPublished"],
   "GET /albo/:year/:number": ["readPublished"],
   "GET /trasparenza": ["searchPublished"],

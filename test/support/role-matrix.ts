@@ -30,6 +30,8 @@ export const allowed: Readonly<Record<string, readonly Visitor[] | typeof open>>
   "GET /.well-known/security.txt": open,
   "GET /": open,
   "GET /accessibilita": open,
+  "GET /note-legali": open,
+  "GET /privacy": open,
   "GET /albo": open,
   "GET /albo/:year/:number": open,
   "GET /trasparenza": open,

@@ -149,6 +149,8 @@ export function samplePages(lang: Lang): Readonly<Record<string, string>> {
     "verify-code": pages.VerifyCode({ site: site("/verifica/K7QF-2M9X"), code: "K7QF-2M9X", head: heads.published }),
     "verify-code-unknown": pages.VerifyCode({ site: site("/verifica/X"), code: "XXXX-XXXX", head: undefined }),
     accessibility: pages.Accessibility({ site: site("/accessibilita") }),
+    "legal-notes": pages.LegalNotes({ site: site("/note-legali") }),
+    privacy: pages.Privacy({ site: site("/privacy") }),
     link: pages.LinkPage({ site: site("/f"), forms }),
     "link-problem": pages.LinkProblem({ site: site("/f/atto"), problem: "LINK_EXPIRED" }),
     "signatory-approve": signatory(heads.inApproval, 2),

@@ -107,26 +107,26 @@ export const warnings = [
     code: "CUP-02",
     severity: "A",
     message: "Spesa con finanziamento esterno e CUP vuoto: verificare se il CUP è dovuto.",
-    where: "cup",
+    where: "CUP",
   },
   {
     code: "VIS-01",
     severity: "A",
     message:
       "L'atto comporta impegno di spesa e non porta il visto di regolarità contabile: non è esecutivo (art. 183 c. 7 D.Lgs. 267/2000).",
-    where: "accountingVisto",
+    where: "Visto di regolarità contabile",
   },
   {
     code: "MOV-03",
     severity: "I",
     message: "Restano da impegnare €\u00a034.024,31 con successivi provvedimenti.",
-    where: "commitment",
+    where: "Dispositivo, impegno di spesa",
   },
   {
     code: "MOV-11",
     severity: "I",
     message: "Movimento 1: numero non ancora assegnato dal servizio finanziario.",
-    where: "movements.0.number",
+    where: "Movimenti contabili, movimento 1",
   },
 ];
 export const error = {
@@ -134,7 +134,7 @@ export const error = {
   severity: "E",
   message:
     "L'allegato «C» («Disciplinare di incarico») è dichiarato nel dispositivo ma non compare nell'elenco con la sua impronta.",
-  where: "recordedAttachments",
+  where: "Allegato C",
 };
 export const acknowledged = [
   {

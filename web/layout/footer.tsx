@@ -57,7 +57,13 @@ export function Footer({ site, face, m }: { site: Site; face: Face; m: Messages 
       </div>
       <div class="it-footer-small-prints">
         <div class="container footer-small">
-          {office.name === "" ? null : <a href="/accessibilita">{m.frame.accessibility}</a>}
+          {office.name === "" ? null : (
+            <>
+              <a href="/note-legali">{m.frame.legal}</a>
+              <a href="/privacy">{m.frame.privacy}</a>
+              <a href="/accessibilita">{m.frame.accessibility}</a>
+            </>
+          )}
           <span>{m.frame.licence}</span>
           <span>{m.frame.poweredBy}</span>
         </div>

@@ -20,6 +20,8 @@ export const common = {
     contacts: "Contacts",
     contactsText: "For information or a copy of an act: «office».",
     accessibility: "Accessibility statement",
+    legal: "Legal notes",
+    privacy: "Privacy notice",
     licence: "Published texts and data may be reused, naming the source (CC BY 4.0).",
     poweredBy: "Pages made by Visto, free software (EUPL-1.2).",
   },

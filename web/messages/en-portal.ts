@@ -136,4 +136,54 @@ export const portal = {
     feedbackTitle: "Feedback",
     feedback: "To report an accessibility problem: «office».",
   },
+  legal: {
+    title: "Legal notes",
+    lead: "What the texts of these pages are worth, and how they may be used.",
+    sections: [
+      [
+        "Value of the documents",
+        "The original is the digitally signed file, with its digest. The text in HTML and the copy with number and date help to read and to find it: where they differ, the original counts. Publication on the online notice board is legal notice (art. 32 of Law 69/2009).",
+      ],
+      [
+        "Use of texts and data",
+        "Published texts and data may be used again, for business too, naming «body» as their source: Creative Commons Attribution 4.0 (CC BY 4.0; art. 52 of Legislative Decree 82/2005). Personal data in an act may be used again only within the law on their protection (art. 7 of Legislative Decree 33/2013). The coat of arms and attachments by others remain their owners'.",
+      ],
+      [
+        "Verifying files",
+        "Verification compares SHA-256 digests and tells whether a file is the published one. It is no opinion on its content and does not replace access to documents.",
+      ],
+      ["Program", "The pages are made by Visto, free software under the EUPL-1.2, provided without warranty."],
+      ["Contacts", "For information, or to report a mistake: «office»."],
+    ],
+  },
+  privacy: {
+    title: "Privacy notice",
+    lead: "What «body» does with personal data in these pages (arts. 13 and 14 of Regulation EU 2016/679).",
+    sections: [
+      [
+        "Who processes the data",
+        "The controller is «body». The data protection officer is reached at the same address: «office».",
+      ],
+      [
+        "Data in published acts",
+        "Acts are published because the law asks for it (art. 6(1)(c) and (e) of the Regulation; Legislative Decree 33/2013; art. 32 of Law 69/2009). Data that the purpose does not need are left out. An act stays on the notice board for fifteen days, in the transparency section for five years; pages of the notice board ask search engines not to keep them.",
+      ],
+      [
+        "Those who visit the pages",
+        "The public pages ask nobody to register, contain no measuring tools and send no request to other sites. A file to verify stays on the device: the portal is asked only for the digests that begin with the same five digits.",
+      ],
+      [
+        "Cookies",
+        "Technical ones only: one remembers the chosen language; those who work on acts have some for signing in and for their session. No consent is needed and nobody is profiled.",
+      ],
+      [
+        "Those who prepare, approve or sign",
+        "Of those who work on an act, name, role, decision and time are recorded, because the law asks for it and so that the act can be proved. These data are kept with the act.",
+      ],
+      [
+        "Rights",
+        "Those concerned may ask to access, correct or erase their data or to restrict their processing, and may object (arts. 15–22 of the Regulation), by writing to: «office». They may complain to the Garante per la protezione dei dati personali (www.garanteprivacy.it).",
+      ],
+    ],
+  },
 } as const;

@@ -20,6 +20,8 @@ export const common = {
     contacts: "Contatti",
     contactsText: "Per informazioni o per avere copia di un atto: «office».",
     accessibility: "Dichiarazione di accessibilità",
+    legal: "Note legali",
+    privacy: "Informativa sulla privacy",
     licence: "I testi e i dati pubblicati si possono riusare citando la fonte (CC BY 4.0).",
     poweredBy: "Pagine prodotte da Visto, software libero (EUPL-1.2).",
   },

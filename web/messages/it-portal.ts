@@ -136,4 +136,54 @@ export const portal = {
     feedbackTitle: "Segnalazioni",
     feedback: "Per segnalare un problema di accessibilità: «office».",
   },
+  legal: {
+    title: "Note legali",
+    lead: "Che valore hanno i testi di queste pagine e come si possono usare.",
+    sections: [
+      [
+        "Valore dei documenti",
+        "L'originale è il file firmato digitalmente, con la sua impronta. Il testo in HTML e la copia con numero e data servono a leggerlo e a trovarlo: se differiscono, vale l'originale. La pubblicazione all'albo pretorio on line ha effetto di pubblicità legale (art. 32 della legge n. 69/2009).",
+      ],
+      [
+        "Riuso di testi e dati",
+        "I testi e i dati pubblicati si possono riusare, anche a fini commerciali, citando «body» come fonte: licenza Creative Commons Attribuzione 4.0 (CC BY 4.0; art. 52 del D.Lgs. n. 82/2005). I dati personali che un atto contiene si riusano soltanto nei limiti della normativa sulla loro protezione (art. 7 del D.Lgs. n. 33/2013). Lo stemma e gli allegati di terzi restano di chi ne è titolare.",
+      ],
+      [
+        "Verifica dei file",
+        "La verifica confronta impronte SHA-256 e dice se un file è identico a quello pubblicato. Non è un parere sul contenuto e non sostituisce l'accesso agli atti.",
+      ],
+      ["Programma", "Le pagine sono prodotte da Visto, software libero con licenza EUPL-1.2, fornito senza garanzie."],
+      ["Contatti", "Per informazioni o per segnalare un errore: «office»."],
+    ],
+  },
+  privacy: {
+    title: "Informativa sulla privacy",
+    lead: "Che cosa «body» fa con i dati personali in queste pagine (artt. 13 e 14 del Regolamento UE 2016/679).",
+    sections: [
+      [
+        "Chi tratta i dati",
+        "Il titolare del trattamento è «body». Il responsabile della protezione dei dati si raggiunge allo stesso recapito: «office».",
+      ],
+      [
+        "Dati negli atti pubblicati",
+        "Gli atti si pubblicano perché la legge lo chiede (art. 6, paragrafo 1, lettere c) ed e) del Regolamento; D.Lgs. n. 33/2013; art. 32 della legge n. 69/2009). I dati che non servono allo scopo si omettono. All'albo un atto resta quindici giorni, in Amministrazione trasparente cinque anni; le pagine dell'albo non si lasciano registrare dai motori di ricerca.",
+      ],
+      [
+        "Chi visita le pagine",
+        "Le pagine pubbliche non chiedono di registrarsi, non contengono strumenti di misura e non mandano richieste ad altri siti. Il file da verificare resta sul dispositivo: al portale si chiedono soltanto le impronte che iniziano con le stesse cinque cifre.",
+      ],
+      [
+        "Cookie",
+        "Soltanto tecnici: uno ricorda la lingua scelta; chi lavora agli atti ne ha per l'accesso e per la sessione. Non serve il consenso e non c'è profilazione.",
+      ],
+      [
+        "Chi prepara, approva o firma",
+        "Di chi lavora a un atto si registrano nome, ruolo, decisione e ora, perché la legge lo chiede e perché l'atto si possa provare. Questi dati si conservano con l'atto.",
+      ],
+      [
+        "Diritti",
+        "Chi è interessato può chiedere di accedere ai propri dati, rettificarli, cancellarli o limitarne il trattamento e può opporsi (artt. 15–22 del Regolamento), scrivendo a: «office». Può reclamare al Garante per la protezione dei dati personali (www.garanteprivacy.it).",
+      ],
+    ],
+  },
 } as const;
