@@ -120,15 +120,17 @@ function Acknowledged(props: {
   const { code } = finding;
   return (
     <fieldset class="acknowledge">
-      <legend>
-        <code class="code">{code}</code>
-      </legend>
+      <legend class="visually-hidden">{code}</legend>
       <Choice
         id={`avviso-${code}`}
         type="checkbox"
         name="codes"
         value={code}
-        label={<span lang="it">{euroFirst(finding.message)}</span>}
+        label={
+          <>
+            <code class="code">{code}</code> <span lang="it">{euroFirst(finding.message)}</span>
+          </>
+        }
         checked={sent?.codes.includes(code) === true}
       />
       <Field

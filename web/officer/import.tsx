@@ -74,6 +74,7 @@ export function ImportStart({ site, forms, importId, limit, plainLimit, text, re
         <h2 id="dal-file">{words.fromFile}</h2>
         <p>{words.fromFileText}</p>
         <UploadControl
+          main
           label="importa"
           fieldLabel={words.choose}
           button={words.read}

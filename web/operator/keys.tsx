@@ -54,7 +54,12 @@ export function Keys(props: KeysProps) {
   const m = messagesIn(site.lang);
   const words = m.access;
   return (
-    <Layout site={site} face="officer" title={words.keysTitle}>
+    <Layout
+      site={site}
+      face="officer"
+      title={words.keysTitle}
+      crumbs={[{ label: m.settings.title, href: "/gestione" }, { label: words.keysTitle }]}
+    >
       <h1>{words.keysTitle}</h1>
       <p class="lead">{words.keysLead}</p>
       <Refusal site={site} title={words.keysRefused} refusal={refusal} />

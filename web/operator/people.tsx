@@ -177,7 +177,12 @@ export function People(props: PeopleProps) {
   const m = messagesIn(site.lang);
   const words = m.access;
   return (
-    <Layout site={site} face="officer" title={words.peopleTitle}>
+    <Layout
+      site={site}
+      face="officer"
+      title={words.peopleTitle}
+      crumbs={[{ label: m.settings.title, href: "/gestione" }, { label: words.peopleTitle }]}
+    >
       <h1>{words.peopleTitle}</h1>
       <p class="lead">{words.peopleLead}</p>
       <Refusal site={site} title={words.peopleRefused} refusal={refusal} />

@@ -107,7 +107,11 @@ export function Person(props: PersonProps) {
       site={site}
       face="officer"
       title={name}
-      crumbs={[{ label: words.peopleTitle, href: "/gestione/persone" }, { label: name }]}
+      crumbs={[
+        { label: m.settings.title, href: "/gestione" },
+        { label: words.peopleTitle, href: "/gestione/persone" },
+        { label: name },
+      ]}
     >
       <h1>{name}</h1>
       <p>

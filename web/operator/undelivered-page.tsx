@@ -151,7 +151,7 @@ function Entries({ entries, m, site }: Props) {
       <ul>
         {entries.map(({ what, by, at, about = "", reason, actId }) => (
           <li>
-            {moment(at, site.lang)}: {fill(words[`entry_${what}`], { by, about })}
+            {moment(at, site.lang)}: {fill(words[`entry_${what}`], { by, about: about.replace(" → ", " – ") })}
             {reason ? ` «${reason}»` : null}{" "}
             {actId ? <a href={`/ufficio/atti/${encodeURIComponent(actId)}`}>{words.act}</a> : null}
           </li>

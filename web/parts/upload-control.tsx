@@ -13,6 +13,8 @@ export function UploadControl(props: {
   label: string;
   fieldLabel: string;
   button: string;
+  /** Whether sending it is what the page is for: a page has one such button. */
+  main?: boolean;
   permissionUrl: string;
   statusUrl: string;
   /** Where to go when the file was accepted. */
@@ -60,7 +62,7 @@ export function UploadControl(props: {
             {words.dropHere}
           </p>
         </div>
-        <button type="button" class="btn btn-primary" data-send>
+        <button type="button" class={`btn ${props.main ? "btn-primary" : "btn-outline-primary"}`} data-send>
           {props.button}
         </button>
       </div>

@@ -44,6 +44,7 @@ export function SignForm(props: SignatoryActProps & { m: Messages }) {
           <h3>{words.step3}</h3>
           <p>{words.step3Text}</p>
           <UploadControl
+            main
             label="firma"
             fieldLabel={words.signedFile}
             button={words.upload}

@@ -137,6 +137,7 @@ function Sign({ head, assignment, forms, m, site, plainUploadLimit: most }: Prop
           <h3>{words.step3}</h3>
           <p>{words.step3Text}</p>
           <UploadControl
+            main
             label="firma"
             fieldLabel={words.signedFile}
             button={m.signatory.act.upload}

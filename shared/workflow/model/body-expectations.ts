@@ -32,7 +32,7 @@ export const expectations = {
     en: "at most five http or https addresses, one a line, of at most 300 characters",
   },
   timestampSecret: {
-    it: "un indirizzo senza utente e parola d'ordine: chi li ha li mette nel file visto.json",
+    it: "un indirizzo senza utente e password: chi li ha li mette nel file visto.json",
     en: "an address without a user and a password: those stand in the file visto.json",
   },
   host: { it: "il nome o l'indirizzo del server, senza spazi", en: "the server's name or address, without blanks" },
@@ -43,7 +43,7 @@ export const expectations = {
     en: "tls or starttls: without encryption only a server on this very machine (127.0.0.1) is spoken to",
   },
   smtpPassword: {
-    it: "la parola d'ordine del server, di nuovo: con un altro server o un altro utente quella registrata non si usa",
+    it: "la password del server, di nuovo: con un altro server o un altro utente quella registrata non si usa",
     en: "the server's password, again: the recorded one is not used with another server or user",
   },
   useMail: { it: "none o smtp", en: "none or smtp" },
@@ -53,7 +53,7 @@ export const expectations = {
     en: "a PKCS#12 file (.p12 or .pfx) with key and certificate, at most 100 kB",
   },
   sealPassword: {
-    it: "la parola d'ordine del file: con questa non si apre",
+    it: "la password del file: con questa non si apre",
     en: "the file's password: it does not open with this one",
   },
   sealExpired: { it: "un certificato non scaduto", en: "a certificate that is not over" },
@@ -64,9 +64,9 @@ export const expectations = {
   fiscalCode: { it: "un codice fiscale di 16 caratteri", en: "a codice fiscale of 16 characters" },
   roles: { it: "ruoli dell'elenco", en: "roles of the list" },
   password: { it: "da 12 a 200 caratteri", en: "12 to 200 characters" },
-  passwordAgain: { it: "la stessa parola d'ordine due volte", en: "the same password twice" },
+  passwordAgain: { it: "la stessa password due volte", en: "the same password twice" },
   passwordForRole: {
-    it: "almeno un ruolo, se si dà una parola d'ordine",
+    it: "almeno un ruolo, se si dà una password",
     en: "at least one role, where a password is given",
   },
   person: { it: "una persona dell'elenco", en: "a person of the list" },

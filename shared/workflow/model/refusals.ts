@@ -78,7 +78,7 @@ const table = {
     whoCanFix: "operator",
   },
   WRONG_CREDENTIALS: {
-    it: "Nome utente o parola d'ordine errati.",
+    it: "Nome utente o password errati.",
     en: "Wrong user name or password.",
     whoCanFix: "operator",
   },

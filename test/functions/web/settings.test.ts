@@ -96,7 +96,7 @@ describe("an operator", () => {
   it("sets the mail server, tries it, and never sees the password again", async () => {
     expect((await change("posta", server())).location).toBe("/gestione?fatto=1");
     const page = await elena.get("/gestione/posta");
-    expect(page.text).toContain("Una parola d’ordine è registrata e non si mostra");
+    expect(page.text).toContain("Una password è registrata e non si mostra");
     expect(page.text).not.toContain("parola segreta");
     expect(JSON.stringify(dumpItems(site.dir))).not.toContain("parola segreta");
     const tried = await elena.post("/gestione/posta/prova", {
