@@ -3,6 +3,7 @@ import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { type StoreOptions, storeOf, withStore } from "./archive-options.ts";
 import type { StorePlace } from "./archive-stores.ts";
 import { exitCodes, type Io, type Language } from "./io.ts";
+import { ipAddress, port } from "./option-values.ts";
 
 const languageOf = (text: string): Language => (text.toLowerCase().startsWith("en") ? "en" : "it");
 
@@ -18,13 +19,6 @@ const io: Io = {
 
 /** Commission Implementing Decision (EU) 2015/1505: where the Commission publishes the list of the lists. */
 const lotlUrl = "https://ec.europa.eu/tools/lotl/eu-lotl.xml";
-
-const port = (text: string): number => {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 0 || value > 65535)
-    throw new InvalidArgumentError("atteso un numero da 0 a 65535");
-  return value;
-};
 
 /**
  * Runs the command line. Answers the exit code: 0 valid or done, 1 not valid or refused, 2 undetermined or unsigned,
@@ -209,6 +203,11 @@ function describe(run: Run): Command {
     .command("serve")
     .description("avvia il prodotto su 127.0.0.1 / runs the product on 127.0.0.1")
     .option("--port <n>", "porta / port", port, port(process.env["PORT"] ?? "3000"))
+    .option(
+      "--listen <ip>",
+      "indirizzo IP di questa macchina su cui ascoltare, invece di 127.0.0.1 / IP address of this machine to listen on",
+      ipAddress,
+    )
     .option("--data <dir>", "cartella dei dati / data folder", process.env["VISTO_DATA"] ?? "./data")
     .option(
       "--demo",
@@ -220,7 +219,7 @@ function describe(run: Run): Command {
     )
     .option(...lang)
     .action(
-      run(async (options: { port: number; data: string; demo?: boolean; lang: string }) => {
+      run(async (options: { port: number; listen?: string; data: string; demo?: boolean; lang: string }) => {
         const { serveCommand } = await import("./commands/serve.ts");
         return serveCommand({ ...options, demo: options.demo, lang: language(options) }, io);
       }),

@@ -14,7 +14,7 @@ export const noOwnSettings: OwnSettings = { settings: {}, fixed: [] };
 
 /** @throws {SettingsError} when the picture cannot be read, or is none */
 export async function ownSettings(file: LocalSettings, dir: string): Promise<OwnSettings> {
-  const { name, colour, arms, signatures, timestamps, mail, totpFor } = file;
+  const { name, colour, arms, signatures, timestamps, mail, totpFor, origin, trustedProxies } = file;
   return {
     settings: {
       ...(name === undefined ? {} : { name }),
@@ -30,6 +30,8 @@ export async function ownSettings(file: LocalSettings, dir: string): Promise<Own
       ...(signatures === undefined ? [] : (["signatures"] as const)),
       ...(timestamps.length === 0 ? [] : (["timestamps"] as const)),
       ...(mail === undefined ? [] : (["mail"] as const)),
+      ...(origin === undefined ? [] : (["origin"] as const)),
+      ...(trustedProxies === undefined ? [] : (["trustedProxies"] as const)),
     ],
   };
 }

@@ -3,7 +3,8 @@ import { mkdir } from "node:fs/promises";
 import type { FileObjects } from "../shared/adapters/embedded/file-objects.ts";
 import { hashPassword, verifyPassword } from "../shared/adapters/embedded/passwords.ts";
 import { keyedBy } from "../shared/adapters/network/keyed.ts";
-import { idMaker } from "../shared/workflow/index.ts";
+import { idMaker, type PublicAddress, readdressOpenData } from "../shared/workflow/index.ts";
+import { addressOf, mustHaveOrigin } from "./address.ts";
 import { folderOf } from "./folder.ts";
 import { leaving } from "./mail.ts";
 import { openBody } from "./open-body.ts";
@@ -17,6 +18,7 @@ import { openSite, type Site, type SiteRoutes } from "./site.ts";
 import { describeVerification, openVerification } from "./verification.ts";
 
 export type BodyServer = {
+  /** Where it listens; behind a proxy people know another (`origin`). */
   readonly url: string;
   /** What the terminal shows while the folder is nobody's; `undefined` when the body was set up before. */
   readonly code: string | undefined;
@@ -43,14 +45,17 @@ export async function serveBody(options: ServeOptions): Promise<BodyServer> {
   const { dir, say } = options;
   await mkdir(dir, { recursive: true, mode: 0o700 });
   // Before anything listens: whoever mistyped the file is told at once, and not at the end of the set-up.
-  await ownSettings(await readSettings(dir), dir);
-  const site = await openSite(options.port);
+  const file = await readSettings(dir);
+  await ownSettings(file, dir);
+  const site = await openSite(options.port, options.listen);
   try {
     const items = await openItems(dir, say);
     const folder = await folderOf(items);
+    const address = await addressOf(file, items, folder.of === "body" ? folder.tenant : undefined);
+    mustHaveOrigin(options.listen ?? "127.0.0.1", address);
     if (folder.of === "body") {
       items.close();
-      const run = await running(site, options, folder.tenant);
+      const run = await running(site, options, folder.tenant, address);
       return {
         url: site.url,
         code: undefined,
@@ -59,7 +64,7 @@ export async function serveBody(options: ServeOptions): Promise<BodyServer> {
         close: run.close,
       };
     }
-    return await settingUp(site, options, items);
+    return await settingUp(site, options, items, address);
   } catch (fault) {
     await site.close();
     throw fault;
@@ -68,17 +73,18 @@ export async function serveBody(options: ServeOptions): Promise<BodyServer> {
 
 type Running = { readonly product: Product; readonly routes: SiteRoutes; readonly close: () => Promise<void> };
 
-async function running(site: Site, options: ServeOptions, tenant: string): Promise<Running> {
+async function running(site: Site, options: ServeOptions, tenant: string, address: PublicAddress): Promise<Running> {
   const { dir, told, say, fetch } = options;
   const heard = options.journal === undefined ? {} : { journal: options.journal };
   const settings = await readSettings(dir);
   const own = await ownSettings(settings, dir);
   const left = await leaving(settings, dir, settings.name ?? tenant);
   const verification = await openVerification(settings, { dir, told, ...(fetch === undefined ? {} : { fetch }) });
+  const baseUrl = address.origin || site.url;
   const product = await openBody({
     dir,
     tenant,
-    baseUrl: site.url,
+    baseUrl,
     told,
     say,
     verification,
@@ -86,10 +92,12 @@ async function running(site: Site, options: ServeOptions, tenant: string): Promi
     own,
     ...heard,
   });
-  const routes = site.open({ ...product, real: true }, told);
+  const routes = site.open({ ...product, real: true }, told, address);
+  const readdressed = readdressOpenData(product.world).catch((fault) => told(fault, "indirizzi dei dati aperti"));
   product.outbox.start(1_000);
-  say(`Visto: ${site.url} (${product.world.settings.name})`);
-  say(`  ufficio ${site.url}/ufficio   gestione ${site.url}/gestione   albo ${site.url}/albo`);
+  say(`Visto: ${baseUrl} (${product.world.settings.name})`);
+  say(`  ufficio ${baseUrl}/ufficio   gestione ${baseUrl}/gestione   albo ${baseUrl}/albo`);
+  for (const line of describeAddress(address, site.url)) say(line);
   if (product.world.settings.test)
     say("  sigillo di PROVA: nessun valore legale, finché non se ne registra uno in gestione");
   for (const line of await describeVerification(verification, settings, product.clock.now())) say(line);
@@ -98,12 +106,27 @@ async function running(site: Site, options: ServeOptions, tenant: string): Promi
     routes,
     close: async () => {
       await site.close();
+      await readdressed;
       await product.close();
     },
   };
 }
 
-async function settingUp(site: Site, options: ServeOptions, items: Awaited<ReturnType<typeof openItems>>) {
+function describeAddress({ origin, trustedProxies }: PublicAddress, url: string): readonly string[] {
+  if (origin === "") return ["  risponde solo a questa macchina: per gli altri serve un indirizzo pubblico (gestione)"];
+  const limits =
+    trustedProxies.length > 0
+      ? `  il visitatore è quello che dicono i proxy fidati: ${trustedProxies.join(", ")}`
+      : "  nessun proxy fidato: i limiti contano tutti i visitatori come uno solo (trustedProxies)";
+  return [`  in ascolto su ${url} dietro il proxy; da qui risponde solo ${url}/healthz`, limits];
+}
+
+async function settingUp(
+  site: Site,
+  options: ServeOptions,
+  items: Awaited<ReturnType<typeof openItems>>,
+  address: PublicAddress,
+) {
   const { dir, told, say } = options;
   const code = newCode();
   const clock = () => new Date().toISOString();
@@ -117,19 +140,22 @@ async function settingUp(site: Site, options: ServeOptions, items: Awaited<Retur
       setImmediate(async () => {
         try {
           const folder = await folderOf(items);
+          const tenant = folder.of === "body" ? folder.tenant : undefined;
+          const own = await addressOf(await readSettings(dir), items, tenant);
           items.close();
-          if (folder.of !== "body") throw new Error("the set-up left no body");
-          resolve(await running(site, options, folder.tenant));
+          if (tenant === undefined) throw new Error("the set-up left no body");
+          resolve(await running(site, options, tenant, own));
         } catch (fault) {
           told(fault, "avvio dopo la configurazione");
           reject(fault);
         }
       });
     };
-    routes = site.openSetUp({
+    const deps = {
       ...{ items, clock, randomBytes: bytes, newId: idMaker(() => new Date(), bytes), keyed, opensSeal, tryMail, over },
-      ...{ passwords: { hash: hashPassword, verify: verifyPassword }, code, fault: told },
-    });
+      ...{ passwords: { hash: hashPassword, verify: verifyPassword }, code, fault: told, origin: address.origin },
+    };
+    routes = site.openSetUp(deps, address);
   });
   // Whoever never ends the set-up never asks for it.
   opened.then(
@@ -138,7 +164,7 @@ async function settingUp(site: Site, options: ServeOptions, items: Awaited<Retur
     },
     () => undefined,
   );
-  say(`Visto: prima configurazione su ${site.url}/configurazione`);
+  say(`Visto: prima configurazione su ${address.origin || site.url}/configurazione`);
   say(`  codice: ${code}   (vale finché la configurazione non è conclusa; un nuovo avvio ne mostra un altro)`);
   return {
     url: site.url,

@@ -1,11 +1,12 @@
 import type { Journal, WebhookSender } from "../shared/workflow/index.ts";
+import { isLoopback } from "./address.ts";
 import { borgoSereno, demoPassword } from "./demo/borgo-sereno.ts";
 import { seedDemo } from "./demo/first-acts.ts";
 import { type Demo, openDemo } from "./demo/open-demo.ts";
 import { leaving } from "./mail.ts";
 import type { Told } from "./outbox.ts";
 import { ownSettings } from "./own-settings.ts";
-import { readSettings } from "./settings.ts";
+import { readSettings, SettingsError } from "./settings.ts";
 import { openSite, type SiteRoutes } from "./site.ts";
 import { describeVerification, openVerification, type VerificationOptions } from "./verification.ts";
 
@@ -21,6 +22,8 @@ export type Server = {
 export type ServeOptions = {
   /** 0 takes a free one. */
   readonly port: number;
+  /** Address of this machine to listen on; 127.0.0.1 when absent. Others need `origin`, and a proxy with TLS. */
+  readonly listen?: string | undefined;
   readonly dir: string;
   readonly say: (line: string) => void;
   readonly told: Told;
@@ -39,10 +42,14 @@ export type ServeOptions = {
 export async function serve(options: ServeOptions): Promise<Server> {
   const { dir, told, say, fetch } = options;
   const settings = await readSettings(dir);
+  if (settings.origin !== undefined || (options.listen !== undefined && !isLoopback(options.listen)))
+    throw new SettingsError(
+      "la dimostrazione mostra a chiunque i link di tutti: risponde solo a questa macchina, senza origin e senza --listen / the demo shows everybody's links to anyone: it answers this machine alone, without origin and --listen",
+    );
   const own = await ownSettings(settings, dir);
   const left = await leaving(settings, dir, settings.name ?? borgoSereno("").name, options.webhooks);
   const verification = await openVerification(settings, { dir, told, ...(fetch === undefined ? {} : { fetch }) });
-  const site = await openSite(options.port);
+  const site = await openSite(options.port, options.listen);
   const { url } = site;
   const demo = await openDemo({
     dir,

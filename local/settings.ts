@@ -1,7 +1,16 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as z from "zod";
-import { contrastWithWhite, isColour, leastContrast, roles, webhookEndpointsSchema } from "../shared/workflow/index.ts";
+import {
+  contrastWithWhite,
+  isColour,
+  isProxy,
+  leastContrast,
+  mostProxies,
+  readOrigin,
+  roles,
+  webhookEndpointsSchema,
+} from "../shared/workflow/index.ts";
 import { oidcSchema } from "./oidc.ts";
 import { SettingsError } from "./settings-error.ts";
 
@@ -9,6 +18,19 @@ export const settingsName = "visto.json";
 
 const webAddress = z.string().refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol), {
   message: "atteso un indirizzo http o https / expected an http or https address",
+});
+
+const origin = z
+  .string()
+  .refine((text) => readOrigin(text) !== undefined, {
+    message:
+      "atteso un indirizzo come https://atti.ente.it, senza percorso; http solo per questa macchina / expected an address like https://atti.body.it, without a path; http for this machine alone",
+  })
+  .transform((text) => readOrigin(text) ?? text);
+
+const proxy = z.string().refine(isProxy, {
+  message:
+    "atteso un indirizzo IP o una rete, come 127.0.0.1 o 10.0.0.0/8 / expected an IP address or a network, such as 127.0.0.1 or 10.0.0.0/8",
 });
 
 const colour = z
@@ -24,6 +46,10 @@ const colour = z
 const settingsSchema = z.strictObject({
   /** Name of the body, as pages, acts and mails print it. */
   name: z.string().trim().min(1).max(120).optional(),
+  /** Where a reverse proxy with TLS serves this program: `https://…`. Without it: this machine alone. */
+  origin: origin.optional(),
+  /** Proxies whose `X-Forwarded-For` is believed, by address or network; nobody's without it. */
+  trustedProxies: z.array(proxy).max(mostProxies).optional(),
   /** Coat of arms: a PNG or JPEG file, from the data folder, and what it shows for whoever does not see it. */
   arms: z.strictObject({ file: z.string().min(1), alt: z.string().trim().min(1).max(120) }).optional(),
   /** Colour of the pages, `#rrggbb`. */

@@ -1,4 +1,4 @@
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, isIP } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
 import { getConnInfo } from "@hono/node-server/conninfo";
 import { webApp } from "../functions/web/app.ts";
@@ -7,18 +7,20 @@ import { type SetUpDeps, setUpApp } from "../functions/web/set-up-app.ts";
 import { openStaticSite, type StaticSite } from "../functions/web/static-site.ts";
 import type { FileObjects } from "../shared/adapters/embedded/file-objects.ts";
 import type { MailSpool } from "../shared/adapters/embedded/mail-spool.ts";
-import type { World } from "../shared/workflow/index.ts";
+import type { PublicAddress, World } from "../shared/workflow/index.ts";
 import type { MachineFacts } from "../web/pages.ts";
 import { tellStaticNames } from "../web/static-names.ts";
+import { hereAlone, visitorOf } from "./address.ts";
 import { demoPassword, demoPeople } from "./demo/borgo-sereno.ts";
 import type { Outbox, Told } from "./outbox.ts";
 
 export type Site = {
+  /** Where it listens, as this machine reaches it. */
   readonly url: string;
   /** Answers from now on; until then whoever comes is told to come back. */
-  readonly open: (product: SiteProduct, told: Told) => SiteRoutes;
+  readonly open: (product: SiteProduct, told: Told, address?: PublicAddress) => SiteRoutes;
   /** Answers with the pages of the first set-up, until the product opens. */
-  readonly openSetUp: (deps: Omit<SetUpDeps, "staticFile">) => SiteRoutes;
+  readonly openSetUp: (deps: Omit<SetUpDeps, "staticFile">, address?: PublicAddress) => SiteRoutes;
   readonly close: () => Promise<void>;
 };
 
@@ -40,34 +42,46 @@ export type SiteProduct = {
   readonly machine?: () => Promise<MachineFacts>;
 };
 
-const host = "127.0.0.1";
+/** Probes ask these of the machine itself, whatever name the pages go by. */
+const probes = ["/healthz", "/readyz"];
 
-/** Takes the port first, because links in mails carry the address; 0 is a free one. Listens on 127.0.0.1 only. */
-export async function openSite(port: number): Promise<Site> {
+/**
+ * Takes the port first, because links in mails carry the address; 0 is a free one. Listens on 127.0.0.1 only, unless
+ * another address of this machine is said.
+ */
+export async function openSite(port: number, listen = "127.0.0.1"): Promise<Site> {
   let app: ReturnType<typeof webApp> | undefined;
   const routesOf = ({ routes }: NonNullable<typeof app>) =>
     routes.filter((route) => route.method !== "ALL").map(({ method, path }) => ({ method, path }));
-  let hosts: readonly string[] = [];
+  let here: readonly string[] = [];
+  let { origin } = hereAlone;
   const files = openStaticSite();
   tellStaticNames(files.names);
   const server = createAdaptorServer({
     fetch: (request, env) => {
-      if (!hosts.includes(new URL(request.url).host)) return strangeHost();
+      const { host, pathname } = new URL(request.url);
+      // A proxy takes TLS off: the app sees the request as the visitor's browser made it.
+      if (origin !== "" && host === new URL(origin).host)
+        return app?.fetch(request, { ...env, ownOrigin: origin }) ?? starting();
+      if (!here.includes(host) || (origin !== "" && !probes.includes(pathname))) return strangeHost(origin);
       return app?.fetch(request, env) ?? starting();
     },
   });
   const taken = await new Promise<number>((resolve, reject) => {
     server.once("error", reject);
-    server.listen(port, host, () => resolve((server.address() as AddressInfo).port));
+    server.listen(port, listen, () => resolve((server.address() as AddressInfo).port));
   });
-  hosts = [`${host}:${taken}`, `localhost:${taken}`];
+  const literal = isIP(listen) === 6 ? `[${listen}]` : listen;
+  here = ["127.0.0.1", "localhost", literal].map((name) => `${name}:${taken}`);
   return {
-    url: `http://${host}:${taken}`,
-    open: (product, told) => {
-      app = webApp(depsOf(product, told, files));
+    url: `http://${listen === "0.0.0.0" ? "127.0.0.1" : listen === "::" ? "[::1]" : literal}:${taken}`,
+    open: (product, told, address = hereAlone) => {
+      origin = address.origin;
+      app = webApp(depsOf(product, told, files, address));
       return routesOf(app);
     },
-    openSetUp: (deps) => {
+    openSetUp: (deps, address = hereAlone) => {
+      origin = address.origin;
       app = setUpApp({ ...deps, staticFile: files.find });
       return routesOf(app);
     },
@@ -87,25 +101,28 @@ const starting = () =>
 
 /**
  * DNS rebinding: a stranger's name that is made to point at 127.0.0.1 would be "the same origin" to a browser, and its
- * pages could read ours. Only the names that this machine goes by are answered.
+ * pages could read ours. Only the names that this machine goes by are answered; where the body has a public one, only
+ * that, whose sessions are bound to it.
  */
-const strangeHost = () =>
-  new Response("Nome non servito da qui. / Not served by this name.", {
-    status: 421,
-    headers: { "cache-control": "no-store" },
-  });
+const strangeHost = (origin: string) =>
+  new Response(
+    `Nome non servito da qui. / Not served by this name.${origin === "" ? "" : `\nLe pagine sono su / The pages are at ${origin}`}\n`,
+    { status: 421, headers: { "cache-control": "no-store", "content-type": "text/plain; charset=utf-8" } },
+  );
 
 function depsOf(
   { world, objects, spool, messages, clock, outbox, desk, real, machine }: SiteProduct,
   told: Told,
   files: StaticSite,
+  { trustedProxies }: PublicAddress,
 ): WebDeps {
+  const visitor = visitorOf(trustedProxies);
   return {
     world,
     wake: outbox.wake,
     uploadOrigins: [],
     ...(machine ? { machine } : {}),
-    sourceOf: (c) => getConnInfo(c).remote.address,
+    sourceOf: (c) => visitor(getConnInfo(c).remote.address, c.req.header("x-forwarded-for")),
     staticFile: files.find,
     compress: true,
     takeUpload: (token, headers, body) => objects.receiveUpload(token, headers, body),

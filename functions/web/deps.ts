@@ -82,5 +82,8 @@ export type DemoDeps = {
   }[];
 };
 
-/** What a request carries along: the language, and the officer who is signed in. */
-export type WebEnv = { Variables: { lang: "it" | "en"; officer: OfficerSession | undefined } };
+/** What a request carries along: the language, the officer who is signed in, and where a proxy with TLS took it. */
+export type WebEnv = {
+  Bindings: { readonly ownOrigin?: string | undefined };
+  Variables: { lang: "it" | "en"; officer: OfficerSession | undefined };
+};

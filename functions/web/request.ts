@@ -43,7 +43,9 @@ export async function readRequest(deps: WebDeps, c: WebContext): Promise<void> {
 export function isOwnOrigin(c: WebContext): boolean {
   const site = c.req.header("sec-fetch-site");
   const origin = c.req.header("origin");
-  const isOwn = origin === undefined || origin === new URL(c.req.url).origin;
+  // Behind a proxy that takes TLS off, the page's own origin is the body's, and not the address that is asked here.
+  const own: string = c.env?.ownOrigin ?? new URL(c.req.url).origin;
+  const isOwn = origin === undefined || origin === own;
   if (site === undefined) return isOwn;
   return site === "same-origin" && (isOwn || origin === "null");
 }

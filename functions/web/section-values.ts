@@ -7,6 +7,7 @@ const names = {
   look: ["colour", "armsAlt"],
   signing: ["level", "timestamps"],
   mail: ["use", "host", "port", "security", "user", "from"],
+  address: ["origin", "trustedProxies"],
 } as const;
 export type FormSection = keyof typeof names;
 export const isFormSection = (section: string): section is FormSection => Object.hasOwn(names, section);
@@ -20,6 +21,7 @@ export async function sectionGiven(section: FormSection, fields: Fields): Promis
     const on = (name: string) => fields.get(name) === "on";
     return { fields: { ...text, timestamps: linesOf(fields.get("timestamps")), ...both(on) } };
   }
+  if (section === "address") return { fields: { ...text, trustedProxies: linesOf(fields.get("trustedProxies")) } };
   if (section === "look")
     return {
       fields: text,
@@ -64,6 +66,8 @@ export function recordedValues(section: FormSection, sections: Sections, setting
       ...{ level: signing.level, timestamps: signing.timestamps.join("\n") },
       ...{ qualified: signing.qualified ? "on" : "", passed: signing.passed ? "on" : "" },
     };
+  if (section === "address")
+    return { origin: sections.address.origin, trustedProxies: sections.address.trustedProxies.join("\n") };
   if (section === "identity") return { ...sections.identity, name: settings.name };
   if (section === "look") return { ...sections.look, ...(settings.colour ? { colour: settings.colour } : {}) };
   return sections.mail;

@@ -39,6 +39,8 @@ import { staticRoutes } from "./static-routes.ts";
 export type SetUpDeps = Pick<World, "items" | "clock" | "newId" | "randomBytes" | "passwords"> &
   Pick<WebDesk, "keyed" | "opensSeal" | "tryMail"> &
   Pick<WebDeps, "staticFile" | "fault"> & {
+    /** The public address that a file gave already; empty: none. */
+    readonly origin: string;
     /** What the terminal shows. */
     readonly code: string;
     /** The set-up has ended: the product may open. */
@@ -157,7 +159,8 @@ function codeRoutes(app: Hono<WebEnv>, here: Here): void {
     const fields = await fieldsOf(c);
     const entered = await enterSetUp({ ...here, sameText }, { code: fields.get("code"), expected: here.code });
     if (!entered.ok) return codePage(c, entered.refusal);
-    const options = { httpOnly: true, sameSite: "Strict" as const, path: base, maxAge: 8 * 3600 };
+    const secure = here.origin.startsWith("https:");
+    const options = { httpOnly: true, sameSite: "Strict" as const, path: base, maxAge: 8 * 3600, secure };
     setCookie(c, cookie, entered.value.secret, options);
     return c.redirect(await nextOf(here), 303);
   });
@@ -203,15 +206,21 @@ function stepRoutes(app: Hono<WebEnv>, here: Here): void {
 }
 
 async function end(here: Here, c: WebContext, { secret, csrf }: Visitor): Promise<Response> {
-  const who = (await readSetUpDraft(here.items)).operator?.who ?? "";
+  const { operator, address } = await readSetUpDraft(here.items);
+  const who = operator?.who ?? "";
   const ended = await endSetUp(here, secret);
   if (!ended.ok) return stepPage(here, c, csrf, "register", { refused: ended });
   deleteCookie(c, cookie, { path: base });
   here.over();
-  return page(here.pages, c, SetUpOver({ site: siteOf(here.pages, c), who }), "private");
+  return page(
+    here.pages,
+    c,
+    SetUpOver({ site: siteOf(here.pages, c), who, origin: here.origin || address?.origin || "" }),
+    "private",
+  );
 }
 
-/** The pages of a data folder that is nobody's yet: one code, seven steps, and no way around them. */
+/** The pages of a data folder that is nobody's yet: one code, eight steps, and no way around them. */
 export function setUpApp(deps: SetUpDeps): Hono<WebEnv> {
   const app = new Hono<WebEnv>();
   const here: Here = { ...deps, pages: { world: { ...deps, settings: nobody }, uploadOrigins: [] } };
@@ -220,7 +229,7 @@ export function setUpApp(deps: SetUpDeps): Hono<WebEnv> {
     c.set("lang", (asked ?? getCookie(c, "visto_lingua")) === "en" ? "en" : "it");
     c.set("officer", undefined);
     await next();
-    finishHeaders(c, nobody.baseUrl);
+    finishHeaders(c, deps.origin);
     if (asked === "it" || asked === "en")
       setCookie(c, "visto_lingua", asked, { path: "/", httpOnly: true, sameSite: "Lax", maxAge: 365 * 86_400 });
   });

@@ -21,7 +21,9 @@ const empty = {
 } as const;
 
 /** What stands in a step's form: what was filled in, or what is usual. */
-function valuesOf(draft: SetUpDraft, step: SetUpPage): Values {
+function valuesOf(draft: SetUpDraft, step: SetUpPage, origin: string): Values {
+  // The proxy is usually on this very machine.
+  if (step === "address" && !draft.address) return { origin, trustedProxies: "127.0.0.1\n::1" };
   if (isFormSection(step)) {
     const record: BodyRecord = { ...draft, version: 1 };
     const settings = { ...empty, name: draft.identity?.name ?? "" };
@@ -39,12 +41,12 @@ const personValues = ({ name, who, email, codesEmail, fiscalCode, office, roles:
 
 /** Everything that a step's page shows of the set-up so far; no secret is in it. */
 export async function stepProps(
-  { items }: { readonly items: Items },
+  { items, origin }: { readonly items: Items; readonly origin: string },
   step: SetUpPage,
 ): Promise<Omit<SetUpStepProps, "site" | "forms" | "step" | "problems">> {
   const draft = await readSetUpDraft(items);
   return {
-    values: valuesOf(draft, step),
+    values: valuesOf(draft, step, origin),
     fixed: [],
     hasPicture: (await readArms(items, setUpTenant)) !== undefined,
     hasPassword: draft.hasMailPassword,

@@ -41,6 +41,16 @@ export function sectionFacts(
       [words.timestamps, given("timestamps", sections.signing.timestamps.join(" ") || words.unset)],
     ];
   }
+  if (section === "address") {
+    const { origin, trustedProxies } = sections.address;
+    return [
+      [words.origin, given("origin", (desk?.fixed.includes("origin") ? settings.baseUrl : origin) || words.originNone)],
+      [
+        words.trustedProxies,
+        desk?.fixed.includes("trustedProxies") ? words.fromFile : trustedProxies.join(", ") || words.unset,
+      ],
+    ];
+  }
   if (section === "seal")
     return [
       [

@@ -70,7 +70,11 @@ async function sectionPage(
   again: Again = {},
 ): Promise<Response> {
   const { record, sections: recorded, hasPicture } = await readBodySettings(deps.world);
-  const values = isFormSection(section) ? recordedValues(section, recorded, deps.world.settings) : {};
+  const { settings } = deps.world;
+  const values = {
+    ...(isFormSection(section) ? recordedValues(section, recorded, settings) : {}),
+    ...(section === "address" && deps.desk.fixed.includes("origin") ? { origin: settings.baseUrl } : {}),
+  };
   const shown = SettingsSectionPage({
     site: siteOf(deps, c),
     forms: tokens(deps, officer.csrf),
@@ -103,9 +107,9 @@ async function change(
   return changeBody(world, { by, section, version, ...(await sectionGiven(section, fields)) }, deps.desk.fixed);
 }
 
-/** Keys and authorities are read when the program starts; everything else counts at once. */
+/** Keys, authorities and the address are read when the program starts; everything else counts at once. */
 const later = (section: SettingsSection, fields: Fields): boolean =>
-  section === "seal" || (section === "signing" && fields.get("timestamps") !== "");
+  section === "seal" || section === "address" || (section === "signing" && fields.get("timestamps") !== "");
 
 /** `/gestione`: the body's settings, for its operators to change and its auditors to read. */
 export function settingsRoutes(app: Hono<WebEnv>, deps: WebDeps): void {

@@ -43,7 +43,7 @@ export function compressedPages(app: Hono<WebEnv>, { compress }: WebDeps): void 
     "/note-legali",
     "/privacy",
   ])
-    app.get(path, async (c, next) => {
+    app.use(path, async (c, next) => {
       await next();
       const encoding = encodingOf(c.req.header("accept-encoding"));
       if (!encoding || c.req.method !== "GET" || !c.res.headers.get("content-type")?.startsWith("text/html")) return;

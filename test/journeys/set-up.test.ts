@@ -1,4 +1,4 @@
-// An empty folder in a real Chromium without script: the code of the terminal, seven steps, and the first act of the new
+// An empty folder in a real Chromium without script: the code of the terminal, eight steps, and the first act of the new
 // officer. Every page fits a telephone, and asks nobody but us.
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
@@ -99,6 +99,8 @@ it("takes a new body from the code of the terminal to the first act of its offic
   await look("6-firme");
   await next();
   await look("7-posta");
+  await next();
+  await look("7-posta-indirizzo");
   await next();
   await fill({ lastNumber: "41", lastDate: today(), source: "Dichiarazione di prova" });
   await look("8-registro");

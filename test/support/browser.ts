@@ -9,8 +9,8 @@ const installed = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/g
  * `AWS_LAMBDA_JS_RUNTIME` makes the package unpack its own libraries, so that a bare Debian suffices. Its `args` are not
  * used: they switch web security off and would hide faults of CSP.
  */
-export async function openBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: await chromiumPath(), args: ["--no-sandbox"], headless: true });
+export async function openBrowser(args: readonly string[] = []): Promise<Browser> {
+  return chromium.launch({ executablePath: await chromiumPath(), args: ["--no-sandbox", ...args], headless: true });
 }
 
 async function chromiumPath(): Promise<string> {

@@ -26,6 +26,7 @@ export const mailFields = {
   password: "",
   from: "",
 };
+export const addressFields = { origin: "", trustedProxies: "" };
 export const registerFields = (today: string) => ({
   lastNumber: "41",
   lastDate: today,
@@ -73,4 +74,5 @@ export async function fillIn(client: Client, code: string): Promise<void> {
   await step(client, "persone", {});
   await step(client, "firme", signingFields);
   await step(client, "posta", mailFields);
+  await step(client, "indirizzo", addressFields);
 }

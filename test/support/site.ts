@@ -3,7 +3,7 @@ import { demoPassword } from "../../local/demo/borgo-sereno.ts";
 import { noOwnSettings, type OwnSettings } from "../../local/own-settings.ts";
 import { openSettingsDesk } from "../../local/settings-desk.ts";
 import { openSite, type SiteRoutes } from "../../local/site.ts";
-import { findPerson, type Role, savePerson } from "../../shared/workflow/index.ts";
+import { findPerson, type PublicAddress, type Role, savePerson } from "../../shared/workflow/index.ts";
 import { type Client, openClient } from "./client.ts";
 import { newFolder, openWorldIn, type TestWorld, type TestWorldOptions } from "./world.ts";
 
@@ -20,16 +20,27 @@ export type TestSite = TestWorld & {
 };
 
 /** Opens pages and world on a free port. The caller stops it. */
-export async function openTestSite(options: TestWorldOptions & { readonly own?: OwnSettings } = {}): Promise<TestSite> {
+export async function openTestSite(
+  options: TestWorldOptions & {
+    readonly own?: OwnSettings;
+    /** As behind a proxy; this machine alone without it. */
+    readonly address?: PublicAddress;
+  } = {},
+): Promise<TestSite> {
+  const { address } = options;
   const site = await openSite(0);
   const dir = options.dir ?? (await newFolder());
-  const test = await openWorldIn(dir, { ...options, settings: { ...options.settings, baseUrl: site.url } });
+  const test = await openWorldIn(dir, {
+    ...options,
+    settings: { ...options.settings, baseUrl: address?.origin || site.url },
+  });
   const told: string[] = [];
   const desk = await deskOf(test, options.own ?? noOwnSettings);
   const shown = desk ? { ...test, desk, world: { ...test.world, settings: desk.settings } } : test;
-  const routes = site.open(shown, (fault, about) => {
+  const hear = (fault: unknown, about: string) => {
     told.push(`${about}: ${fault instanceof Error ? fault.message : String(fault)}`);
-  });
+  };
+  const routes = site.open(shown, hear, address);
   const hash = await test.world.passwords.hash(demoPassword);
   const client = () => openClient(site.url);
   return {

@@ -19,6 +19,7 @@ const form: SectionFormProps = {
     ...{ pec: "protocollo@pec.borgosereno.example", officeName: "Segreteria", officeEmail: "s@borgosereno.example" },
     ...{ colour: "#7a1f3d", armsAlt: "Una casa sotto il sole", level: "T", timestamps: "https://tsa.example/" },
     ...{ use: "smtp", host: "posta.example", port: "587", security: "starttls", user: "visto", from: "v@b.example" },
+    ...{ origin: "https://atti.borgosereno.example", trustedProxies: "127.0.0.1\n::1" },
     ...{ kind: "p12", roles: "officer", lastNumber: "0", lastDate: "2025-12-24", source: "Protocollo" },
   },
   problems: [],
@@ -28,8 +29,11 @@ const form: SectionFormProps = {
   seal: { kind: "p12", subject: "Comune di Borgo Sereno (prova)", until: "2027-01-31T00:00:00.000Z" },
   setUp: false,
 };
-const sections = ["identity", "look", "signing", "mail", "seal"] as const;
-const wrongIn = { identity: "name", look: "colour", signing: "timestamps", mail: "host", seal: "sealPassword" };
+const sections = ["identity", "look", "signing", "mail", "address", "seal"] as const;
+const wrongIn = {
+  ...{ identity: "name", look: "colour", signing: "timestamps", mail: "host", address: "origin" },
+  seal: "sealPassword",
+};
 
 function settingsPages(lang: Lang, forms: FormTokens): Record<string, unknown> {
   const site = siteIn(lang, "/gestione", true);
@@ -37,7 +41,7 @@ function settingsPages(lang: Lang, forms: FormTokens): Record<string, unknown> {
     ...{ site, mayChange: true, elsewhere: false, changes: [] },
     sections: sections.map((section) => ({
       ...{ section, fixed: section === "mail" },
-      facts: [["Denominazione", "Comune di Borgo Sereno"]] as const,
+      facts: [[{ it: "Denominazione", en: "Name" }[lang], "Comune di Borgo Sereno"]] as const,
     })),
   };
   const change = { section: "mail", fields: ["host", "password"], by: "elena.verifica", at: "2025-12-19T08:00:00Z" };
@@ -54,8 +58,8 @@ function settingsPages(lang: Lang, forms: FormTokens): Record<string, unknown> {
     });
     made[`settings-${section}-read`] = pages.SettingsSectionPage({ ...props, mayChange: false });
   }
-  const fixed = ["name", "colour", "arms", "level", "qualified", "passed", "timestamps"];
-  for (const section of ["identity", "look", "signing"] as const)
+  const fixed = ["name", "colour", "arms", "level", "qualified", "passed", "timestamps", "origin", "trustedProxies"];
+  for (const section of ["identity", "look", "signing", "address"] as const)
     made[`settings-${section}-file`] = pages.SettingsSectionPage({
       ...{ ...form, site, forms, section, version: 3, mayChange: true, allFixed: false, fixed },
     });
@@ -84,15 +88,18 @@ function setUpPages(lang: Lang, forms: FormTokens): Record<string, unknown> {
   const made: Record<string, unknown> = {
     "set-up-code": pages.SetUpCode({ site: props.site, forms }),
     "set-up-code-wrong": pages.SetUpCode({ site: props.site, forms, refusal }),
-    "set-up-over": pages.SetUpOver({ site: props.site, who: "elena.verifica" }),
+    "set-up-over": pages.SetUpOver({ site: props.site, who: "elena.verifica", origin: "" }),
+    "set-up-over-elsewhere": pages.SetUpOver({
+      ...{ site: props.site, who: "elena.verifica", origin: "https://atti.borgosereno.example" },
+    }),
   };
   const wrong: Record<SetUpPage, string> = {
     ...{ identity: "name", look: "arms", operator: "password", people: "who" },
-    ...{ signing: "level", mail: "use", register: "lastDate" },
+    ...{ signing: "level", mail: "use", address: "origin", register: "lastDate" },
   };
   for (const step of Object.keys(wrong) as SetUpPage[]) {
     made[`set-up-${step}`] = pages.SetUpStepPage({ ...props, step });
-    const again = step === "people" ? { form: "titolare" } : {};
+    const again = step === "people" ? { form: "titolare", values: { ...form.values, from: "2026-01-01" } } : {};
     made[`set-up-${step}-wrong`] = pages.SetUpStepPage({
       ...{ ...props, ...again, step, refusal, problems: [problem(wrong[step])] },
     });

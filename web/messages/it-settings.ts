@@ -30,12 +30,15 @@ export const settings = {
   section_look: "Aspetto",
   section_signing: "Firme e marche temporali",
   section_mail: "Posta",
+  section_address: "Indirizzo pubblico",
   section_seal: "Sigillo",
   text_identity: "Nome, sede e recapiti: stanno in testa e in fondo a ogni pagina, negli atti e nei messaggi.",
   text_look: "Stemma e colore delle pagine. Lo stemma sta anche in testa agli atti.",
   text_signing:
     "Che cosa deve mostrare un file firmato, oltre a essere integro, e a chi si chiedono le marche temporali.",
   text_mail: "Il server da cui partono i link, gli avvisi e i codici.",
+  text_address:
+    "L'indirizzo con cui gli altri raggiungono questo programma, dietro un proxy con TLS: sta nei link dei messaggi, nei codici QR e nei dati aperti. Vale dal prossimo avvio.",
   text_seal: "La chiave con cui l'ente sigilla le copie.",
   name: "Denominazione",
   nameHint: "Per esteso, come negli atti. Per esempio: Comune di Borgo Sereno.",
@@ -96,6 +99,13 @@ export const settings = {
   testFailed: "Il messaggio di prova non è partito",
   testSubject: "Prova della posta di Visto",
   testBody: "Questo messaggio prova che «body» può mandare posta. Non serve rispondere.",
+  origin: "Indirizzo",
+  originHint:
+    "Per esempio https://atti.comune.example.it, senza altro dopo. Vuoto: le pagine si aprono solo da questa macchina. I link e i codici QR già usciti restano con l'indirizzo di prima.",
+  originNone: "nessuno: solo da questa macchina",
+  trustedProxies: "Proxy fidati",
+  trustedProxiesHint:
+    "Indirizzi IP o reti, uno per riga: si crede a ciò che scrivono in X-Forwarded-For. 127.0.0.1 è un proxy su questa macchina. Vuoto: nessuno.",
   sealNow: "Sigillo registrato",
   seal_test: "La chiave di PROVA di questa macchina",
   seal_testHint: "Ogni pagina e ogni atto lo dice, e nulla di ciò che sigilla ha valore legale.",
@@ -126,6 +136,7 @@ export const settings = {
     step_people: "Persone e uffici",
     step_signing: "Firme e sigillo",
     step_mail: "La posta",
+    step_address: "L'indirizzo",
     step_register: "Il registro",
     text_operator:
       "Il primo accesso: chi amministra il sistema. Potrà anche preparare atti, se gli dà il ruolo di istruttore.",
@@ -176,6 +187,7 @@ export const settings = {
     missing: "Mancano ancora dei passi",
     over: "La configurazione è conclusa",
     overText: "Il sistema si sta avviando. Fra qualche secondo può entrare con il nome utente «who».",
+    overElsewhere: "Da adesso le pagine sono su «origin».",
     signIn: "Vai all'accesso",
     mailSaveFirst: "Prima registri il server; poi può mandare la prova.",
     unsaved: "Nulla è ancora registrato di questo passo.",

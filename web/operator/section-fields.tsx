@@ -10,7 +10,8 @@ const Given = ({ label, value, m }: { label: string; value: string; m: Messages 
   <div class="field">
     <p class="fixed-label">{label}</p>
     <p>
-      {value || m.settings.unset} <span class="tag">{m.settings.fromFile}</span>
+      {value ? `${value} ` : ""}
+      <span class="tag">{m.settings.fromFile}</span>
     </p>
   </div>
 );
@@ -127,6 +128,28 @@ function Mail({ form, m, hasPassword }: Props) {
   );
 }
 
+function Address({ form, m, fixed, values }: Props) {
+  const words = m.settings;
+  return (
+    <>
+      {fixed.includes("origin") ? (
+        <Given label={words.origin} value={values["origin"] ?? ""} m={m} />
+      ) : (
+        <Asked form={form} name="origin" label={words.origin} hint={words.originHint} maxlength={260} mono />
+      )}
+      {fixed.includes("trustedProxies") ? (
+        <Given label={words.trustedProxies} value="" m={m} />
+      ) : (
+        <Asked
+          {...{ form, name: "trustedProxies", label: words.trustedProxies, hint: words.trustedProxiesHint }}
+          rows={3}
+          mono
+        />
+      )}
+    </>
+  );
+}
+
 /** The key that seals: which one is recorded, and another in its place. */
 export function SealFields({ form, m, seal, setUp }: Props) {
   const words = m.settings;
@@ -162,5 +185,6 @@ export function SectionFields({ section, ...props }: Props & { section: Settings
   if (section === "look") return <Look {...props} />;
   if (section === "signing") return <Signing {...props} />;
   if (section === "mail") return <Mail {...props} />;
+  if (section === "address") return <Address {...props} />;
   return <SealFields {...props} />;
 }

@@ -24,6 +24,7 @@ export const stepPaths: Readonly<Record<SetUpPage, string>> = {
   people: "persone",
   signing: "firme",
   mail: "posta",
+  address: "indirizzo",
   register: "registro",
 };
 const base = "/configurazione";
@@ -57,14 +58,15 @@ export function SetUpCode({ site, forms, refusal }: SetUpCodeProps) {
 }
 
 /** After the end, while the product opens. */
-export function SetUpOver({ site, who }: SetUpOverProps) {
+export function SetUpOver({ site, who, origin }: SetUpOverProps) {
   const words = messagesIn(site.lang).settings.setUp;
   return (
     <Layout site={site} face="signatory" title={words.over}>
       <h1>{words.over}</h1>
       <p class="lead">{fill(words.overText, { who })}</p>
+      {origin ? <p>{fill(words.overElsewhere, { origin })}</p> : null}
       <p>
-        <a class="btn btn-primary" href="/accesso">
+        <a class="btn btn-primary" href={`${origin}/accesso`}>
           {words.signIn}
         </a>
       </p>

@@ -7,7 +7,7 @@ export type ShownProblem = {
   readonly expectation: { readonly it: string; readonly en: string };
 };
 
-export type SettingsSection = "identity" | "look" | "signing" | "mail" | "seal";
+export type SettingsSection = "identity" | "look" | "signing" | "mail" | "address" | "seal";
 
 /** A form's values as text, by the names of its fields; a checkbox is `on`. Secrets are never among them. */
 export type Values = Readonly<Record<string, string>>;
@@ -56,7 +56,7 @@ export type SettingsSectionProps = SectionFormProps & {
 /** What became of a test message. */
 export type MailTrial = { readonly to: string; readonly sent: boolean; readonly said?: string | undefined };
 
-export const setUpPages = ["identity", "look", "operator", "people", "signing", "mail", "register"] as const;
+export const setUpPages = ["identity", "look", "operator", "people", "signing", "mail", "address", "register"] as const;
 export type SetUpPage = (typeof setUpPages)[number];
 
 type ShownPerson = {
@@ -95,4 +95,9 @@ export type SetUpCodeProps = {
   readonly forms: FormTokens;
   readonly refusal?: ShownRefusal | undefined;
 };
-export type SetUpOverProps = { readonly site: Site; readonly who: string };
+export type SetUpOverProps = {
+  readonly site: Site;
+  readonly who: string;
+  /** Where the pages are from now on; empty: where they were. */
+  readonly origin: string;
+};

@@ -15,6 +15,7 @@ export const sectionPaths: Readonly<Record<SettingsSection, string>> = {
   look: "aspetto",
   signing: "firme",
   mail: "posta",
+  address: "indirizzo",
   seal: "sigillo",
 };
 

@@ -35,6 +35,14 @@ export const expectations = {
     it: "un indirizzo senza utente e password: chi li ha li mette nel file visto.json",
     en: "an address without a user and a password: those stand in the file visto.json",
   },
+  origin: {
+    it: "vuoto, o un indirizzo come https://atti.ente.it, senza percorso; http solo per questa stessa macchina",
+    en: "empty, or an address like https://atti.body.it, without a path; http for this very machine alone",
+  },
+  trustedProxies: {
+    it: "al massimo dieci indirizzi IP o reti, uno per riga, come 127.0.0.1 o 10.0.0.0/8",
+    en: "at most ten IP addresses or networks, one a line, such as 127.0.0.1 or 10.0.0.0/8",
+  },
   host: { it: "il nome o l'indirizzo del server, senza spazi", en: "the server's name or address, without blanks" },
   port: { it: "un numero da 1 a 65535", en: "a number from 1 to 65535" },
   security: { it: "tls, starttls o none", en: "tls, starttls or none" },

@@ -3,7 +3,14 @@ import type { Arms, Picture } from "../../pdf/index.ts";
 import type { BodySettings } from "../ports/body.ts";
 import type { Action, Items, Value } from "../ports/items.ts";
 import type { Keyed } from "../ports/second-factor.ts";
-import { identitySchema, lookSchema, mailServerSchema, type Sections, signingSchema } from "./body-sections.ts";
+import {
+  addressSchema,
+  identitySchema,
+  lookSchema,
+  mailServerSchema,
+  type Sections,
+  signingSchema,
+} from "./body-sections.ts";
 import { keys } from "./keys.ts";
 
 const sealSchema = z.discriminatedUnion("kind", [
@@ -19,6 +26,7 @@ const recordSchema = z.object({
   look: lookSchema.optional(),
   signing: signingSchema.optional(),
   mail: mailServerSchema.optional(),
+  address: addressSchema.optional(),
   seal: sealSchema.optional(),
   hasMailPassword: z.boolean().default(false),
 });
@@ -140,5 +148,6 @@ export function sectionsOf(base: BodySettings, record: BodyRecord): Sections {
       timestamps: [],
     },
     mail: record.mail ?? { use: "none", host: "", port: "587", security: "starttls", user: "", from: "" },
+    address: record.address ?? { origin: "", trustedProxies: [] },
   };
 }

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { contrastWithWhite, isColour, leastContrast } from "./body-colour.ts";
 import { type Expectation, expectations, type FieldProblem, problemOf } from "./body-expectations.ts";
 import { isMailAddress } from "./mail-address.ts";
+import { isProxy, mostProxies, readOrigin } from "./public-address.ts";
 
 const isLine = (text: string) => text.isWellFormed() && !/\p{Cc}|[\u2028\u2029]/u.test(text);
 const says = (expected: Expectation) => ({ error: expected });
@@ -88,6 +89,18 @@ export const mailServerSchema = z
     if (!isMailAddress(given.from)) wrong("from", "mail");
   });
 
+/** Where the body is reached from outside. An empty origin: from this machine alone. */
+export const addressSchema = z.object({
+  origin: z
+    .string()
+    .trim()
+    .refine((text) => text === "" || readOrigin(text) !== undefined, says("origin"))
+    .transform((text) => readOrigin(text) ?? ""),
+  trustedProxies: z
+    .array(z.string())
+    .refine((all) => all.length <= mostProxies && all.every(isProxy), says("trustedProxies")),
+});
+
 export type Identity = z.infer<typeof identitySchema>;
 export type Look = z.infer<typeof lookSchema>;
 export type Signing = z.infer<typeof signingSchema>;
@@ -99,6 +112,7 @@ export const sections = {
   look: lookSchema,
   signing: signingSchema,
   mail: mailServerSchema,
+  address: addressSchema,
 } as const;
 export type SectionName = keyof typeof sections;
 export const sectionNames = Object.keys(sections) as readonly SectionName[];

@@ -2,7 +2,15 @@ import * as z from "zod";
 import { parseFiscalCode } from "../../act/index.ts";
 import type { Action, Items, Value } from "../ports/items.ts";
 import type { Expectation } from "./body-expectations.ts";
-import { identitySchema, line, lookSchema, mailAddress, mailServerSchema, signingSchema } from "./body-sections.ts";
+import {
+  addressSchema,
+  identitySchema,
+  line,
+  lookSchema,
+  mailAddress,
+  mailServerSchema,
+  signingSchema,
+} from "./body-sections.ts";
 import { keys } from "./keys.ts";
 import { isMailAddress } from "./mail-address.ts";
 import { roles } from "./people.ts";
@@ -102,6 +110,7 @@ const draftSchema = z.object({
     ])
     .optional(),
   mail: mailServerSchema.optional(),
+  address: addressSchema.optional(),
   hasMailPassword: z.boolean(),
   register: registerGiven.optional(),
 });
@@ -136,7 +145,7 @@ export const everybody = ({ operator, people }: Pick<SetUpDraft, "operator" | "p
   ...people,
 ];
 
-export const setUpSteps = ["identity", "look", "operator", "people", "signing", "mail", "register"] as const;
+export const setUpSteps = ["identity", "look", "operator", "people", "signing", "mail", "address", "register"] as const;
 export type SetUpStep = (typeof setUpSteps)[number];
 
 /** The steps that nobody has filled in yet, in their order. */

@@ -31,7 +31,15 @@ export type SectionGiven = {
 };
 
 /** What an IT office gave in a file or in the installation: shown and never changed here. */
-export type FixedField = "name" | "colour" | "arms" | "signatures" | "timestamps" | "mail";
+export type FixedField =
+  | "name"
+  | "colour"
+  | "arms"
+  | "signatures"
+  | "timestamps"
+  | "mail"
+  | "origin"
+  | "trustedProxies";
 
 const changeSchema = z.object({
   section: z.string(),
@@ -105,6 +113,7 @@ function keptFields(section: SectionName, fixed: readonly FixedField[]): readonl
   if (section === "identity") return ["code", ...(fixed.includes("name") ? ["name"] : [])];
   if (section === "look")
     return [...(fixed.includes("colour") ? ["colour"] : []), ...(fixed.includes("arms") ? ["armsAlt"] : [])];
+  if (section === "address") return (["origin", "trustedProxies"] as const).filter((field) => fixed.includes(field));
   if (section !== "signing") return [];
   const policy = fixed.includes("signatures") ? ["level", "qualified", "passed"] : [];
   return [...policy, ...(fixed.includes("timestamps") ? ["timestamps"] : [])];

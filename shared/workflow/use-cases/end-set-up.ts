@@ -56,8 +56,8 @@ export async function endSetUp(world: SetUpWorld, secret: string): Promise<Stepp
   return { ...refuse(no((await bodyOfFolder(items)) ? "SET_UP_OVER" : "SETTINGS_CHANGED")), problems: [] };
 }
 
-const recordOf = ({ identity, look, signing, mail, seal, hasMailPassword }: SetUpDraft) => ({
-  ...{ identity, look, signing, mail, seal, hasMailPassword },
+const recordOf = ({ identity, look, signing, mail, address, seal, hasMailPassword }: SetUpDraft) => ({
+  ...{ identity, look, signing, mail, address, seal, hasMailPassword },
 });
 
 function personAction(tenant: string, draft: PersonDraft): Action {

@@ -55,6 +55,25 @@ export async function publishActData(world: OpenWorld, actId: string): Promise<v
   await noteDirty(world, !isShown || head.state !== "PUBLISHED");
 }
 
+/**
+ * Writes everything anew where the body's address is another than the one that the lists were written with: they, and
+ * the data of each act, hold whole addresses. Answers how many acts were written again. One that is killed begins again:
+ * the lists, which say the address, are written last.
+ */
+export async function readdressOpenData(world: OpenWorld): Promise<number> {
+  const listed = await findOpenFile(world, "robots.txt");
+  if (!listed || listed.file.sha256 === sha256Of(new TextEncoder().encode(robots(world.settings.baseUrl)))) return 0;
+  const search = openActSearch(world);
+  let written = 0;
+  for (const year of await search.years())
+    for (const { actId } of await search.year(year)) {
+      await publishActData(world, actId);
+      written += 1;
+    }
+  await noteDirty(world, true);
+  return written;
+}
+
 /** One note for whatever changed; the due index finds it. */
 async function noteDirty({ items, settings, clock, newId }: OpenWorld, isUrgent: boolean): Promise<void> {
   const { tenant } = settings;

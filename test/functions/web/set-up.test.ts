@@ -1,10 +1,11 @@
-// The first set-up over real HTTP: the code of the terminal, seven steps that can be left and taken up again, and an end
+// The first set-up over real HTTP: the code of the terminal, eight steps that can be left and taken up again, and an end
 // that stores everything or nothing.
 import { rm } from "node:fs/promises";
 import { afterEach, describe, expect, it } from "vitest";
 import { registerState } from "../../../shared/workflow/index.ts";
 import { pngOf } from "../../support/pictures.ts";
 import {
+  addressFields,
   bodyFields,
   fillIn,
   lookFields,
@@ -105,6 +106,11 @@ const cases: [string, Record<string, string>, Record<string, string>, string][] 
   ["posta", mailFields, { use: "smtp", host: "posta.example", from: "a@b.it", port: "0" }, "port"],
   ["posta", mailFields, { use: "smtp", host: "posta.example", from: "a@b.it", security: "none" }, "security"],
   ["posta", mailFields, { use: "smtp", host: "posta.example", from: "a@b.it", user: "visto" }, "password"],
+  ["indirizzo", addressFields, { origin: "http://atti.borgosereno.example" }, "origin"],
+  ["indirizzo", addressFields, { origin: "https://atti.borgosereno.example/visto" }, "origin"],
+  ["indirizzo", addressFields, { origin: "https://utente:x@atti.borgosereno.example" }, "origin"],
+  ["indirizzo", addressFields, { trustedProxies: "0.0.0.0/0" }, "trustedProxies"],
+  ["indirizzo", addressFields, { trustedProxies: "localhost" }, "trustedProxies"],
 ];
 
 describe("a step", () => {

@@ -143,7 +143,7 @@ describe("an operator", () => {
 
 describe("an auditor", () => {
   it("reads every section, without a button that would refuse them", async () => {
-    for (const path of ["", "/ente", "/aspetto", "/firme", "/posta", "/sigillo"]) {
+    for (const path of ["", "/ente", "/aspetto", "/firme", "/posta", "/indirizzo", "/sigillo"]) {
       const { status, text } = await auditor.get(`/gestione${path}`);
       expect([path, status]).toEqual([path, 200]);
       expect(text).not.toContain(`action="/gestione${path}`);
@@ -161,6 +161,8 @@ const cases: [string, () => Record<string, string>, Record<string, string>, stri
   ["posta", server, { port: "25; rm" }, "port"],
   ["posta", server, { from: "nessuno" }, "from"],
   ["posta", server, { use: "colomba" }, "use"],
+  ["indirizzo", () => ({}), { origin: "atti.borgosereno.example" }, "origin"],
+  ["indirizzo", () => ({ origin: "" }), { trustedProxies: "10.0.0.0/99" }, "trustedProxies"],
 ];
 
 it.each(cases)("«%s» refuses a wrong field beside it and stores nothing (%#)", async (path, good, bad, field) => {
