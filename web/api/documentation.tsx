@@ -2,7 +2,7 @@ import { fill } from "../format.ts";
 import { Layout } from "../layout/layout.tsx";
 import { type ApiMessages, apiMessagesIn } from "../messages/api.ts";
 import { messagesIn } from "../messages/messages.ts";
-import type { Site } from "../views.ts";
+import type { Lang, Site } from "../views.ts";
 
 export type ApiField = {
   readonly name: string;
@@ -73,7 +73,7 @@ export function ApiDocs({ site, groups }: ApiDocsProps) {
             {words.groups[tag]}
           </h2>
           {operations.map((operation) => (
-            <Operation operation={operation} words={words} />
+            <Operation operation={operation} words={words} lang={site.lang} />
           ))}
         </section>
       ))}
@@ -86,7 +86,9 @@ function Marked({ text }: { text: string }) {
   return <>{text.split(/(«[^»]*»)/).map((part) => (part.startsWith("«") ? <code>{part.slice(1, -1)}</code> : part))}</>;
 }
 
-function Operation({ operation, words }: { operation: ApiOperation; words: ApiMessages }) {
+type OperationProps = { readonly operation: ApiOperation; readonly words: ApiMessages; readonly lang: Lang };
+
+function Operation({ operation, words, lang }: OperationProps) {
   const { id, method, path, summary, note, params, body, answer, answerStatus, problems } = operation;
   return (
     <article class="mt-4 pb-3 border-bottom" aria-labelledby={`op-${id}`}>
@@ -118,12 +120,12 @@ function Operation({ operation, words }: { operation: ApiOperation; words: ApiMe
       </ul>
       <details>
         <summary>{`${words.params}, ${words.body.toLowerCase()}, ${words.answer.toLowerCase()}, ${words.problems.toLowerCase()}`}</summary>
-        {params.length > 0 ? <Fields title={words.params} fields={params} words={words} /> : null}
-        {body ? <Fields title={words.body} fields={body} words={words} /> : null}
+        {params.length > 0 ? <Fields of={id} lang={lang} title={words.params} fields={params} words={words} /> : null}
+        {body ? <Fields of={id} lang={lang} title={words.body} fields={body} words={words} /> : null}
         {answer === "file" ? <p>{words.file}</p> : null}
         {answer === "empty" ? <p>{words.nothing}</p> : null}
         {typeof answer === "string" ? null : (
-          <Fields title={`${words.answer} ${answerStatus}`} fields={answer} words={words} />
+          <Fields of={id} lang={lang} title={`${words.answer} ${answerStatus}`} fields={answer} words={words} />
         )}
         <p class="fw-semibold mt-3 mb-1">{words.problems}</p>
         <ul class="list-unstyled">
@@ -156,9 +158,24 @@ function Ticked({ text }: { text: string }) {
   return <>{text.split(/(`[^`]*`)/).map((part) => (part.startsWith("`") ? <code>{part.slice(1, -1)}</code> : part))}</>;
 }
 
-function Fields({ title, fields, words }: { title: string; fields: readonly ApiField[]; words: ApiMessages }) {
+type FieldsProps = {
+  /** The operation: a region's name says whose fields these are. */
+  readonly of: string;
+  readonly title: string;
+  readonly fields: readonly ApiField[];
+  readonly words: ApiMessages;
+  readonly lang: Lang;
+};
+
+/** The document says everything in both languages, this page in its own. */
+const half = (text: string | undefined, lang: Lang) => {
+  const [italian, english] = text?.split(" / ") ?? [];
+  return lang === "en" ? (english ?? italian) : italian;
+};
+
+function Fields({ of, title, fields, words, lang }: FieldsProps) {
   return (
-    <section class="table-responsive" tabindex={0} aria-label={title}>
+    <section class="table-responsive" tabindex={0} aria-label={`${title}: ${of}`}>
       <table class="table table-sm">
         <caption class="caption-top">{title}</caption>
         <thead>
@@ -175,8 +192,10 @@ function Fields({ title, fields, words }: { title: string; fields: readonly ApiF
                 <code>{name}</code>
                 {isNeeded ? "" : "?"}
               </th>
-              <td class="text-break">{type}</td>
-              <td>{about}</td>
+              <td class="text-break">
+                <code>{type}</code>
+              </td>
+              <td>{half(about, lang)}</td>
             </tr>
           ))}
         </tbody>

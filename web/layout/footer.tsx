@@ -25,7 +25,7 @@ export function Footer({ site, face, m }: { site: Site; face: Face; m: Messages 
                     <a href={`mailto:${office.email}`}>{office.email}</a>
                   </p>
                 ) : null}
-                {site.seat?.address ? <p>{site.seat.address}</p> : null}
+                {site.seat?.address ? <p lang="it">{site.seat.address}</p> : null}
                 {site.seat?.pec ? (
                   <p>
                     PEC <a href={`mailto:${site.seat.pec}`}>{site.seat.pec}</a>

@@ -22,7 +22,7 @@ export function MissingTimestamp({ head, m, lang }: { head: ActHead; m: Messages
         })}
       </p>
       <p class="codes">
-        {missing.code} · {missing.message}
+        {missing.code} · <span lang="en">{missing.message}</span>
       </p>
     </Notice>
   );

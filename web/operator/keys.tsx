@@ -79,7 +79,9 @@ export function Keys(props: KeysProps) {
         <ul class="files">
           {keys.map((key) => (
             <li class="panel">
-              <h2 class="h3">{key.name}</h2>
+              <h2 class="h3" lang="it">
+                {key.name}
+              </h2>
               <Facts
                 wide
                 facts={[

@@ -160,7 +160,7 @@ function Line({ m, account }: { m: Messages; account: AccountView }) {
         wide
         facts={[
           [words.username, <span class="mono">{who}</span>],
-          [words.office, office],
+          [words.office, office, "it"],
           [words.roles, rolesText(m, roles)],
           [words.way, state === "none" ? null : totp ? fill(words.totpYes, { n: String(recovery) }) : words.totpNo],
         ]}

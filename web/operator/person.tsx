@@ -124,7 +124,7 @@ export function Person(props: PersonProps) {
         facts={[
           [words.username, <span class="mono">{who}</span>],
           [words.email, <span class="mono break">{email}</span>],
-          [words.office, office],
+          [words.office, office, "it"],
           [words.roles, rolesText(m, roles)],
           [words.way, ways.join(", ")],
           [words.channel, channel ?? <strong>{words.channelNone}</strong>],

@@ -128,7 +128,7 @@ export function VerifyCode({ site, code, head }: VerifyCodeProps) {
                   </>
                 ) : null,
               ],
-              [m.act.subject, head.subject],
+              [m.act.subject, head.subject, "it"],
               [words.original, <Fingerprint value={head.signed.sha256} />],
               [words.copyDigest, <Fingerprint value={head.copy.sha256} />],
               ...signatureWords(head.signed, m, site.lang)
