@@ -92,6 +92,11 @@ function readStream(made: ProductFunction, { data }: Around): void {
     eventName: FilterRule.or("INSERT", "MODIFY"),
     dynamodb: { NewImage: { type: { S: FilterRule.or(...types) }, gsi5pk: { S: FilterRule.exists() } } },
   };
+  // A draft that somebody wants to see printed: no event of the act, and drawn by the same function.
+  const previews = {
+    eventName: FilterRule.or("INSERT", "MODIFY"),
+    dynamodb: { NewImage: { due: { S: FilterRule.isEqual("preview") }, gsi4pk: { S: FilterRule.exists() } } },
+  };
   made.handler.addEventSource(
     new DynamoEventSource(data.table, {
       startingPosition: StartingPosition.TRIM_HORIZON,
@@ -99,7 +104,7 @@ function readStream(made: ProductFunction, { data }: Around): void {
       retryAttempts: 5,
       bisectBatchOnError: true,
       reportBatchItemFailures: true,
-      filters: [FilterCriteria.filter(waiting)],
+      filters: [FilterCriteria.filter(waiting), FilterCriteria.filter(previews)],
       onFailure: new SqsDlq(made.deadLetters),
     }),
   );

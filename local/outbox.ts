@@ -8,7 +8,9 @@ import {
   arrivedUploads,
   askEvidenceAgain,
   type BatchAnswer,
+  drawPreview,
   dueEvents,
+  duePreviews,
   forgetExpired,
   indexPublishedActs,
   lookAtDueSteps,
@@ -30,7 +32,8 @@ export type Told = (fault: unknown, about: string) => void;
 
 /** The functions that consume events, the very handlers that Lambda runs, called in process. */
 function consumers(world: World, told: Told): Record<Target, (batch: StreamEvent) => Promise<BatchAnswer>> {
-  const deps = { ...world, told: (fault: unknown, event: OutboxEvent) => told(fault, `${event.type} ${event.actId}`) };
+  type About = Pick<OutboxEvent, "actId"> & { readonly type: string };
+  const deps = { ...world, told: (fault: unknown, { type, actId }: About) => told(fault, `${type} ${actId}`) };
   return {
     renderer: renderAct(deps),
     mailer: sendNotices(deps),
@@ -75,7 +78,19 @@ export function openOutbox(world: World, told: Told): Outbox {
       return false;
     }
   };
+  /** Somebody looks at the page and waits: before everything else. */
+  const draw = async (): Promise<number> => {
+    let drawn = 0;
+    for (const request of await duePreviews(world))
+      try {
+        drawn += (await drawPreview(world, request)) ? 1 : 0;
+      } catch (fault) {
+        told(fault, `act.preview ${request.actId}`);
+      }
+    return drawn;
+  };
   const once = async (): Promise<number> => {
+    const drawn = await draw();
     const uploads = await arrivedUploads(world);
     const events = await dueEvents(world);
     let received = 0;
@@ -91,7 +106,8 @@ export function openOutbox(world: World, told: Told): Outbox {
     const hooks = await sendDueWebhooks(world);
     const packed = await makeDuePacks(world);
     const invited = await sendAccessMails(world);
-    return received + events.length + takenDown + indexed + reminded + expired + askedAgain + hooks + packed + invited;
+    const worked = [drawn, received, events.length, takenDown, indexed, reminded, expired, askedAgain, hooks, packed];
+    return worked.reduce((sum, one) => sum + one, invited);
   };
   const untilIdle = async (): Promise<number> => {
     let tried = 0;

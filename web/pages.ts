@@ -24,6 +24,7 @@ export { Login } from "./officer/login.tsx";
 export { NewAct } from "./officer/new-act.tsx";
 export { OmissisForm } from "./officer/omissis.tsx";
 export { Outages } from "./officer/outages.tsx";
+export { PreviewPage } from "./officer/preview.tsx";
 export { Revisions } from "./officer/revisions.tsx";
 export { type EditedStep, RouteEditor } from "./officer/route-editor.tsx";
 export { Worklist } from "./officer/worklist.tsx";

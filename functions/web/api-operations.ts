@@ -7,6 +7,7 @@ import { importOperations } from "./api-imports.ts";
 import { officeOperations } from "./api-offices.ts";
 import type { Operation } from "./api-operation.ts";
 import { operatorOperations } from "./api-operator.ts";
+import { previewOperations } from "./api-preview.ts";
 import { publicOperations } from "./api-public.ts";
 import { publicityOperations } from "./api-publicity.ts";
 import { revisionOperations } from "./api-revisions.ts";
@@ -21,6 +22,7 @@ export const operations: readonly Operation[] = [
   ...commandOperations,
   ...uploadOperations,
   ...revisionOperations,
+  ...previewOperations,
   ...publicityOperations,
   ...importOperations,
   ...signatoryOperations,

@@ -21,6 +21,7 @@ import { acknowledgingIn, commands, forOperators, type OfficerCommand } from "./
 import { actPage, createFromForm, newActPage } from "./officer-pages.ts";
 import { permissionRequest } from "./permission.ts";
 import { takePlainFile } from "./plain-upload.ts";
+import { previewRoutes } from "./preview-routes.ts";
 import { type Fields, fieldsOf, isIdempotencyKey, isOwnOrigin, mayWrite, officerWith } from "./request.ts";
 import { forbidden, notFound, page, problem, sendFile, siteOf, type WebContext } from "./respond.ts";
 import { revisionRoutes } from "./revision-routes.ts";
@@ -181,6 +182,7 @@ export function officerRoutes(app: Hono<WebEnv>, deps: WebDeps): void {
   actFormRoutes(app, deps);
   routeEditorRoutes(app, deps);
   revisionRoutes(app, deps);
+  previewRoutes(app, deps);
   readingRoutes(app, deps);
   evidenceRoute(app, deps);
   writingRoutes(app, deps);

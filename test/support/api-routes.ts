@@ -154,4 +154,8 @@ export const inTheApi: Readonly<Record<string, readonly string[] | string>> = {
   "POST /ufficio/importa/:id/file": "a browser without script; programs ask for a permission",
   "POST /ufficio/atti/:id/copia": ["readActData", "createAct"],
   "GET /ufficio/atti/:id/revisioni": ["compareRevisions"],
+  "GET /ufficio/atti/:id/anteprima": ["readPreview"],
+  "POST /ufficio/atti/:id/anteprima": ["askPreview"],
+  "GET /ufficio/atti/:id/anteprima.pdf":
+    "for the eyes of who writes: bytes that are not kept do not pass through the API",
 };

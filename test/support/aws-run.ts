@@ -43,7 +43,8 @@ export const intakeOf = (world: World, told: (fault: unknown, about: string) => 
   fromObjectQueue(attachmentArrived({ ...world, intakeBucket }), told);
 
 function consumersOf(world: World, told: (fault: unknown, about: string) => void): Readonly<Record<Target, Consumer>> {
-  const deps = { ...world, told: (fault: unknown, event: OutboxEvent) => told(fault, `${event.type} ${event.actId}`) };
+  type About = Pick<OutboxEvent, "actId"> & { readonly type: string };
+  const deps = { ...world, told: (fault: unknown, { type, actId }: About) => told(fault, `${type} ${actId}`) };
   return {
     renderer: fromQueue(renderAct(deps), told),
     mailer: fromQueue(sendNotices(deps), told),

@@ -23,6 +23,8 @@ export const allowedInApi: Readonly<Record<string, readonly Visitor[] | typeof o
   "GET /api/v1/atti/:actId/dati": readers,
   "PUT /api/v1/atti/:actId/dati": writers,
   "GET /api/v1/atti/:actId/storia": readers,
+  "GET /api/v1/atti/:actId/anteprima": writers,
+  "POST /api/v1/atti/:actId/anteprima": writers,
   "GET /api/v1/atti/:actId/percorso": readers,
   "GET /api/v1/atti/:actId/stato": readers,
   "GET /api/v1/atti/:actId/consegne": readers,

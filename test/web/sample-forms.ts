@@ -57,6 +57,7 @@ export function sampleForms(
       document: { ok: true, sha256: "AB".repeat(32) },
     } as Parameters<typeof pages.ImportResult>[0]),
     "worklist-read-only": pages.Worklist({ site: base.site, heads: [], mayCreate: false }),
+    ...previewPages(base, head),
     revisions: pages.Revisions({ site: base.site, head: { ...head, rev: 3 }, from: 1, to: 2, changes: conflict }),
     "revisions-one": pages.Revisions({ site: base.site, head: { ...head, rev: 1 }, from: 1, to: 1, changes: [] }),
     "route-editor": pages.RouteEditor({
@@ -84,5 +85,27 @@ export function sampleForms(
       ],
       refusal,
     }),
+  };
+}
+
+type Shown = Parameters<typeof pages.PreviewPage>[0];
+
+/** A draft's preview, from before it was asked for to what stands in its way. */
+function previewPages(base: Pick<Shown, "site" | "forms">, head: Shown["head"]) {
+  const times = { at: "2025-12-24T10:14:58Z", expiresAt: "2025-12-24T10:44:58Z", rev: 2 };
+  const of = (preview: Shown["preview"], stale = false) => pages.PreviewPage({ ...base, head, preview, stale });
+  const ready = { ...times, state: "READY" as const, length: 148_213 };
+  const why = {
+    it: "Il campo «sections.premises[2].text» contiene un carattere che i caratteri di stampa non hanno (U+1F4A9) vicino a «servizio \u{FFFD} di prova»: va sostituito.",
+    en: "Field «sections.premises[2].text» holds a character that the fonts do not have (U+1F4A9) near «servizio \u{FFFD} di prova»: replace it.",
+  };
+  const refusal = { code: "GLYPH_MISSING", why, field: "sections.premises[2].text" };
+  return {
+    "preview-none": of(undefined),
+    "preview-asked": of({ ...times, state: "ASKED" }),
+    "preview-ready": of(ready),
+    "preview-stale": of(ready, true),
+    "preview-refused": of({ ...times, state: "REFUSED", refusal }),
+    "preview-failed": of({ ...times, state: "FAILED" }),
   };
 }

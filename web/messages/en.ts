@@ -7,6 +7,7 @@ import { importing } from "./en-import.ts";
 import { officer } from "./en-officer.ts";
 import { offices } from "./en-offices.ts";
 import { portal } from "./en-portal.ts";
+import { preview } from "./en-preview.ts";
 import { publication } from "./en-publication.ts";
 import { route } from "./en-route.ts";
 import { service } from "./en-service.ts";
@@ -28,6 +29,7 @@ export const en = {
   evidence,
   form,
   importing,
+  preview,
   publication,
   settings,
 } as const satisfies Messages;

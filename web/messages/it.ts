@@ -7,6 +7,7 @@ import { importing } from "./it-import.ts";
 import { officer } from "./it-officer.ts";
 import { offices } from "./it-offices.ts";
 import { portal } from "./it-portal.ts";
+import { preview } from "./it-preview.ts";
 import { publication } from "./it-publication.ts";
 import { route } from "./it-route.ts";
 import { service } from "./it-service.ts";
@@ -27,6 +28,7 @@ export const it = {
   evidence,
   form,
   importing,
+  preview,
   publication,
   settings,
 } as const;

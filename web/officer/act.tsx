@@ -14,6 +14,7 @@ import { Attachments } from "./attachments.tsx";
 import { Findings } from "./findings.tsx";
 import { History } from "./history.tsx";
 import { Outcome } from "./outcome.tsx";
+import { AskPreview } from "./preview.tsx";
 import { Resume } from "./resume.tsx";
 import { StateTag } from "./state-tag.tsx";
 import { Stations } from "./stations.tsx";
@@ -156,6 +157,9 @@ export function OfficerAct(props: OfficerActProps) {
           <p>
             <a href={`${url}/modifica`}>{words.edit}</a>
           </p>
+        ) : null}
+        {props.mayCopy && editable(head) && !head.document ? (
+          <AskPreview actId={head.actId} forms={props.forms} label={m.preview.ask} />
         ) : null}
       </header>
       <div data-watch={`${url}/stato.json`} data-ver={String(head.ver)} role="status" class="watch" hidden>

@@ -1,6 +1,7 @@
 import { type Target, targets, targetsOf } from "../model/targets.ts";
 import type { QueuedEvent, Queues } from "../ports/queues.ts";
 import type { World } from "../world.ts";
+import { previewIn, previewRecord } from "./preview-request.ts";
 import { type BatchAnswer, eventOf, recordOf, type StreamEvent } from "./stream.ts";
 
 /**
@@ -23,6 +24,12 @@ export async function dispatchBatch(
   const sequenceOf = new Map<string, string>();
   for (const record of batch.Records) {
     const event = eventOf(record, soon);
+    const preview = event ? undefined : previewIn(record);
+    if (preview) {
+      const { previewId: id, actId: group } = preview;
+      sequenceOf.set(id, record.dynamodb?.SequenceNumber ?? id);
+      waiting.get("renderer")?.push({ id, group, body: JSON.stringify(previewRecord(preview)) });
+    }
     if (!event) continue;
     const id = record.eventID ?? record.dynamodb?.SequenceNumber ?? event.id;
     sequenceOf.set(id, record.dynamodb?.SequenceNumber ?? id);

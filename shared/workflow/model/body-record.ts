@@ -3,6 +3,7 @@ import type { Arms, Picture } from "../../pdf/index.ts";
 import type { BodySettings } from "../ports/body.ts";
 import type { Action, Items, Value } from "../ports/items.ts";
 import type { Keyed } from "../ports/second-factor.ts";
+import { base64Of, bytesOfBase64 } from "./base64.ts";
 import {
   addressSchema,
   identitySchema,
@@ -52,13 +53,6 @@ export function bodyAction(tenant: string, { version, ...body }: BodyRecord): Ac
 
 const armsSchema = z.object({ format: z.enum(["png", "jpg"]), base64: z.string() });
 export type KeptPicture = { readonly format: Picture["format"]; readonly bytes: Uint8Array };
-
-const base64Of = (bytes: Uint8Array) => {
-  let text = "";
-  for (let at = 0; at < bytes.length; at += 8_192) text += String.fromCharCode(...bytes.subarray(at, at + 8_192));
-  return btoa(text);
-};
-const bytesOfBase64 = (text: string) => Uint8Array.from(atob(text), (octet) => octet.charCodeAt(0));
 
 export const pictureItem = ({ format, bytes }: KeptPicture) => ({ format, base64: base64Of(bytes) });
 export function readPictureItem(item: unknown): KeptPicture | undefined {

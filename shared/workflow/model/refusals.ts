@@ -227,6 +227,21 @@ const table = {
     en: "The setting «section» comes from the file visto.json and is changed there.",
     whoCanFix: "operator",
   },
+  PREVIEW_IS_THE_FILE: {
+    it: "Il testo di questo atto è il PDF che è stato importato: si firma quello, così com'è.",
+    en: "This act's text is the PDF that was imported: that file is what will be signed, as it is.",
+    whoCanFix: "nobody",
+  },
+  PREVIEW_OVER: {
+    it: "L'atto è già stato inviato: il suo PDF è quello definitivo, nella pagina dell'atto.",
+    en: "The act was submitted: its PDF is the final one, on the act's page.",
+    whoCanFix: "nobody",
+  },
+  PREVIEW_TOO_LARGE: {
+    it: "Il PDF è di «length» byte: l'anteprima ne mostra al massimo «most» milioni. L'atto si può inviare lo stesso.",
+    en: "The PDF has «length» bytes: a preview shows «most» million at most. The act can be submitted all the same.",
+    whoCanFix: "nobody",
+  },
   SET_UP_CODE_WRONG: {
     it: "Il codice non è quello mostrato nel terminale.",
     en: "The code is not the one shown in the terminal.",

@@ -65,6 +65,9 @@ describe("a program of an officer", () => {
     expect([saved.json["revision"], saved.headers.get("etag")]).toEqual([2, `"${saved.json["version"]}"`]);
     const stale = await api.call(machine, "saveRevision", { key, params, body, ifMatch: etag });
     expect([stale.status, stale.code]).toEqual([412, "STALE_VERSION"]);
+    await bot("askPreview", { params });
+    await site.outbox.drain();
+    expect((await bot("readPreview", { params })).json).toMatchObject({ state: "READY", stale: false, refusal: null });
     await bot("completeDraft", { params, ifMatch: saved.headers.get("etag") ?? "" });
     for (const [label, file] of [
       ["A", b],

@@ -1,7 +1,7 @@
 // A stranger on every route: whoever is not listed in the matrix is refused and changes nothing, and an address without a
 // row fails.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { importText, roles } from "../../../shared/workflow/index.ts";
+import { askPreview, importText, roles } from "../../../shared/workflow/index.ts";
 import { actWith, aFile, anAct } from "../../support/acts.ts";
 import { addressesOf, fillRoute } from "../../support/addresses.ts";
 import type { Client } from "../../support/client.ts";
@@ -25,6 +25,8 @@ beforeAll(async () => {
   const known = await addressesOf(site, [open, waiting, done]);
   addresses = { ...known, id: [...(known["id"] ?? []), imported.importId], token: ["NIENTE"] };
   for (const role of roles) visitors.set(role, await site.signedIn(`solo.${role}`, [role]));
+  must(await askPreview(site.world, { actId: open, by: "solo.officer" }));
+  await site.outbox.drain();
   visitors.set("no role", await site.signedIn("senza.ruolo", []));
   visitors.set("nobody", site.client());
   const link = site.client();

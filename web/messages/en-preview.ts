@@ -1,0 +1,27 @@
+import type { Messages } from "./it.ts";
+
+export const preview: Messages["preview"] = {
+  title: "Preview of the PDF",
+  ask: "Preview of the PDF",
+  askAgain: "Prepare the preview again",
+  askFirst: "Prepare the preview",
+  lead: "The act as it will be printed, by the same program that prepares the PDF to sign, with «BOZZA» (draft) on every page. It is no document of the act: only you see it, it is not kept, and it is gone after half an hour.",
+  none: "No preview",
+  noneText: "It was not asked for, or its half hour is over.",
+  asked: "The preview is being prepared",
+  askedText: "A second or two is usually enough; an act of hundreds of pages takes longer.",
+  look: "See whether it is ready",
+  ready: "The preview is ready",
+  stale: "The act has changed since this preview",
+  staleText: "It shows revision «rev» as it was before the change: to see the present text, prepare it again.",
+  open: "Open the preview (PDF, «size»)",
+  revision: "Revision",
+  made: "Asked for on",
+  until: "Gone on",
+  refused: "The act cannot be printed like this",
+  where: "Where",
+  mend: "Mend the text",
+  failed: "The preview did not succeed",
+  failedText: "It is a fault of ours and not of the act, which stays as it is. Ask for it again.",
+  back: "Back to the act",
+};
