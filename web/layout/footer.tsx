@@ -58,7 +58,7 @@ export function Footer({ site, face, m }: { site: Site; face: Face; m: Messages 
       <div class="it-footer-small-prints">
         <div class="container footer-small">
           {office.name === "" ? null : (
-            <>
+            <p class="footer-legal">
               <a href="/note-legali">{m.frame.legal}</a>
               <a href="/privacy">{m.frame.privacy}</a>
               <a href="/accessibilita">{m.frame.accessibility}</a>

@@ -93,7 +93,7 @@ export const access: Messages["access"] = {
   sessions: "Open sessions",
   sessionsText: "End a session that you do not recognise, and change the password.",
   thisOne: "this session",
-  unknownAgent: "program not recognised",
+  unknownAgent: "Program not recognised",
   sessionSince: "since «from», until «to» at the latest",
   via_password: "with the password",
   "via_password+totp": "with password and app",

@@ -92,7 +92,7 @@ export const access = {
   sessions: "Accessi aperti",
   sessionsText: "Un accesso che non riconosce va chiuso, e la password cambiata.",
   thisOne: "questo accesso",
-  unknownAgent: "programma non riconosciuto",
+  unknownAgent: "Programma non riconosciuto",
   sessionSince: "dal «from», fino al «to» al più tardi",
   via_password: "con la password",
   "via_password+totp": "con password e app",

@@ -234,7 +234,7 @@ function Checks({ findings, m }: { findings: readonly Finding[] | null; m: Messa
         {sorted?.map((one) => (
           <li>
             <span class={`tag tag-${one.severity === "E" ? "danger" : one.severity === "A" ? "warning" : "neutral"}`}>
-              {m.officer.act[one.severity]}
+              {m.form[`severity${one.severity}`]}
             </span>{" "}
             <code class="code">{one.code}</code> <span lang="it">{one.message}</span>
           </li>
