@@ -62,7 +62,7 @@ export function Footer({ site, face, m }: { site: Site; face: Face; m: Messages 
               <a href="/note-legali">{m.frame.legal}</a>
               <a href="/privacy">{m.frame.privacy}</a>
               <a href="/accessibilita">{m.frame.accessibility}</a>
-            </>
+            </p>
           )}
           <span>{m.frame.licence}</span>
           <span>{m.frame.poweredBy}</span>
