@@ -191,7 +191,7 @@ export function samplePages(lang: Lang): Readonly<Record<string, string>> {
       importId: "04",
       fileName: "determina.pdf",
       state: "REFUSED",
-      why: "Il PDF è protetto da password: chiedere il file senza protezione.",
+      why: { it: "Il PDF è protetto da password.", en: "A password protects the PDF." }[lang],
     }),
     "new-act": pages.NewAct({
       site: desk("/ufficio/nuovo"),
@@ -272,7 +272,7 @@ export function samplePages(lang: Lang): Readonly<Record<string, string>> {
         text: `Gentile Carla Modello,\n\nper leggere e decidere: http://127.0.0.1:3000/f#${"x".repeat(43)}\n\nAprire il link non approva nulla.`,
       },
     }),
-    clock: pages.Clock({ site: site("/orologio"), forms, shiftedBy: "15 giorni" }),
+    clock: pages.Clock({ site: site("/orologio"), forms, shiftedBy: "15d" }),
     conflict: pages.Conflict({
       site: site("/f/decidi"),
       refusal,

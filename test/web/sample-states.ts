@@ -22,6 +22,8 @@ function turned(how: "REJECTED" | "WITHDRAWN") {
 
 const linkProblems: readonly LinkProblemCode[] = ["LINK_UNKNOWN", "LINK_SPENT", "LINK_REVOKED", "SESSION_OVER"];
 
+const tooMany = no("TOO_MANY_ATTEMPTS", { until: "11:30" });
+
 /** Every no that comes as a page of its own, by the status it has. */
 function refusals(lang: Lang, desk: (path: string) => Site): Record<string, unknown> {
   const refused = (refusal: WorkflowRefusal, site = desk("/ufficio")) =>
@@ -37,8 +39,8 @@ function refusals(lang: Lang, desk: (path: string) => Site): Record<string, unkn
     ),
     gone: pages.Gone({ site: siteIn(lang, "/albo/2025/2706"), registration, to: "2026-01-08" }),
     "refused-413": refused(no("REQUEST_NOT_VALID", tooLarge)),
-    "refused-422": refused(no("DOCUMENT_NOT_STAMPABLE")),
-    "refused-429": refused(no("TOO_MANY_ATTEMPTS"), siteIn(lang, "/accesso")),
+    "refused-422": refused(no("ACT_SIGNED_ALREADY", { subject: "Atto di prova" })),
+    "refused-429": refused(tooMany, siteIn(lang, "/accesso")),
     "refused-503": refused(no("CODE_NOT_SENT"), siteIn(lang, "/f/conferma")),
     ...Object.fromEntries(
       linkProblems.map((problem) => [
@@ -66,7 +68,7 @@ export function statePages(lang: Lang, forms: FormTokens): Record<string, unknow
     "act-operator": act(heads.sealFailed, { mayChange: false, mayResume: true, resumed: 2 }),
     "worklist-publisher": pages.Worklist({ site: desk("/ufficio"), heads: heads.allHeads, ...reader }),
     "login-first": pages.Login(login),
-    "login-429": pages.Login({ ...login, username: "esempio", refusal: no("TOO_MANY_ATTEMPTS") }),
+    "login-429": pages.Login({ ...login, username: "esempio", refusal: tooMany }),
     ...refusals(lang, desk),
   };
 }
