@@ -54,7 +54,9 @@ function variables(bundle: string): Record<string, string> {
     .filter((name) => name.endsWith(".mjs"))
     .map((name) => readFileSync(join(bundle, name), "utf8"));
   const names = texts.flatMap((text) => [...text.matchAll(/VISTO_[A-Z_]+/g)].map(([name]) => name));
-  return Object.fromEntries(names.map((name) => [name, "https://deployed.example/by-then"]));
+  // Those that hold JSON may be missing; an address is none.
+  const given = names.filter((name) => !["VISTO_WEBHOOKS", "VISTO_OIDC"].includes(name));
+  return Object.fromEntries(given.map((name) => [name, "https://deployed.example/by-then"]));
 }
 
 function cpuOf(path: string, told: Readonly<Record<string, string>>): number {
