@@ -69,7 +69,7 @@ describe("whoever says no", () => {
 
   it("may use words that look like blanks: they are not filled in again", () => {
     const { why, details } = refusal("UNKNOWN_ATTACHMENT", { label: "«labels»", labels: "A" });
-    expect(why.it).toBe("L'atto non dichiara alcun allegato «labels»; dichiarati: A.");
+    expect(why.it).toBe("L’atto non dichiara alcun allegato «labels»; dichiarati: A.");
     expect(details).toEqual({ label: "«labels»", labels: "A" });
   });
 });

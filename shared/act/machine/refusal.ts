@@ -268,6 +268,9 @@ export type Refusal = {
 /** One reason of a table: its sentences, with `«name»` where a detail goes, and who can mend it. */
 export type RefusalEntry = Entry;
 
+/** Tables are written with the keys of a keyboard; people read the printer's apostrophe. Details stay as they are. */
+const printed = (sentence: string): string => sentence.replace(/(?<=\p{L})'(?=[\p{L}«])/gu, "’");
+
 /** A refusal from an entry of a table, each `«name»` replaced by the detail of that name. The workflow's own table uses it too. */
 export function refusalFrom<Code extends string>(
   code: Code,
@@ -275,7 +278,8 @@ export function refusalFrom<Code extends string>(
   details: Readonly<Record<string, string | number>>,
 ): Pick<Refusal, "why" | "whoCanFix" | "details"> & { readonly code: Code } {
   const texts = Object.fromEntries(Object.entries(details).map(([name, value]) => [name, String(value)]));
-  const fill = (sentence: string) => sentence.replace(/«(\w+)»/g, (whole, name: string) => texts[name] ?? whole);
+  const fill = (sentence: string) =>
+    printed(sentence).replace(/«(\w+)»/g, (whole, name: string) => texts[name] ?? whole);
   return { code, why: { it: fill(entry.it), en: fill(entry.en) }, whoCanFix: entry.whoCanFix, details: texts };
 }
 
