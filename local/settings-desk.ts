@@ -101,7 +101,7 @@ const serverOf = ({ host, port, security, user, from }: MailServer, password: st
 export const tryMail: TryMail = (server, password, fromName, message) =>
   serverOf(server, password, fromName).send(message);
 
-/** Opens a PKCS#12 and says whose it is; `undefined` for any other bytes and any other password. */
+/** Opens a PKCS#12 and says whose it is; what it lacks, or `undefined` for any other bytes and any other password. */
 export const opensSeal: OpensSeal = (pkcs12, password) => {
   try {
     const certificate = new X509Certificate(readPkcs12(pkcs12, password).certificate);
@@ -109,7 +109,7 @@ export const opensSeal: OpensSeal = (pkcs12, password) => {
     const subject = (name ?? certificate.subject.replaceAll("\n", ", ")).slice(0, 200);
     return { subject, until: new Date(certificate.validTo).toISOString() };
   } catch (fault) {
-    if (fault instanceof SealError) return undefined;
+    if (fault instanceof SealError) return fault.code === "PKCS12_WITHOUT_KEY" ? "no key" : undefined;
     throw fault;
   }
 };

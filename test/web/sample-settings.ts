@@ -19,7 +19,7 @@ const form: SectionFormProps = {
     ...{ pec: "protocollo@pec.borgosereno.example", officeName: "Segreteria", officeEmail: "s@borgosereno.example" },
     ...{ colour: "#7a1f3d", armsAlt: "Una casa sotto il sole", level: "T", timestamps: "https://tsa.example/" },
     ...{ use: "smtp", host: "posta.example", port: "587", security: "starttls", user: "visto", from: "v@b.example" },
-    ...{ origin: "https://atti.borgosereno.example", trustedProxies: "127.0.0.1\n::1" },
+    ...{ origin: "https://trasparenza.borgosereno.example", trustedProxies: "127.0.0.1\n::1" },
     ...{ kind: "p12", roles: "officer", lastNumber: "0", lastDate: "2025-12-24", source: "Protocollo" },
   },
   problems: [],
@@ -90,7 +90,7 @@ function setUpPages(lang: Lang, forms: FormTokens): Record<string, unknown> {
     "set-up-code-wrong": pages.SetUpCode({ site: props.site, forms, refusal }),
     "set-up-over": pages.SetUpOver({ site: props.site, who: "elena.verifica", origin: "" }),
     "set-up-over-elsewhere": pages.SetUpOver({
-      ...{ site: props.site, who: "elena.verifica", origin: "https://atti.borgosereno.example" },
+      ...{ site: props.site, who: "elena.verifica", origin: "https://trasparenza.borgosereno.example" },
     }),
   };
   const wrong: Record<SetUpPage, string> = {

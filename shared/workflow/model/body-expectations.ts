@@ -64,6 +64,10 @@ export const expectations = {
     it: "la password del file: con questa non si apre",
     en: "the file's password: it does not open with this one",
   },
+  sealNoKey: {
+    it: "un file che contenga la chiave privata e il suo certificato: questo si apre e non la contiene",
+    en: "a file that holds the private key and its certificate: this one opens and does not hold it",
+  },
   sealExpired: { it: "un certificato non scaduto", en: "a certificate that is not over" },
   who: {
     it: "un nome utente non ancora usato, da 3 a 60 lettere minuscole, cifre, punti o trattini, come anna.rossi",

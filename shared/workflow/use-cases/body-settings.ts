@@ -211,7 +211,8 @@ export function bodyLogAction(
 
 /** What is known of a PKCS#12 that opened: whose it is, until when. */
 export type OpenedSeal = { readonly subject: string; readonly until: string };
-export type OpensSeal = (pkcs12: Uint8Array, password: string) => OpenedSeal | undefined;
+/** `"no key"` where the file opens and holds no private key with its certificate; `undefined` where it does not open. */
+export type OpensSeal = (pkcs12: Uint8Array, password: string) => OpenedSeal | "no key" | undefined;
 export const largestSeal = 50_000;
 
 /** Whether the file is a key that the body can seal with now. The password is not repeated in what is answered. */
@@ -230,6 +231,7 @@ export function readSeal(
   if (!file || file.length > largestSeal) return wrong("file", `${file?.length ?? 0} byte`, "sealFile");
   const opened = password.length <= 200 ? opens(file, password) : undefined;
   if (!opened) return wrong("sealPassword", "…", "sealPassword");
+  if (opened === "no key") return wrong("file", `${file.length} byte`, "sealNoKey");
   if (opened.until <= now) return wrong("file", opened.until, "sealExpired");
   return { ok: true, value: { record: { kind: "p12", ...opened }, secret: sealSecret(file, password) } };
 }
@@ -248,7 +250,7 @@ export async function changeSeal(
   const { items, settings, keyed, clock } = world;
   const record = await readBodyRecord(items, settings.tenant);
   if (request.version !== record.version) return staleBody();
-  const read = readSeal({ kind: "p12", ...request }, opens, clock());
+  const read = readSeal({ file: request.file, password: request.password, kind: "p12" }, opens, clock());
   if (!read.ok) return notValid(read.problems);
   const { record: seal, secret } = read.value;
   const written = await items.transact([

@@ -92,7 +92,7 @@ it("the certificate is a notice while the act is on the albo, written at its end
   expect(await (await get(path)).text()).toContain("Avviso di inizio pubblicazione");
   site.clock.set("2026-01-09T09:00:00.000Z");
   await site.outbox.drain();
-  expect(await (await get(path)).text()).toContain("Si attesta che l&#39;atto è stato pubblicato");
+  expect(await (await get(path)).text()).toContain("Si attesta che l’atto è stato pubblicato");
   const gone = await get("/albo/2025/2706");
   expect([gone.status, (await gone.text()).includes("Contributo")]).toEqual([410, false]);
   site.clock.set("2031-01-01T09:00:00.000Z");
