@@ -4,7 +4,7 @@ export const preview = {
   ask: "Anteprima del PDF",
   askAgain: "Prepara di nuovo l'anteprima",
   askFirst: "Prepara l'anteprima",
-  lead: "L'atto come si stamperà, dallo stesso programma che prepara il PDF da firmare, con «BOZZA» su ogni pagina. Non è un documento dell'atto: la vede solo lei, non si conserva e sparisce dopo mezz'ora.",
+  lead: "L'atto come si stamperà, dallo stesso programma che prepara il PDF da firmare, con «BOZZA» su ogni pagina. Non è un documento dell'atto: la vede solo Lei, non si conserva e sparisce dopo mezz'ora.",
   none: "Nessuna anteprima",
   noneText: "Non è stata chiesta, oppure la sua mezz'ora è passata.",
   asked: "L'anteprima è in preparazione",
