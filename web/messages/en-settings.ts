@@ -38,7 +38,7 @@ export const settings: Messages["settings"] = {
   text_signing: "What a signed file must show besides being intact, and who is asked for timestamps.",
   text_mail: "The server that links, notices and codes leave from.",
   text_address:
-    "The address by which others reach this program, behind a proxy with TLS: it stands in the links of messages, in QR codes and in the open data. It counts from the next start.",
+    "The address by which others reach this program, behind a proxy with TLS: it stands in the links of messages, in QR codes and in the open data. Changed later, it counts from the next start.",
   text_seal: "The key with which the body seals copies.",
   name: "Name",
   nameHint: "In full, as in acts. For example: Comune di Borgo Sereno.",

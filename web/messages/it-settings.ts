@@ -38,7 +38,7 @@ export const settings = {
     "Che cosa deve mostrare un file firmato, oltre a essere integro, e a chi si chiedono le marche temporali.",
   text_mail: "Il server da cui partono i link, gli avvisi e i codici.",
   text_address:
-    "L'indirizzo con cui gli altri raggiungono questo programma, dietro un proxy con TLS: sta nei link dei messaggi, nei codici QR e nei dati aperti. Vale dal prossimo avvio.",
+    "L'indirizzo con cui gli altri raggiungono questo programma, dietro un proxy con TLS: sta nei link dei messaggi, nei codici QR e nei dati aperti. Cambiato dopo, vale dal prossimo avvio.",
   text_seal: "La chiave con cui l'ente sigilla le copie.",
   name: "Denominazione",
   nameHint: "Per esteso, come negli atti. Per esempio: Comune di Borgo Sereno.",

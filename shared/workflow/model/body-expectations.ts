@@ -97,8 +97,8 @@ export const expectations = {
     en: "a day of this year, not after today",
   },
   tooMany: {
-    it: "al massimo 30 in questa configurazione: gli altri si aggiungono dopo",
-    en: "at most 30 in this set-up: the others are added later",
+    it: "al massimo 25 in questa configurazione: gli altri si aggiungono dopo",
+    en: "at most 25 in this set-up: the others are added later",
   },
   done: { it: "il passo compilato", en: "the step filled in" },
   version: { it: "una versione letta da questa pagina", en: "a version read from this page" },

@@ -29,7 +29,8 @@ export type Stepped =
   | { readonly ok: false; readonly refusal: WorkflowRefusal; readonly problems: readonly FieldProblem[] };
 
 type Fields = Readonly<Record<string, unknown>>;
-const most = 30;
+/** Of each list: with picture, secrets and register they fit the 100 actions of one transaction, with some to spare. */
+const most = 25;
 
 /** Stores a step if nobody stored one meanwhile, in another window say. */
 async function keep(
