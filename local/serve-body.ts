@@ -3,6 +3,7 @@ import { mkdir } from "node:fs/promises";
 import type { FileObjects } from "../shared/adapters/embedded/file-objects.ts";
 import { hashPassword, verifyPassword } from "../shared/adapters/embedded/passwords.ts";
 import { keyedBy } from "../shared/adapters/network/keyed.ts";
+import { publicSiteAt } from "../shared/adapters/network/public-site.ts";
 import { idMaker, type PublicAddress, readdressOpenData } from "../shared/workflow/index.ts";
 import { addressOf, mustHaveOrigin } from "./address.ts";
 import { folderOf } from "./folder.ts";
@@ -10,6 +11,7 @@ import { leaving } from "./mail.ts";
 import { openBody } from "./open-body.ts";
 import { openItems } from "./open-items.ts";
 import { ownSettings } from "./own-settings.ts";
+import { startProbing } from "./probe.ts";
 import { keptSecret, type Product } from "./product.ts";
 import type { ServeOptions } from "./serve.ts";
 import { readSettings } from "./settings.ts";
@@ -95,6 +97,11 @@ async function running(site: Site, options: ServeOptions, tenant: string, addres
   const routes = site.open({ ...product, real: true }, told, address);
   const readdressed = readdressOpenData(product.world).catch((fault) => told(fault, "indirizzi dei dati aperti"));
   product.outbox.start(1_000);
+  const probing = startProbing(
+    product.world,
+    publicSiteAt(() => product.world.settings.baseUrl),
+    told,
+  );
   say(`Visto: ${baseUrl} (${product.world.settings.name})`);
   say(`  ufficio ${baseUrl}/ufficio   gestione ${baseUrl}/gestione   albo ${baseUrl}/albo`);
   for (const line of describeAddress(address, site.url)) say(line);
@@ -105,8 +112,9 @@ async function running(site: Site, options: ServeOptions, tenant: string, addres
     product,
     routes,
     close: async () => {
+      const probed = probing.stop();
       await site.close();
-      await readdressed;
+      await Promise.all([readdressed, probed]);
       await product.close();
     },
   };

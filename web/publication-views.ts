@@ -24,6 +24,13 @@ export type CertificateProps = Page & { readonly head: PublishedHead };
 export type OutagesProps = Page & {
   readonly forms: FormTokens;
   readonly days: readonly AlboOutage[];
+  /** Days that the looks of the product did not show to be online for twelve hours; minutes. Nobody confirmed them yet. */
+  readonly proposed?: readonly {
+    readonly day: string;
+    readonly online: number;
+    readonly down: number;
+    readonly unknown: number;
+  }[];
   readonly extended?: number | undefined;
   readonly values?: { readonly day: string; readonly reason: string } | undefined;
   readonly refusal?: ShownRefusal | undefined;

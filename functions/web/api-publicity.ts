@@ -4,6 +4,7 @@ import {
   answerOnce,
   commandOnce,
   prepareOmissis,
+  proposedAlboDays,
   type Role,
   readOmissis,
   recordAlboOutage,
@@ -132,6 +133,11 @@ const outageSchema = z
   })
   .meta({ id: "AlboOutage" });
 
+const minutes = z.int().min(0);
+const shortDaySchema = z
+  .strictObject({ day: z.iso.date(), online: minutes, down: minutes, unknown: minutes })
+  .meta({ id: "ShortAlboDay" });
+
 const outages: readonly Operation[] = [
   json({
     id: "listAlboOutages",
@@ -151,6 +157,23 @@ const outages: readonly Operation[] = [
       const { days, last } = await alboOutagesBefore(deps.world, { limit: query.limit, before: before.value });
       return { ok: true, value: { items: [...days], next: cursorOf("giorni", last) } };
     },
+  }),
+  json({
+    id: "listProposedAlboDays",
+    method: "GET",
+    path: "/api/v1/albo/giorni/proposti",
+    tag: "gestione",
+    summary: {
+      it: "Elenca i giorni che le rilevazioni non mostrano in linea per dodici ore, da confermare",
+      en: "List the days that the looks do not show to be online for twelve hours, to be confirmed",
+    },
+    note: {
+      it: "Minuti; insieme sono l'intero giorno. Si conferma con `recordAlboOutage`: nulla si prolunga da sé.",
+      en: "Minutes; together they are the whole day. `recordAlboOutage` confirms one: nothing is prolonged by itself.",
+    },
+    who: keepers,
+    answer: z.strictObject({ items: z.array(shortDaySchema) }),
+    run: async ({ deps }) => ({ ok: true, value: { items: await proposedAlboDays(deps.world) } }),
   }),
   json({
     id: "recordAlboOutage",

@@ -77,6 +77,7 @@ export function officeByApi(desk: () => ApiDesk): void {
       expect(done.json["extended"]).toBeGreaterThan(0);
       expect((await bot("recordAlboOutage", ask)).json).toEqual(done.json);
       expect((await bot("recordAlboOutage", { body: ask.body })).json).toEqual({ extended: 0 });
+      expect((await bot("listProposedAlboDays")).json).toEqual({ items: [] });
       expect((await bot("listAlboOutages")).json).toMatchObject({ items: [{ day }], next: null });
     });
 

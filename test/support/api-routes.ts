@@ -141,7 +141,7 @@ export const inTheApi: Readonly<Record<string, readonly string[] | string>> = {
   "POST /ufficio/atti/:id/allegati/:label/file": "a browser without script; programs ask for a permission",
   "GET /ufficio/atti/:id/omissis": ["readOmissis"],
   "POST /ufficio/atti/:id/omissis": ["prepareOmissis"],
-  "GET /ufficio/albo/giorni": ["listAlboOutages"],
+  "GET /ufficio/albo/giorni": ["listAlboOutages", "listProposedAlboDays"],
   "POST /ufficio/albo/giorni": ["recordAlboOutage"],
   "GET /ufficio/uffici": ["listOffices", "listContacts", "listRouteTemplates", "listDirectoryChanges"],
   "POST /ufficio/uffici/titolare": ["enterHolder"],

@@ -87,6 +87,7 @@ export const allowedInApi: Readonly<Record<string, readonly Visitor[] | typeof o
   "GET /api/v1/atti/:actId/omissis": publishers,
   "POST /api/v1/atti/:actId/omissis": publishers,
   "GET /api/v1/albo/giorni": albo,
+  "GET /api/v1/albo/giorni/proposti": albo,
   "POST /api/v1/albo/giorni": albo,
   "GET /api/v1/uffici": readers,
   "GET /api/v1/uffici/modifiche": operators,

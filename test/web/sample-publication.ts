@@ -48,5 +48,14 @@ export function publicationPages(
       days: [{ day: "2025-12-26", reason: "Guasto della rete, dodici ore", by: "bruno.esempio", at: certificate.now }],
       extended: 3,
     }),
+    "officer-outages-proposed": pages.Outages({
+      site: desk("/ufficio/albo/giorni"),
+      forms,
+      days: [],
+      proposed: [
+        { day: "2025-12-22", online: 555, down: 120, unknown: 765 },
+        { day: "2025-12-18", online: 0, down: 1440, unknown: 0 },
+      ],
+    }),
   };
 }

@@ -62,6 +62,18 @@ export const publication = {
     none: "No day recorded",
     done: "Day recorded: «n» publications go on for a day more.",
     entry: "«day»: «reason» (recorded by «by» on «time»)",
+    proposed: "Days to confirm",
+    proposedText:
+      "Every quarter of an hour the system looks at the notice board's list and at some of the acts on it, as a citizen would. On these days the looks do not prove twelve hours online. Nothing is prolonged by itself: whoever confirms decides.",
+    online: "Online",
+    down: "Not online",
+    unknown: "Nobody looked",
+    unknownText:
+      "Nobody looked means that the system was off or could not look: if the board was online elsewhere, do not confirm.",
+    hours: "«hours» h «minutes» min",
+    why: "Dalle rilevazioni ogni quindici minuti l'albo risulta in linea per «online», meno di dodici ore (non in linea «down», senza rilevazioni «unknown»).",
+    confirm: "Confirm «day» and prolong",
+    other: "Another day",
   },
   openData: {
     title: "Open data",

@@ -62,6 +62,18 @@ export const publication = {
     none: "Nessun giorno registrato",
     done: "Giorno registrato: «n» pubblicazioni prolungate di un giorno.",
     entry: "«day»: «reason» (registrato da «by» il «time»)",
+    proposed: "Giorni da confermare",
+    proposedText:
+      "Ogni quarto d'ora il sistema guarda l'elenco dell'albo e alcuni degli atti in pubblicazione, come farebbe un cittadino. In questi giorni le rilevazioni non dimostrano dodici ore in linea. Nulla si prolunga da sé: lo decide chi conferma.",
+    online: "In linea",
+    down: "Non in linea",
+    unknown: "Senza rilevazioni",
+    unknownText:
+      "Senza rilevazioni vuol dire che il sistema era spento o non ha potuto guardare: se l'albo era altrove in linea, non si conferma.",
+    hours: "«hours» h «minutes» min",
+    why: "Dalle rilevazioni ogni quindici minuti l'albo risulta in linea per «online», meno di dodici ore (non in linea «down», senza rilevazioni «unknown»).",
+    confirm: "Conferma il «day» e prolunga",
+    other: "Un altro giorno",
   },
   openData: {
     title: "Dati aperti",

@@ -1,13 +1,14 @@
 import { day, fill, moment } from "../format.ts";
 import { Layout } from "../layout/layout.tsx";
 import { messagesIn } from "../messages/messages.ts";
+import { Facts } from "../parts/facts.tsx";
 import { Field, Hidden } from "../parts/form.tsx";
 import { Empty, Notice } from "../parts/notice.tsx";
 import { Sentence } from "../parts/written.tsx";
 import type { OutagesProps } from "../publication-views.ts";
 
 /** `GET /ufficio/albo/giorni`: days on which the notice board could not be read, each of which is made up for. */
-export function Outages({ site, forms, days, extended, values, refusal }: OutagesProps) {
+export function Outages({ site, forms, days, proposed = [], extended, values, refusal }: OutagesProps) {
   const m = messagesIn(site.lang);
   const words = m.publication.outages;
   return (
@@ -27,6 +28,8 @@ export function Outages({ site, forms, days, extended, values, refusal }: Outage
       {extended === undefined ? null : (
         <Notice tone="success" title={fill(words.done, { n: extended })} role="status" />
       )}
+      <Proposed site={site} forms={forms} proposed={proposed} />
+      {proposed.length > 0 ? <h2>{words.other}</h2> : null}
       <form method="post" action="/ufficio/albo/giorni" class="panel">
         <Hidden tokens={forms} />
         <Field id="day" label={words.day} type="date" value={values?.day} required />
@@ -54,5 +57,53 @@ export function Outages({ site, forms, days, extended, values, refusal }: Outage
         </ul>
       )}
     </Layout>
+  );
+}
+
+/** Short days by the product's own looks, each to be confirmed with the reason that they give, or with another. */
+function Proposed({ site, forms, proposed = [] }: Pick<OutagesProps, "site" | "forms" | "proposed">) {
+  if (proposed.length === 0) return null;
+  const words = messagesIn(site.lang).publication.outages;
+  // What is recorded is read by the public with the certificate: it is written in Italian, whatever the page's language.
+  const why = messagesIn("it").publication.outages.why;
+  const lasting = (minutes: number) =>
+    fill(words.hours, { hours: Math.floor(minutes / 60), minutes: String(minutes % 60).padStart(2, "0") });
+  return (
+    <>
+      <h2>{words.proposed}</h2>
+      <p>{words.proposedText}</p>
+      {proposed.some(({ unknown }) => unknown > 0) ? <p class="field-hint">{words.unknownText}</p> : null}
+      {proposed.map((one) => {
+        const shown = { online: lasting(one.online), down: lasting(one.down), unknown: lasting(one.unknown) };
+        return (
+          <form method="post" action="/ufficio/albo/giorni" class="panel action">
+            <Hidden tokens={forms} />
+            <input type="hidden" name="day" value={one.day} />
+            <h3>{day(one.day, site.lang)}</h3>
+            <Facts
+              wide
+              facts={[
+                [words.online, shown.online],
+                [words.down, shown.down],
+                [words.unknown, shown.unknown],
+              ]}
+            />
+            <Field
+              id={`motivo-${one.day}`}
+              name="reason"
+              label={words.reason}
+              rows={4}
+              value={fill(why, shown)}
+              required
+              minlength={10}
+              maxlength={500}
+            />
+            <button type="submit" class="btn btn-outline-primary">
+              {fill(words.confirm, { day: day(one.day, site.lang) })}
+            </button>
+          </form>
+        );
+      })}
+    </>
   );
 }
