@@ -13,6 +13,7 @@ import {
   AlboList,
   LegalNotes,
   PortalHome,
+  Privacy,
   PublicAct,
   TransparencyList,
   VerifyCode,
@@ -49,9 +50,9 @@ export function publicRoutes(app: Hono<WebEnv>, deps: WebDeps): void {
     return page(deps, c, PortalHome({ site: siteOf(deps, c), latest: acts.map(summaryOf) }), "public");
   });
   app.get("/accessibilita", (c) => page(deps, c, Accessibility({ site: siteOf(deps, c) }), "public"));
-  app.get("/albo", async (c) => {
   app.get("/note-legali", (c) => page(deps, c, LegalNotes({ site: siteOf(deps, c) }), "public"));
   app.get("/privacy", (c) => page(deps, c, Privacy({ site: siteOf(deps, c) }), "public"));
+  app.get("/albo", async (c) => {
     const list = await pageOf(search, { query: { onAlbo: true }, path: "/albo" }, firstOf(c));
     return page(deps, c, AlboList({ site: siteOf(deps, c), ...list }), "private");
   });
