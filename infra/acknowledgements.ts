@@ -57,6 +57,9 @@ export function acknowledge({ data, workflow, web }: Built): void {
       "GuardDuty names its own rule with an ending that is not known before; AWS's policy is this one.",
     ],
   ]);
+  acceptOf(data, "FactorSecret", [
+    ["SMG4", "Apps that people enrolled are kept under it: a new one would end every enrolment in one night."],
+  ]);
   acceptOf(data, "EdgeLogs", [["S1", "It holds logs itself, and only CloudFront writes into it."]]);
   acceptOf(data, "SealSigningKey", [
     ["KMS5", "A certificate names the public half of this key: a new key is a new certificate (docs/sigillo.md)."],

@@ -24,7 +24,7 @@ export function buildApp(props: AppProps = {}): Built {
   const settings = settingsOf(app.node);
   const data = new DataStack(app, `Visto-${settings.stage}-Data`, settings);
   const workflow = new WorkflowStack(app, `Visto-${settings.stage}-Workflow`, settings, data);
-  const web = new WebStack(app, `Visto-${settings.stage}-Web`, settings, data);
+  const web = new WebStack(app, `Visto-${settings.stage}-Web`, settings, data, workflow.sender);
   if (settings.wafStack) new WafStack(app, `Visto-${settings.stage}-Waf`, settings.stage);
   Tags.of(app).add("product", "visto");
   Tags.of(app).add("stage", settings.stage);

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { copyFileSync, globSync, mkdirSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { type BuildOptions, buildSync, type Metafile } from "esbuild";
@@ -59,11 +60,19 @@ export function bundleFunction(
 ): Bundle & { readonly faces: readonly (Bundle & { readonly name: string })[] } {
   const { metafile } = buildSync({ ...bundleOptions, entryPoints: [{ in: entryOf(spec.name), out: "index" }], outdir });
   const faces = facesOf(spec.name).map((face) => ({ name: face, ...bundleFace(face, outdir) }));
+  if (faces.length > 0) writeStatic(join(outdir, "static"));
   if (spec.renders) {
     mkdirSync(join(outdir, "engine"), { recursive: true });
     for (const file of engineFiles()) copyFileSync(file, join(outdir, "engine", basename(file)));
   }
   return { ...weigh(metafile), faces };
+}
+
+/** What pages link to, named by digest and compressed: a process of its own, because compressing waits and bundling cannot. */
+function writeStatic(folder: string): void {
+  const program = repository("functions/web/write-static.ts");
+  const { status, stderr } = spawnSync(process.execPath, [program, folder], { encoding: "utf8", timeout: 60_000 });
+  if (status !== 0) throw new Error(`static files: ${stderr.slice(-2000)}`);
 }
 
 /** Parts of a function that are bundles of their own beside `index.mjs`, which reads them by their names. */

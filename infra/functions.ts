@@ -32,6 +32,9 @@ export type FunctionSpec<N extends FunctionName = FunctionName> = {
   readonly buckets: Readonly<Partial<Record<Bucket, "read" | "write">>>;
   readonly sendsMail?: boolean;
   readonly seals?: boolean;
+  /** Compares codes, or makes those that stand in mails: it reads the secret that they are kept under. */
+  readonly confirms?: boolean;
+  readonly sendsWebhooks?: boolean;
   /** Verifies what arrives: it is told whether it may ask the addresses in certificates, and which authorities to stamp at. */
   readonly verifies?: boolean;
   /** Carries the layout engine and its fonts in the folder `engine` beside its code. */
@@ -51,6 +54,9 @@ export const functions: readonly FunctionSpec[] = [
     because: "pages of long acts are drawn in one go, and CPU comes with memory; API Gateway gives up after 30 s",
     items: true,
     buckets: { intake: "write", vault: "write", portal: "read", trust: "read" },
+    // Codes to people's second address.
+    sendsMail: true,
+    confirms: true,
   },
   {
     name: "attachment-arrived",
@@ -90,6 +96,7 @@ export const functions: readonly FunctionSpec[] = [
     items: true,
     buckets: { vault: "read" },
     sendsMail: true,
+    confirms: true,
   },
   {
     name: "mail-feedback",
@@ -139,6 +146,9 @@ export const functions: readonly FunctionSpec[] = [
     items: true,
     buckets: { intake: "read", vault: "write", portal: "write", trust: "read" },
     verifies: true,
+    // Of accounts: those of acts are the mailer's.
+    sendsMail: true,
+    sendsWebhooks: true,
   },
 ];
 

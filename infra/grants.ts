@@ -1,5 +1,8 @@
+import type { Stack } from "aws-cdk-lib";
 import type { Table } from "aws-cdk-lib/aws-dynamodb";
 import type { Bucket } from "aws-cdk-lib/aws-s3";
+import { type ISecret, Secret } from "aws-cdk-lib/aws-secretsmanager";
+import { heardText } from "../shared/adapters/aws/function-environments.ts";
 import type { ProductFunction } from "./constructs/product-function.ts";
 import type { Bucket as BucketName } from "./functions.ts";
 import type { Settings } from "./settings.ts";
@@ -17,7 +20,27 @@ export const worldOf = (settings: Settings, { table, buckets }: Stores) => ({
   VISTO_INTAKE_BUCKET: buckets.intake.bucketName,
   VISTO_VAULT_BUCKET: buckets.vault.bucketName,
   VISTO_PORTAL_BUCKET: buckets.portal.bucketName,
+  VISTO_WEBHOOKS: settings.webhooks.length > 0 ? heardText(settings.webhooks) : undefined,
 });
+
+/** What a function that lets officers in, or writes to them, is told of their provider: nothing secret. */
+export function providerOf({ oidc }: Settings): string | undefined {
+  if (oidc === undefined) return undefined;
+  const { clientSecret: _, audience: __, ...provider } = oidc;
+  return JSON.stringify(provider);
+}
+
+/** A secret that was made by hand, by its name; one construct for all who read it. */
+export function giveNamedSecret(
+  stack: Stack,
+  id: string,
+  { handler }: ProductFunction,
+  name: string | undefined,
+): void {
+  if (name === undefined) return;
+  const known = stack.node.tryFindChild(id) as ISecret | undefined;
+  (known ?? Secret.fromSecretNameV2(stack, id, name)).grantRead(handler);
+}
 
 /** What a function that verifies is told besides. Addresses with a password are a secret: only its name stands here. */
 export const verificationOf = (settings: Settings, { buckets }: Stores) => ({

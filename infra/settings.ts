@@ -1,8 +1,11 @@
 import type { Node } from "constructs";
 import * as z from "zod";
+import { firstOperatorSchema, heardSchema, providerSchema } from "../shared/adapters/aws/function-environments.ts";
 
 const arn = (service: string, region = "[a-z0-9-]*") =>
   z.string().regex(new RegExp(`^arn:aws:${service}:${region}:\\d{12}:[\\w/.:-]+$`), `expected an ARN of ${service}`);
+
+const secretName = z.string().regex(/^[\w/+=.@-]{1,512}$/);
 
 const stageSettings = z.strictObject({
   /** Where people open the pages, without a trailing slash: links in mails and the intake bucket's CORS rule. */
@@ -33,14 +36,22 @@ const stageSettings = z.strictObject({
     .max(5)
     .default([]),
   /** Name of the secret `{"timestamps": ["https://name:password@…"]}`, made by hand. */
-  timestampSecret: z
-    .string()
-    .regex(/^[\w/+=.@-]{1,512}$/)
+  timestampSecret: secretName.optional(),
+  /**
+   * The body's identity provider, by which officers come in (SPID and CIE gateways, Cognito, any other). `clientSecret`:
+   * name of the secret that holds our client's own, made by hand. `audience`: what tokens of programs are made for
+   * (`/api/sso/…`); never the client itself, or an ID token would open the API.
+   */
+  oidc: providerSchema
+    .extend({ clientSecret: secretName.optional(), audience: z.string().min(1).max(300).optional() })
+    .refine(({ audience, clientId }) => audience !== clientId, { path: ["audience"], error: "not the clientId" })
     .optional(),
-  /** Issuer that officers come from (SPID and CIE gateways, Cognito, any other), and our name there. */
-  oidc: z
-    .strictObject({ issuer: z.url({ protocol: /^https$/ }), clientId: z.string().min(1), audience: z.string().min(1) })
-    .optional(),
+  /** Entered while the directory is empty, by the first sweep; they enter everybody else. */
+  firstOperator: firstOperatorSchema.optional(),
+  /** Systems that hear of changes (docs/webhooks.md): their names and the types of events, all of them when absent. */
+  webhooks: heardSchema.default([]),
+  /** Name of the secret with the webhooks' list, addresses and secrets, as docs/webhooks.md has it; made by hand. */
+  webhookSecret: secretName.optional(),
   /**
    * Where the seal's key lives: a PKCS#12 in a secret, or an asymmetric key of KMS that never leaves it. Neither is a
    * qualified device: what they make is an advanced seal (docs/sigillo.md).
@@ -79,5 +90,12 @@ export function settingsOf(node: Node): Settings {
   const stage = z.string().parse(node.tryGetContext("stage"));
   const found = context.parse(node.tryGetContext("stages"))[stage];
   if (found === undefined) throw new Error(`cdk.json has no stage "${stage}"`);
-  return { stage, ...stageSettings.parse(found) };
+  const settings = stageSettings.parse(found);
+  const { oidc, firstOperator, webhooks, webhookSecret } = settings;
+  // Whoever the claims cannot name would never get in, and nobody else could let them.
+  if (firstOperator && oidc && "fiscalCode" in oidc.claims && firstOperator.fiscalCode === undefined)
+    throw new Error("firstOperator.fiscalCode: expected, because oidc.claims knows people by it");
+  if (webhooks.length > 0 !== (webhookSecret !== undefined))
+    throw new Error("webhooks, webhookSecret: expected both or neither");
+  return { stage, ...settings };
 }

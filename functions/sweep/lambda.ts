@@ -1,16 +1,33 @@
 import { objectsOf, scansOf } from "../../shared/adapters/aws/bucket-objects.ts";
 import { changeWorld, told } from "../../shared/adapters/aws/change-world.ts";
 import { readFunctionEnvironment } from "../../shared/adapters/aws/function-environments.ts";
+import { secretReader } from "../../shared/adapters/aws/kept-secret.ts";
+import { sesMailOf } from "../../shared/adapters/aws/ses-mail-of.ts";
 import { askingOf, trustOfEnvironment } from "../../shared/adapters/aws/verification-settings.ts";
+import { webhookEndpointsOf } from "../../shared/adapters/aws/webhook-settings.ts";
 import { networkPorts } from "../../shared/adapters/network/network-ports.ts";
+import { publicSiteAt } from "../../shared/adapters/network/public-site.ts";
+import { webhookSender } from "../../shared/adapters/network/webhook-sender.ts";
 import { handle } from "./handle.ts";
 
 const env = readFunctionEnvironment("sweep", process.env);
 const verification = { ...trustOfEnvironment(env, told), ...networkPorts(await askingOf(env)) };
+const read = secretReader();
+const { VISTO_WEBHOOK_SECRET: webhookSecret } = env;
+const sender = webhookSender();
+
+const world = changeWorld(env);
+
 export const handler = handle({
-  ...changeWorld(env),
+  ...world,
+  site: publicSiteAt(() => world.settings.baseUrl),
   objects: objectsOf(env),
   ...scansOf(env),
   anchors: [],
   ...verification,
+  mail: sesMailOf(env),
+  firstOperator: env.VISTO_FIRST_OPERATOR,
+  ...(webhookSecret === undefined
+    ? {}
+    : { hooks: async () => ({ endpoints: await webhookEndpointsOf(webhookSecret, read), sender }) }),
 });

@@ -1,7 +1,7 @@
 import { getCookie } from "hono/cookie";
 import type * as z from "zod";
 import { problemsOf } from "../../shared/act/index.ts";
-import { no, noteTokenUse, tokenBearer } from "../../shared/workflow/index.ts";
+import { no, noteTokenUse, personOfClaims, tokenBearer } from "../../shared/workflow/index.ts";
 import type { Call, Operation, Parts, Principal, Refused } from "./api-operation.ts";
 import { type ApiRefusal, type FieldError, refusedBecause } from "./api-problems.ts";
 import type { WebDeps } from "./deps.ts";
@@ -58,6 +58,13 @@ export async function readCall(
 /** Who asks. A key that is sent and not valid is refused even where nobody needs one: its owner wants to know. */
 async function principalOf(deps: WebDeps, c: WebContext, operation: Operation): Promise<Read<Principal | undefined>> {
   const changes = operation.method !== "GET";
+  const claims = deps.vouched?.(c);
+  if (claims) {
+    const person = await personOfClaims(deps.world, claims);
+    return person
+      ? permitted(operation, { kind: "token", person, csrf: "" })
+      : refused(refusedBecause("TOKEN_NOT_VALID"));
+  }
   const authorization = c.req.header("authorization");
   if (authorization !== undefined) {
     const secret = /^Bearer (\S+)$/i.exec(authorization)?.[1];

@@ -3,6 +3,7 @@ import type {
   ActFile,
   ByteStream,
   FixedField,
+  HeardEndpoint,
   Keyed,
   MailServer,
   Message,
@@ -14,7 +15,10 @@ import type { MachineFacts } from "../../web/pages.ts";
 import type { StaticSite } from "./static-site.ts";
 
 /** Pages send no mail, render and seal nothing: those are other functions. */
-export type WebWorld = Omit<World, "mail" | "renderer" | "seal" | "anchors">;
+export type WebWorld = Omit<World, "mail" | "renderer" | "seal" | "anchors" | "webhooks"> & {
+  /** Who hears of a change; whoever sends it knows where, too. */
+  readonly webhooks?: { readonly endpoints: readonly HeardEndpoint[] };
+};
 
 /** What the pages need: the use cases' world, and what only one of the two ways to run has. */
 export type WebDeps = {
@@ -37,6 +41,11 @@ export type WebDeps = {
   readonly machine?: () => Promise<MachineFacts>;
   /** The address at the other end of the connection, for the limits; never one that a header claims. */
   readonly sourceOf?: (c: Context<WebEnv>) => string | undefined;
+  /**
+   * Claims of a token of the body's own issuer that something in front of us has verified (signature, issuer, audience,
+   * time) for this very request; absent where nothing does.
+   */
+  readonly vouched?: (c: Context<WebEnv>) => Readonly<Record<string, unknown>> | undefined;
   readonly fault: (fault: unknown, about: string) => void;
   /** Keeps the body's settings; absent where they are the installation's own, to be read alone. */
   readonly desk?: WebDesk;

@@ -22,7 +22,7 @@ const digest = (text: string) => createHash("sha256").update(text, "utf8").diges
  * API is called by another name), from the visitor's address (the API sees the edge's).
  */
 export const throughEdge =
-  ({ word, origin }: { readonly word: string; readonly origin: string }, answer: Handler): EdgeHandler =>
+  ({ word, origin }: { readonly word: string; readonly origin: string }, answer: EdgeHandler): EdgeHandler =>
   async (event, context) => {
     const { [wordHeader]: given = "", [viewerHeader]: viewer, ...headers } = event.headers;
     // Digests, so that the time of the comparison tells nothing, not even the length.

@@ -6,4 +6,4 @@ import { handlerOf } from "./on-lambda.ts";
 /** What programs ask, and its documentation. */
 export const mounts: readonly Mount[] = [apiRoutes, apiDocsRoutes];
 
-export const handler = handlerOf((deps) => framed(deps, mounts));
+export const handler = handlerOf((deps) => framed(deps, mounts), { confirms: true });

@@ -7,4 +7,4 @@ import { signatoryRoutes } from "./signatory-routes.ts";
 /** What a link leads to. */
 export const mounts: readonly Mount[] = [signatoryRoutes, factorRoutes, batchRoutes];
 
-export const handler = handlerOf((deps) => framed(deps, mounts));
+export const handler = handlerOf((deps) => framed(deps, mounts), { confirms: true });

@@ -59,6 +59,7 @@ function loginPage(deps: WebDeps, c: WebContext, more: Refusal & { username?: st
     forms: tokens(deps, ""),
     accounts: deps.demo?.accounts,
     oidc: deps.world.oidc?.name,
+    onlyOidc: deps.world.settings.onlyProvider !== undefined,
     done: c.req.query("fatto") === "password" ? "password" : undefined,
     ...more,
   });

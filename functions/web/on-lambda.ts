@@ -3,35 +3,73 @@ import { getConnInfo, handle } from "hono/aws-lambda";
 import { downloadsOf, objectsOf } from "../../shared/adapters/aws/bucket-objects.ts";
 import { changeWorld, told } from "../../shared/adapters/aws/change-world.ts";
 import { readFunctionEnvironment } from "../../shared/adapters/aws/function-environments.ts";
+import { secretReader } from "../../shared/adapters/aws/kept-secret.ts";
 import { trustOfEnvironment } from "../../shared/adapters/aws/verification-settings.ts";
 import type { Passwords } from "../../shared/workflow/index.ts";
+import { tellStaticNames } from "../../web/static-names.ts";
 import type { WebDeps, WebEnv } from "./deps.ts";
-import { throughEdge } from "./edge.ts";
+import { type EdgeHandler, throughEdge } from "./edge.ts";
+import { keptStatic } from "./kept-static.ts";
+import { claimsOf, forPrograms } from "./programs-on-lambda.ts";
+import { providerOnLambda } from "./provider-on-lambda.ts";
 
 const env = readFunctionEnvironment("web", process.env);
+const read = secretReader();
 
-/** On AWS officers come through an OIDC issuer, which is not wired yet: there are no local accounts, so nobody enters. */
+/** On AWS officers come in with the body's identity provider: there are no local accounts. */
 const noLocalAccounts: Passwords = {
   hash: () => Promise.reject(new Error("there are no local accounts here")),
   verify: () => Promise.resolve(false),
 };
 
-/** Answers with one face of the app, or with all of it. */
-export const handlerOf = (open: (deps: WebDeps) => Hono<WebEnv>) => {
-  const app = open({
+/** What a face needs besides; each costs the first request that comes to a process. */
+type Needs = {
+  /** Second factors: their secret is read before the first answer. */
+  readonly confirms?: boolean;
+};
+
+async function depsFor({ confirms = false }: Needs): Promise<WebDeps> {
+  // Beside the code, wherever a bundler puts the piece that asks.
+  const files = keptStatic(`${process.env["LAMBDA_TASK_ROOT"] ?? import.meta.dirname}/static`);
+  tellStaticNames(files.names);
+  return {
     world: {
       ...changeWorld(env),
       objects: objectsOf(env),
       ...trustOfEnvironment(env, told),
+      ...providerOnLambda(env, read),
+      ...(confirms ? { factors: await (await import("./factors-on-lambda.ts")).factorsOnLambda(env, read) } : {}),
       passwords: noLocalAccounts,
     },
     // The table's stream wakes the functions.
     wake: () => undefined,
-    uploadOrigins: [`https://${env.VISTO_INTAKE_BUCKET}.s3.amazonaws.com`],
+    staticFile: files.find,
+    uploadOrigins: uploadOrigins(env.VISTO_INTAKE_BUCKET, process.env["AWS_REGION"]),
     downloadUrl: downloadsOf(env),
     sourceOf: (c) => getConnInfo(c).remote.address,
+    vouched: (c) => claimsOf(c.env, env.VISTO_OIDC),
     fault: told,
-  });
+  };
+}
 
-  return throughEdge({ word: env.VISTO_EDGE_WORD, origin: env.VISTO_ORIGIN }, handle(app));
-};
+/** S3 answers under its region's name; under the plain one in the oldest region alone. */
+const uploadOrigins = (bucket: string, region: string | undefined): readonly string[] => [
+  `https://${bucket}.s3.amazonaws.com`,
+  ...(region === undefined ? [] : [`https://${bucket}.s3.${region}.amazonaws.com`]),
+];
+
+/** Answers with one face of the app, or with all of it. What could not be read for it is asked again by the next request. */
+export function handlerOf(open: (deps: WebDeps) => Hono<WebEnv>, needs: Needs = {}): EdgeHandler {
+  let opened: Promise<EdgeHandler> | undefined;
+  const ready = (): Promise<EdgeHandler> => {
+    const made = opened ?? depsFor(needs).then((deps) => handle(open(deps)));
+    opened = made;
+    made.catch(() => {
+      opened = undefined;
+    });
+    return made;
+  };
+  return throughEdge({ word: env.VISTO_EDGE_WORD, origin: env.VISTO_ORIGIN }, async (event, context) =>
+    (await ready())(forPrograms(event), context),
+  );
+}

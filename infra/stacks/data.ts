@@ -19,6 +19,7 @@ import {
   ObjectOwnership,
   StorageClass,
 } from "aws-cdk-lib/aws-s3";
+import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import { Topic } from "aws-cdk-lib/aws-sns";
 import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import type { Construct } from "constructs";
@@ -57,6 +58,8 @@ export class DataStack extends Stack {
   readonly edgeLogs: Bucket;
   /** The seal's key, where KMS keeps it. */
   readonly sealKey: Key | undefined;
+  /** What codes and authenticator apps are kept under; without it nobody's app opens anything. */
+  readonly factorSecret: Secret;
   readonly bell: Bell;
 
   constructor(scope: Construct, id: string, settings: Settings) {
@@ -72,6 +75,11 @@ export class DataStack extends Stack {
       lifecycleRules: [{ expiration: Duration.days(180), noncurrentVersionExpiration: Duration.days(1) }],
     });
     this.sealKey = settings.seal === "kms" ? this.signingKey("SealSigningKey", KeySpec.RSA_3072) : undefined;
+    this.factorSecret = new Secret(this, "FactorSecret", {
+      description: "Under it codes are compared and authenticator apps kept: losing it ends every enrolment",
+      generateSecretString: { passwordLength: 64, excludePunctuation: true },
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
     this.bell = this.alarmBell(settings);
   }
 

@@ -7,10 +7,11 @@ import { LogGroup } from "aws-cdk-lib/aws-logs";
 import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import type { Construct } from "constructs";
 import { PublicDistribution } from "../constructs/distribution.ts";
+import type { MailSender } from "../constructs/mail-sender.ts";
 import { ProductFunction } from "../constructs/product-function.ts";
 import { periodOf, watch } from "../constructs/watch.ts";
 import { specOf } from "../functions.ts";
-import { openStores, worldOf } from "../grants.ts";
+import { giveNamedSecret, openStores, providerOf, worldOf } from "../grants.ts";
 import type { Settings } from "../settings.ts";
 import type { DataStack } from "./data.ts";
 
@@ -21,7 +22,7 @@ export const tokenRoutes = "/api/sso/{proxy+}";
 export class WebStack extends Stack {
   readonly functions: readonly ProductFunction[];
 
-  constructor(scope: Construct, id: string, settings: Settings, data: DataStack) {
+  constructor(scope: Construct, id: string, settings: Settings, data: DataStack, sender: MailSender) {
     super(scope, id);
     // Who goes around the distribution goes around its limits and its firewall. This is no key to anybody's data: it
     // may stand in the settings of the function and of the distribution.
@@ -34,14 +35,20 @@ export class WebStack extends Stack {
         ...worldOf(settings, data),
         VISTO_TRUST_BUCKET: data.buckets.trust.bucketName,
         VISTO_EDGE_WORD: word,
-        VISTO_OIDC_ISSUER: settings.oidc?.issuer,
-        VISTO_OIDC_CLIENT: settings.oidc?.clientId,
+        VISTO_SENDER: settings.sender,
+        VISTO_MAIL_EVENTS: sender.events.configurationSetName,
+        VISTO_FACTOR_SECRET: data.factorSecret.secretArn,
+        VISTO_OIDC: providerOf(settings),
+        VISTO_OIDC_SECRET: settings.oidc?.clientSecret,
       },
       bell: data.bell,
       logDays: settings.logDays,
     });
     this.functions = [made];
     openStores(made, data);
+    sender.identity.grantSendEmail(made.handler);
+    data.factorSecret.grantRead(made.handler);
+    giveNamedSecret(this, "ProviderClient", made, settings.oidc?.clientSecret);
     const api = this.serve(made, settings, data);
     const { distribution } = new PublicDistribution(this, "Public", settings, {
       api: Fn.select(1, Fn.split("://", api.apiEndpoint)),
@@ -55,7 +62,7 @@ export class WebStack extends Stack {
   private serve({ handler }: ProductFunction, { oidc, logDays }: Settings, { bell }: DataStack): HttpApi {
     const pages = new HttpLambdaIntegration("Pages", handler);
     const api = new HttpApi(this, "Api", { createDefaultStage: false, defaultIntegration: pages });
-    if (oidc !== undefined)
+    if (oidc?.audience !== undefined)
       api.addRoutes({
         path: tokenRoutes,
         methods: [HttpMethod.ANY],

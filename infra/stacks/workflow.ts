@@ -1,7 +1,7 @@
 import { Stack } from "aws-cdk-lib";
 import { MathExpression } from "aws-cdk-lib/aws-cloudwatch";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
-import { type ISecret, Secret } from "aws-cdk-lib/aws-secretsmanager";
+import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import type { Construct } from "constructs";
 import type { FunctionName, VariablesOf } from "../../shared/adapters/aws/function-environments.ts";
 import { type Target, targets } from "../../shared/workflow/model/targets.ts";
@@ -12,7 +12,7 @@ import { ProductFunction } from "../constructs/product-function.ts";
 import { periodOf, watch, watchOwnNumbers } from "../constructs/watch.ts";
 import { WorkQueue } from "../constructs/work-queue.ts";
 import { functions, specOf } from "../functions.ts";
-import { openStores, verificationOf, worldOf } from "../grants.ts";
+import { giveNamedSecret, openStores, providerOf, verificationOf, worldOf } from "../grants.ts";
 import type { Settings } from "../settings.ts";
 import { wake } from "../wake.ts";
 import type { DataStack } from "./data.ts";
@@ -23,12 +23,15 @@ type Worker = Exclude<FunctionName, "web">;
 /** The functions that nobody waits for: they hear the intake bucket, the outbox and the clock. */
 export class WorkflowStack extends Stack {
   readonly functions: readonly ProductFunction[];
+  readonly sender: MailSender;
 
   constructor(scope: Construct, id: string, settings: Settings, data: DataStack) {
     super(scope, id);
     const { bell } = data;
     const queues = outboxQueues(this, bell);
     const sender = new MailSender(this, "Mail", settings);
+    this.sender = sender;
+    const mailing = { VISTO_SENDER: settings.sender, VISTO_MAIL_EVENTS: sender.events.configurationSetName };
     const sealSecret = new Secret(this, "SealKey", {
       description: "The seal as JSON: PKCS#12 and passphrase, or with KMS the certificates",
     });
@@ -46,14 +49,20 @@ export class WorkflowStack extends Stack {
       "render-act": world,
       "send-notices": {
         ...world,
-        VISTO_SENDER: settings.sender,
-        VISTO_MAIL_EVENTS: sender.events.configurationSetName,
+        ...mailing,
+        VISTO_FACTOR_SECRET: data.factorSecret.secretArn,
       },
       "mail-feedback": world,
       "assign-number": world,
       "seal-copy": { ...verifying, VISTO_SEAL_SECRET: sealSecret.secretArn, VISTO_SEAL_KEY: data.sealKey?.keyArn },
       "publish-act": world,
-      sweep: verifying,
+      sweep: {
+        ...verifying,
+        ...mailing,
+        VISTO_OIDC: providerOf(settings),
+        VISTO_FIRST_OPERATOR: settings.firstOperator && JSON.stringify(settings.firstOperator),
+        VISTO_WEBHOOK_SECRET: settings.webhookSecret,
+      },
     };
     this.functions = (Object.keys(environments) as Worker[]).map((name) => {
       const spec = specOf(name);
@@ -68,7 +77,9 @@ export class WorkflowStack extends Stack {
         sealSecret.grantRead(made.handler);
         data.sealKey?.grant(made.handler, "kms:Sign", "kms:GetPublicKey");
       }
-      if (spec.verifies) giveTimestampSecret(this, made, settings);
+      if (spec.confirms) data.factorSecret.grantRead(made.handler);
+      if (spec.verifies) giveNamedSecret(this, "TimestampAddresses", made, settings.timestampSecret);
+      if (spec.sendsWebhooks) giveNamedSecret(this, "WebhookAddresses", made, settings.webhookSecret);
       if (settings.malwareScan && spec.buckets.intake === "read") readScans(made, data);
       if (spec.source.kind === "stream")
         for (const { queue } of Object.values(queues)) queue.grantSendMessages(made.handler);
@@ -111,12 +122,4 @@ function watchTable(scope: Construct, { table, bell }: DataStack): void {
 function readScans({ handler }: ProductFunction, { buckets }: DataStack): void {
   const actions = ["s3:GetObjectVersionTagging"];
   handler.addToRolePolicy(new PolicyStatement({ actions, resources: [buckets.intake.arnForObjects("*")] }));
-}
-
-/** Addresses of authorities that want a password, in a secret that is made by hand. */
-function giveTimestampSecret(stack: Stack, { handler }: ProductFunction, { timestampSecret }: Settings): void {
-  if (timestampSecret === undefined) return;
-  const id = "TimestampAddresses";
-  const known = stack.node.tryFindChild(id) as ISecret | undefined;
-  (known ?? Secret.fromSecretNameV2(stack, id, timestampSecret)).grantRead(handler);
 }

@@ -122,14 +122,31 @@ describe("each role", () => {
       ),
     ].map((role) => role.replace(/FunctionServiceRole\w*$/, "").replaceAll(/[^a-z]/gi, ""));
 
+  const secretsRead = (from: Templates, secret: string) =>
+    [
+      ...new Set(
+        rightsOf(from)
+          .filter(({ action, resource }) => action === "secretsmanager:GetSecretValue" && resource.includes(secret))
+          .map(({ role }) => role.replace(/FunctionServiceRole\w*$/, "").replaceAll(/[^a-z]/gi, "")),
+      ),
+    ].sort();
+
   it("of the sealing function alone signs with the seal's key, and reads the seal's secret", () => {
     expect(rolesWith(full, "kms:Sign")).toEqual(["sealcopy"]);
     expect(rolesWith(plain, "kms:Sign")).toEqual([]);
-    expect(rolesWith(plain, "secretsmanager:GetSecretValue")).toEqual(["sealcopy"]);
+    expect(secretsRead(plain, "SealKey")).toEqual(["sealcopy"]);
   });
 
-  it("of the mailing function alone sends mail, of the dispatcher alone writes to the queues, and to no item", () => {
-    expect(rolesWith(full, "ses:SendEmail")).toEqual(["sendnotices"]);
+  it("reads the secret of second factors where codes are compared or mailed, and each named secret where it is used", () => {
+    for (const from of [plain, full]) expect(secretsRead(from, "FactorSecret")).toEqual(["sendnotices", "web"]);
+    expect(secretsRead(full, "visto/oidc")).toEqual(["web"]);
+    expect(secretsRead(full, "visto/webhooks")).toEqual(["sweep"]);
+    expect(secretsRead(full, "tsa")).toEqual(["attachmentarrived", "sealcopy", "sweep"]);
+    expect(rolesWith(plain, "secretsmanager:GetSecretValue").sort()).toEqual(["sealcopy", "sendnotices", "web"]);
+  });
+
+  it("of the mailer, the pages (codes) and the sweep (accounts) alone sends mail, of the dispatcher alone writes to the queues, and to no item", () => {
+    expect(rolesWith(full, "ses:SendEmail")).toEqual(["sendnotices", "sweep", "web"]);
     const queueing = rightsOf(full).filter(
       ({ action, resource }) => action === "sqs:SendMessage" && resource.includes("Outbox"),
     );

@@ -27,7 +27,18 @@ export const withStage = (change: Readonly<Record<string, unknown>>) => ({
 /** Every setting that adds something. */
 export const everything = {
   certificateArn: "arn:aws:acm:us-east-1:111122223333:certificate/c0ffee",
-  oidc: { issuer: "https://idp.example.org", clientId: "visto", audience: "visto-api" },
+  oidc: {
+    ...{ issuer: "https://idp.example.org", clientId: "visto", clientSecret: "visto/oidc", audience: "visto-api" },
+    ...{ claims: { fiscalCode: "fiscal_number" }, name: "Accesso di prova" },
+  },
+  firstOperator: {
+    who: "dora.gestore",
+    name: "Dora Gestore",
+    email: "dora@example.org",
+    fiscalCode: "PRVDRA80A41H501U",
+  },
+  webhooks: [{ id: "protocollo", events: ["act.numbered.v1"] }],
+  webhookSecret: "visto/webhooks",
   seal: "kms",
   objectLock: { mode: "GOVERNANCE", days: 30 },
   malwareScan: true,

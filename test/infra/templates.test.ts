@@ -30,6 +30,7 @@ beforeAll(() => {
   full = templatesOf(everything);
 });
 
+const { oidc } = everything;
 const of = (type: string, from: Templates = plain) => from.all(type);
 const ours = (from: Templates = plain) => functionsOf(from);
 
@@ -238,6 +239,18 @@ describe("the settings", () => {
     ],
     ["a lock of no mode", withStage({ objectLock: { mode: "FOREVER", days: 1 } }), /objectLock/],
     ["an issuer without TLS", withStage({ oidc: { issuer: "http://idp", clientId: "a", audience: "a" } }), /issuer/],
+    [
+      "a client's secret in the settings themselves",
+      withStage({ oidc: { ...oidc, clientSecret: "a b" } }),
+      /clientSecret/,
+    ],
+    ["an API that takes ID tokens", withStage({ oidc: { ...oidc, audience: oidc.clientId } }), /audience/],
+    [
+      "a first operator whom no claim names",
+      withStage({ oidc, firstOperator: { who: "dora.gestore", name: "Dora Gestore", email: "dora@example.org" } }),
+      /firstOperator.fiscalCode/,
+    ],
+    ["webhooks without a secret", withStage({ webhooks: [{ id: "a" }] }), /webhookSecret/],
     ["logs that are kept for a week", withStage({ logDays: 7 }), /logDays/],
     ["a setting that nobody knows", withStage({ colour: "red" }), /colour/],
   ])("refuse %s", (_, context, says) => {

@@ -8,6 +8,7 @@ export type Persona = { readonly sub: string; readonly claims: Readonly<Record<s
 
 export type TestProvider = {
   readonly issuer: string;
+  readonly here: string;
   /** Whoever signs in next at the provider: there is no page to type in. */
   persona: Persona;
   /** The provider's own signing key, for tokens that it would never make. */
@@ -19,17 +20,22 @@ export type TestProvider = {
 export const clientId = "visto";
 export const clientSecret = "segreto-di-prova-lungo-abbastanza";
 
-/** A real OpenID provider on loopback, which signs in the persona without asking. */
-export async function openProvider(redirectUri: string, returnTo: string): Promise<TestProvider> {
+/**
+ * A real OpenID provider on loopback, which signs in the persona without asking. `named`: the https name that it goes by,
+ * behind whatever ends TLS in front of it (`here` is where it listens).
+ */
+export async function openProvider(redirectUri: string, returnTo: string, named?: string): Promise<TestProvider> {
   const { privateKey, publicKey } = await jose.generateKeyPair("RS256", { extractable: true });
   const publicJwk = { ...(await jose.exportJWK(publicKey)), kid: "prova", alg: "RS256", use: "sig" };
   const jwk = { ...(await jose.exportJWK(privateKey)), kid: "prova", alg: "RS256", use: "sig" };
   let answer: (request: IncomingMessage, response: ServerResponse) => void = (_q, response) => response.end();
   const server = createServer((request, response) => answer(request, response));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const here = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const issuer = named ?? here;
   const test: TestProvider = {
     issuer,
+    here,
     persona: { sub: "nessuno", claims: {} },
     key: privateKey,
     publicJwk,
@@ -85,6 +91,7 @@ export async function openProvider(redirectUri: string, returnTo: string): Promi
       return grant;
     },
   });
+  Object.assign(provider, { proxy: named !== undefined });
   provider.on("server_error", (_ctx, fault) => {
     throw fault;
   });

@@ -15,6 +15,7 @@ const bytes = (length: number) => new Uint8Array(randomBytes(length));
 export function changeWorld(env: Environment) {
   return {
     settings: settingsOf(env),
+    ...(env.VISTO_WEBHOOKS ? { webhooks: { endpoints: env.VISTO_WEBHOOKS } } : {}),
     journal,
     items: dynamoItems({ client: new DynamoDBClient({}), table: env.VISTO_TABLE }),
     clock: () => now().toISOString(),

@@ -1,5 +1,7 @@
 import * as z from "zod";
 import type { BodySettings } from "../../workflow/ports/body.ts";
+import { providerVariable } from "./sign-in-settings.ts";
+import { heardVariable } from "./webhook-settings.ts";
 
 /** Every variable that some function knows. `function-environments.ts` says which of them each must have. */
 export const environment = z.object({
@@ -29,6 +31,10 @@ export const environment = z.object({
     .optional(),
   /** Secret with the addresses of authorities that want a password. */
   VISTO_TIMESTAMP_SECRET: z.string().min(1).optional(),
+  /** Who hears of each change (names and types alone), as JSON; absent: nobody. */
+  VISTO_WEBHOOKS: heardVariable.optional(),
+  /** The body's identity provider, as JSON; absent: no officer enters. */
+  VISTO_OIDC: providerVariable.optional(),
   /** Secret with the body's seal; only the function that seals has it. */
   VISTO_SEAL_SECRET: z.string().optional(),
 });
@@ -53,4 +59,6 @@ export const settingsOf = (env: Environment): BodySettings => ({
   uploadMinutes: 60,
   uploadLimit: 1_000_000_000,
   test: false,
+  // There are no local accounts on AWS: whoever comes in, comes in with the body's provider.
+  ...(env.VISTO_OIDC ? { onlyProvider: env.VISTO_OIDC.name } : {}),
 });

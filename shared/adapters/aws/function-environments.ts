@@ -1,5 +1,9 @@
 import * as z from "zod";
 import { environment } from "./environment.ts";
+import { firstOperatorVariable } from "./sign-in-settings.ts";
+
+export { firstOperatorSchema, providerSchema } from "./sign-in-settings.ts";
+export { heardSchema, heardText } from "./webhook-settings.ts";
 
 const common = environment.pick({
   VISTO_TABLE: true,
@@ -11,6 +15,7 @@ const common = environment.pick({
   VISTO_BODY_NAME: true,
   VISTO_BODY_PLACE: true,
   VISTO_OFFICE: true,
+  VISTO_WEBHOOKS: true,
 });
 const variables = environment.shape;
 /** A variable that some functions may have, for one that must. */
@@ -23,6 +28,13 @@ const verifying = common.extend({
   VISTO_TIMESTAMPS: variables.VISTO_TIMESTAMPS,
   VISTO_TIMESTAMP_SECRET: variables.VISTO_TIMESTAMP_SECRET,
 });
+const mailing = {
+  VISTO_SENDER: required(variables.VISTO_SENDER),
+  /** Set of SES through which bounces and complaints come back. */
+  VISTO_MAIL_EVENTS: z.string().min(1),
+};
+/** Secret that codes and authenticator apps are kept under: a copy of the table alone confirms nobody. */
+const confirming = { VISTO_FACTOR_SECRET: z.string().min(1) };
 const queue = z.url({ protocol: /^https?$/ });
 
 /**
@@ -34,9 +46,11 @@ export const functionEnvironments = {
     VISTO_TRUST_BUCKET: required(variables.VISTO_TRUST_BUCKET),
     /** Word that the distribution adds to each request: what comes without it went around the edge and is refused. */
     VISTO_EDGE_WORD: z.string().min(16),
-    /** Issuer of the officers' login, and this product's name there. Both, or no officer enters. */
-    VISTO_OIDC_ISSUER: z.url({ protocol: /^https$/ }).optional(),
-    VISTO_OIDC_CLIENT: z.string().min(1).optional(),
+    ...mailing,
+    ...confirming,
+    VISTO_OIDC: variables.VISTO_OIDC,
+    /** Secret with our client's own; absent: a public client, which PKCE alone protects. */
+    VISTO_OIDC_SECRET: z.string().min(1).optional(),
   }),
   "attachment-arrived": verifying,
   dispatch: z.object({
@@ -47,11 +61,7 @@ export const functionEnvironments = {
     VISTO_QUEUE_PUBLISHER: queue,
   }),
   "render-act": common,
-  "send-notices": common.extend({
-    VISTO_SENDER: required(variables.VISTO_SENDER),
-    /** Set of SES through which bounces and complaints come back. */
-    VISTO_MAIL_EVENTS: z.string().min(1),
-  }),
+  "send-notices": common.extend({ ...mailing, ...confirming }),
   "mail-feedback": common,
   "assign-number": common,
   "seal-copy": verifying.extend({
@@ -60,7 +70,13 @@ export const functionEnvironments = {
     VISTO_SEAL_KEY: z.string().min(1).optional(),
   }),
   "publish-act": common,
-  sweep: verifying,
+  sweep: verifying.extend({
+    ...mailing,
+    VISTO_OIDC: variables.VISTO_OIDC,
+    VISTO_FIRST_OPERATOR: firstOperatorVariable.optional(),
+    /** Secret with the webhooks' addresses and keys. */
+    VISTO_WEBHOOK_SECRET: z.string().min(1).optional(),
+  }),
 } as const satisfies Readonly<Record<string, z.ZodObject>>;
 
 export type FunctionName = keyof typeof functionEnvironments;

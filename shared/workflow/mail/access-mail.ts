@@ -55,3 +55,22 @@ export function accessMail(
     ),
   });
 }
+
+/** Tells whoever was entered where to come in, where people have no password of ours. Nothing in it is secret. */
+export const welcomeMail = (
+  settings: Pick<BodySettings, "name" | "office" | "test">,
+  { name, link, provider }: { readonly name: string; readonly link: string; readonly provider: string },
+): MailText =>
+  layOut(settings, {
+    subject: `Può entrare: ${settings.name}`,
+    it: [
+      { p: `Gentile ${name},` },
+      { p: `È stata preparata un'utenza per Lei. Si entra con ${provider}: non c'è una password da scegliere.` },
+      { button: "Vada alla pagina di accesso", href: link },
+    ],
+    en: [
+      { p: `Dear ${name},` },
+      { p: `An account was prepared for you. You come in with ${provider}: there is no password to choose.` },
+      { button: "Go to the sign-in page", href: link },
+    ],
+  });

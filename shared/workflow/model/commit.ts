@@ -1,19 +1,18 @@
 import type { ActEvent, ActHead, ActItem, Json, Reduced } from "../../act/index.ts";
 import { auditEntry, commitTo } from "../../register/index.ts";
 import { type Action, allItems, type Item, type Items, type Transacted, type Value } from "../ports/items.ts";
-import type { Webhooks } from "../ports/webhooks.ts";
 import type { NewId, RandomBytes } from "../ports/world.ts";
 import { itemActions, replacedVerdicts } from "./act-items.ts";
 import { headActions, headIn, type StoredHead } from "./head-items.ts";
 import { keys, outboxPk, shardOf } from "./keys.ts";
 import { targetsOf } from "./targets.ts";
-import { webhookItems } from "./webhook-items.ts";
+import { type Hearing, webhookItems } from "./webhook-items.ts";
 
 export type CommitWorld = {
   readonly items: Items;
   readonly newId: NewId;
   readonly randomBytes: RandomBytes;
-  readonly webhooks?: Pick<Webhooks, "endpoints">;
+  readonly webhooks?: Hearing;
 };
 
 /**

@@ -1,6 +1,6 @@
 import { canonicalJson, type Json } from "../../act/index.ts";
 import type { Action, Value } from "../ports/items.ts";
-import type { WebhookEndpoint, Webhooks } from "../ports/webhooks.ts";
+import type { HeardEndpoint } from "../ports/webhooks.ts";
 import { duePk, keys, shardOf } from "./keys.ts";
 
 export type ToldEvent = {
@@ -13,7 +13,7 @@ export type ToldEvent = {
   readonly data: { readonly [name: string]: Value | undefined };
 };
 
-const isWanted = (endpoint: WebhookEndpoint, type: string) => endpoint.events?.includes(type) ?? true;
+const isWanted = (endpoint: HeardEndpoint, type: string) => endpoint.events?.includes(type) ?? true;
 
 /** What may leave: numbers, states, digests, dates. Events hold no names and no free text; should one ever, it stays here. */
 const safe =
@@ -29,11 +29,14 @@ const withoutText = (data: ToldEvent["data"]) =>
 export const webhookBody = ({ id, type, tenant, actId, seq, at, data }: ToldEvent): string =>
   canonicalJson({ id, type, timestamp: at, data: { ...withoutText(data), body: tenant, act: actId, seq } } as Json);
 
+/** Who hears of changes: all that a change must know of them. */
+export type Hearing = { readonly endpoints: readonly HeardEndpoint[] };
+
 /**
  * Queues an event for every endpoint that wants it, to be written with the change itself: what did not happen is told
  * to nobody, and what happened cannot be lost on the way.
  */
-export function webhookItems(webhooks: Pick<Webhooks, "endpoints"> | undefined, event: ToldEvent): Action[] {
+export function webhookItems(webhooks: Hearing | undefined, event: ToldEvent): Action[] {
   return (webhooks?.endpoints ?? [])
     .filter((endpoint) => isWanted(endpoint, event.type))
     .map((endpoint) => ({

@@ -24,6 +24,8 @@ export type BodySettings = {
   readonly secondFactor?: Readonly<Partial<Record<string, readonly FactorKind[]>>>;
   /** Roles whose accounts are entered with an app's code besides the password. Absent: none; whoever has an app is asked. */
   readonly totpFor?: readonly string[];
+  /** Name of the identity provider where it is the only way in: nobody has a password here, and nobody is sent a link for one. */
+  readonly onlyProvider?: string;
   /** Route templates by kind of act, as data (`routeTemplateSchema`). Absent: the usual route of a determina. */
   readonly routes?: readonly unknown[];
   /** What a signed file must show besides holding; absent: what nobody could check may stay open and is said. */

@@ -120,6 +120,8 @@ export const logCatalogue = {
         looked: count,
         askedAgain: count,
         packed: count,
+        hooked: count,
+        invited: count,
       }),
   },
 } as const satisfies Readonly<Record<string, Row>>;

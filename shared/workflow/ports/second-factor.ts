@@ -16,6 +16,8 @@ export type CodeMessage = {
 
 /** Hands codes over on the second channel. Resolves when the provider has it. @throws when it may not have it. */
 export interface Messenger {
+  /** Channels that it reaches; a person with another one is offered no code. Absent: all of them. */
+  readonly carries?: readonly SecondChannel["kind"][];
   send(message: CodeMessage): Promise<void>;
 }
 

@@ -15,6 +15,8 @@ export const webhookEndpointSchema = z.strictObject({
   events: z.array(z.string()).min(1).optional(),
 });
 export type WebhookEndpoint = z.infer<typeof webhookEndpointSchema>;
+/** What whoever writes a change knows of an endpoint: neither address nor secret. */
+export type HeardEndpoint = Pick<WebhookEndpoint, "id" | "events">;
 
 export type WebhookRequest = {
   readonly url: string;

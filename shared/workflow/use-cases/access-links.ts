@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { type AccessMailKind, accessMail, accessMailKinds } from "../mail/access-mail.ts";
+import { type AccessMailKind, accessMail, accessMailKinds, welcomeMail } from "../mail/access-mail.ts";
 import { noteAccount } from "../model/account-log.ts";
 import { duePk, keys, shardOf } from "../model/keys.ts";
 import { countTry, type Limit } from "../model/limiter.ts";
@@ -59,6 +59,8 @@ export async function askReset(
   const full = await countTry(items, ofSource, tokenHash(`${settings.tenant}|${source}`), now);
   if (full) return refuse(no("TOO_MANY_ATTEMPTS", { until: full }));
   const name = asked.trim();
+  // Where nobody has a password, none can be forgotten; the answer is the same.
+  if (settings.onlyProvider !== undefined) return answer(true);
   const isName = name !== "" && name.length <= 254 && name.isWellFormed();
   // Silent: that a name was asked for too often would say something of it.
   const flood = await countTry(items, ofTarget, tokenHash(`${settings.tenant}|${name.toLowerCase()}`), now);
@@ -85,11 +87,8 @@ async function sendOne(world: MailWorld, due: z.infer<typeof mailSchema>): Promi
     await items.transact([over]);
     return;
   }
-  const until = later(world.clock(), minutesOf[due.kind] * minute);
-  const token = base64url(world.randomBytes(32));
-  await mint(world, person, due.kind, tokenHash(token), until);
-  const link = `${settings.baseUrl}/password#${token}`;
-  const words = accessMail(settings, due.kind, { name: person.name, link, until: romeMoment(until) });
+  const words =
+    settings.onlyProvider === undefined ? await wordsWithLink(world, due.kind, person) : welcome(world, person);
   const { name, email } = person;
   const note = (what: "resetSent" | "mailRefused") => noteAccount(world, { what, who: person.who, by: "—" });
   try {
@@ -106,6 +105,20 @@ async function sendOne(world: MailWorld, due: z.infer<typeof mailSchema>): Promi
   }
   await items.transact([over, ...(due.kind === "reset" ? [note("resetSent")] : [])]);
 }
+
+/** The mail with a fresh link: in clear its token is only ever there. */
+async function wordsWithLink(world: MailWorld, kind: AccessMailKind, person: DirectoryPerson) {
+  const { settings } = world;
+  const until = later(world.clock(), minutesOf[kind] * minute);
+  const token = base64url(world.randomBytes(32));
+  await mint(world, person, kind, tokenHash(token), until);
+  const link = `${settings.baseUrl}/password#${token}`;
+  return accessMail(settings, kind, { name: person.name, link, until: romeMoment(until) });
+}
+
+/** Who comes in with the body's identity provider is told so: there is no password to choose, and no secret to send. */
+const welcome = ({ settings }: MailWorld, { name }: DirectoryPerson) =>
+  welcomeMail(settings, { name, link: `${settings.baseUrl}/accesso`, provider: settings.onlyProvider ?? "" });
 
 function putOff(world: Pick<World, "clock">, key: { pk: string; sk: string }, attempts: number, wait: number): Action {
   const at = later(world.clock(), wait * minute);

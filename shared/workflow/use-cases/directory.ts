@@ -17,7 +17,7 @@ import { type RouteTemplate, routeTemplateSchema, usualTemplate } from "../model
 import type { Action, Value } from "../ports/items.ts";
 import type { World } from "../world.ts";
 
-type DirectoryWorld = Pick<World, "settings" | "items" | "clock" | "newId">;
+type DirectoryWorld = Pick<World, "settings" | "items" | "clock" | "newId"> & Pick<Partial<World>, "factors">;
 
 const changeSchema = z.object({
   what: z.enum(["holder", "substitute", "contact"]),
@@ -191,7 +191,12 @@ export async function enterContact(world: DirectoryWorld, request: ContactReques
   if (!stored) return refuse(wrong("who", request.who, "una persona della rubrica"));
   const { person } = stored;
   const email = request.email.trim() || person.email;
-  const secondChannel = channelOf(request) ?? person.secondChannel;
+  const given = channelOf(request);
+  // A code that nothing here can send would shut the person out of their own link.
+  const { carries } = world.factors?.messenger ?? {};
+  if (given && "kind" in given && carries && !carries.includes(given.kind))
+    return refuse(wrong("channelKind", given.kind, `${carries.join(", ")}: da qui non partono altri messaggi`));
+  const secondChannel = given ?? person.secondChannel;
   if (!isMailAddress(email)) return refuse(wrong("email", email, "un indirizzo come nome@ente.it"));
   if (secondChannel && "code" in secondChannel) return refuse(secondChannel);
   if (secondChannel?.address.toLowerCase() === email.toLowerCase())

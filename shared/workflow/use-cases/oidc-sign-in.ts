@@ -6,7 +6,7 @@ import { type DirectoryPerson, isOpenAccount, listPeople } from "../model/people
 import { type Answer, answer, no, refuse } from "../model/refusals.ts";
 import { base64url, tokenHash } from "../model/secrets.ts";
 import { later, minute, ttlAfter } from "../model/ttl.ts";
-import type { Oidc, OidcFlow, OidcIdentity } from "../ports/oidc.ts";
+import type { OidcFlow } from "../ports/oidc.ts";
 import type { World } from "../world.ts";
 import { atDesk, type SignedIn } from "./sign-in.ts";
 
@@ -71,7 +71,7 @@ export async function endOidc(world: OidcWorld, given: OidcReturn): Promise<Answ
     await note(world, "oidcRefused", said.reason);
     return refuse(no("OIDC_REFUSED"));
   }
-  const person = await personOf(world, oidc, said.identity);
+  const person = await personOfClaims(world, said.identity.claims);
   if (!person) {
     await note(world, "oidcUnknown");
     return refuse(no("OIDC_PERSON_UNKNOWN"));
@@ -98,12 +98,13 @@ async function takeFlow(world: OidcWorld, secret: string): Promise<Omit<OidcFlow
   return taken.ok && flow.data.expiresAt > world.clock() ? flow.data : undefined;
 }
 
-/** One open account whose codice fiscale, or verified address, is the claimed one; two of them are nobody. */
-async function personOf(
-  { items, settings }: OidcWorld,
-  { claims: named }: Oidc,
-  { claims }: OidcIdentity,
+/** One open account whose codice fiscale, or verified address, is the claimed one; two of them are nobody. Changes nothing. */
+export async function personOfClaims(
+  { items, settings, oidc }: Pick<World, "items" | "settings" | "oidc">,
+  claims: Readonly<Record<string, unknown>>,
 ): Promise<DirectoryPerson | undefined> {
+  if (!oidc) return undefined;
+  const { claims: named } = oidc;
   const open = (await listPeople(items, settings.tenant)).filter(isOpenAccount);
   const found = named.fiscalCode
     ? byFiscalCode(open, claims[named.fiscalCode])

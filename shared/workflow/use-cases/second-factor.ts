@@ -92,7 +92,8 @@ async function offeredTo(world: FactorWorld, factors: Factors, { who, email }: A
   const offered: { kind: FactorKind; to?: string }[] = [];
   const channel = (await findPerson(items, settings.tenant, who))?.secondChannel;
   // A code in the mailbox that has the link proves nothing more than the link.
-  if (wanted.includes("otp") && factors.messenger && channel && channel.address !== email)
+  const reached = channel && (factors.messenger?.carries?.includes(channel.kind) ?? factors.messenger !== undefined);
+  if (wanted.includes("otp") && reached && channel.address !== email)
     offered.push({ kind: "otp", to: maskedAddress(channel) });
   if (wanted.includes("totp") && factors.totp && (await findTotp(world, who))?.state === "ACTIVE")
     offered.push({ kind: "totp" });

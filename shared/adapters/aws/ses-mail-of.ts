@@ -1,0 +1,16 @@
+import type { Mail, Message } from "../../workflow/ports/world.ts";
+
+/** Mail through SES as a function is told of it; SES's client is read with the first message, which most processes never send. */
+export function sesMailOf(env: { readonly VISTO_SENDER: string; readonly VISTO_MAIL_EVENTS: string }): Mail {
+  let opened: Promise<Mail> | undefined;
+  const open = async () => {
+    const { sesMail } = await import("./ses-mail.ts");
+    return sesMail({ sender: env.VISTO_SENDER, events: env.VISTO_MAIL_EVENTS });
+  };
+  return {
+    send: async (message: Message) => {
+      opened ??= open();
+      await (await opened).send(message);
+    },
+  };
+}

@@ -1,0 +1,66 @@
+import * as z from "zod";
+import type { ReadsSecret } from "./kept-secret.ts";
+
+const claim = z.string().trim().min(1).max(200);
+
+/** The body's identity provider as an installation names it. Its client's secret is in Secrets Manager, never here. */
+export const providerSchema = z.strictObject({
+  /** The issuer's own name, exactly; its document lies under `/.well-known/openid-configuration`. */
+  issuer: z.url({ protocol: /^https$/, error: "expected the issuer's https address" }),
+  clientId: z.string().min(1).max(300),
+  clientAuth: z.enum(["basic", "post"]).optional(),
+  signingAlg: z.enum(["RS256", "PS256", "ES256", "ES384", "EdDSA"]).optional(),
+  scope: z
+    .string()
+    .regex(/^openid( [!#-[\]-~]+)*$/, "expected openid, then other scopes")
+    .max(500)
+    .optional(),
+  /** Levels of assurance that are asked for; an answer with another one is refused. */
+  acrValues: z
+    .array(z.string().regex(/^\S{1,200}$/))
+    .min(1)
+    .max(10)
+    .optional(),
+  /** One of the two: which claim says who somebody is here. */
+  claims: z.union([z.strictObject({ fiscalCode: claim }), z.strictObject({ email: claim })], {
+    error: 'expected {"fiscalCode": "…"} or {"email": "…"}',
+  }),
+  /** How people know the provider: it stands on the button. */
+  name: z.string().trim().min(1).max(60),
+});
+export type ProviderSettings = z.infer<typeof providerSchema>;
+
+/** Who is entered while the directory is empty: somebody must be the first to enter others. */
+export const firstOperatorSchema = z.strictObject({
+  who: z.string().regex(/^[a-z0-9][a-z0-9._-]{2,59}$/, "expected 3 to 60 of a-z, 0-9, . _ -"),
+  name: z.string().trim().min(1).max(100),
+  email: z.email(),
+  fiscalCode: z
+    .string()
+    .regex(/^[A-Z0-9]{16}$/)
+    .optional(),
+});
+
+const jsonOf = <T extends z.ZodType>(schema: T) =>
+  z.string().transform((text, context): z.output<T> => {
+    const parsed = schema.safeParse(jsonOrNothing(text));
+    if (parsed.success) return parsed.data;
+    context.issues.push({ code: "custom", input: text, message: `expected JSON: ${z.prettifyError(parsed.error)}` });
+    return z.NEVER;
+  });
+
+/** The same in a function's environment, as JSON. */
+export const providerVariable = jsonOf(providerSchema);
+export const firstOperatorVariable = jsonOf(firstOperatorSchema);
+
+function jsonOrNothing(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The secret of our client, where the installation named one. @throws when it cannot be had */
+export const clientSecretOf = async (secretId: string | undefined, read: ReadsSecret): Promise<string | undefined> =>
+  secretId === undefined ? undefined : (await read(secretId)).trim();
