@@ -28,6 +28,8 @@ const kinds: Readonly<Record<string, Kind>> = {
   "/albo": "board",
   "/": "open",
   "/accessibilita": "open",
+  "/note-legali": "open",
+  "/privacy": "open",
   "/trasparenza": "open",
   "/verifica": "open",
   "/dati": "open",
