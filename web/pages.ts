@@ -38,11 +38,11 @@ export { SetUpCode, SetUpOver, SetUpStepPage, stepPaths } from "./operator/set-u
 export { BodySettingsPage, SettingsSectionPage, sectionPaths } from "./operator/settings.tsx";
 export { UndeliveredPage } from "./operator/undelivered-page.tsx";
 export { Accessibility } from "./portal/accessibility.tsx";
-export { LegalNotes, Privacy } from "./portal/legal.tsx";
 export { PublicAct } from "./portal/act.tsx";
 export { AlboList } from "./portal/albo.tsx";
 export { Certificate } from "./portal/certificate.tsx";
 export { PortalHome } from "./portal/home.tsx";
+export { LegalNotes, Privacy } from "./portal/legal.tsx";
 export { OpenData } from "./portal/open-data.tsx";
 export { TransparencyList } from "./portal/transparency.tsx";
 export { VerifyCode, VerifyDrop } from "./portal/verify.tsx";
