@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { Command, CommanderError } from "commander";
 import { type StoreOptions, storeOf, withStore } from "./archive-options.ts";
 import type { StorePlace } from "./archive-stores.ts";
 import { exitCodes, type Io, type Language } from "./io.ts";
