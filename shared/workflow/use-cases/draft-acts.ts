@@ -1,4 +1,13 @@
-import { type ActData, type ActHead, type Command, type Json, reduce, romeDay, type Stored } from "../../act/index.ts";
+import {
+  type ActData,
+  type ActHead,
+  type Command,
+  type Json,
+  reduce,
+  romeDay,
+  type Stored,
+  sha256Of,
+} from "../../act/index.ts";
 import { dataProblem, factsOf, readActData } from "../model/act-data.ts";
 import { changeAct } from "../model/change-act.ts";
 import { type ChosenStep, chosenRoute } from "../model/chosen-route.ts";
@@ -61,15 +70,32 @@ export async function saveRevision(
   world: DraftWorld,
   request: { actId: string; by: string; seenVer: number; data: ActData },
 ) {
-  const stored = await keepJson(world.objects, `acts/${request.actId}/data`, request.data);
-  const facts = factsOf(request.data, stored);
-  const problem = dataProblem(request.data, facts);
-  if (problem) return refuse(problem);
-  return headOf(
-    changeAct(world, request.actId, () => ({
-      command: { type: "saveRevision", by: request.by, seenVer: request.seenVer, facts },
-    })),
-  );
+  const { actId, by, seenVer, data } = request;
+  const refused = await refusedRevision(world, request);
+  if (refused) return refuse(refused);
+  const facts = factsOf(data, await keepJson(world.objects, `acts/${actId}/data`, data));
+  return headOf(changeAct(world, actId, () => ({ command: { type: "saveRevision", by, seenVer, facts } })));
+}
+
+/**
+ * What would refuse these data as the act is now, asked before they are stored: an object of a revision that never was
+ * would stay for ever. Whoever writes in between is still told by the transaction.
+ */
+async function refusedRevision(
+  world: DraftWorld,
+  { actId, by, seenVer, data }: { actId: string; by: string; seenVer: number; data: ActData },
+) {
+  const text = JSON.stringify(data);
+  const unstored = { key: "not-stored-yet", version: "", sha256: sha256Of(text), length: text.length };
+  const facts = factsOf(data, unstored);
+  const problem = dataProblem(data, facts);
+  if (problem) return problem;
+  // A request that comes again is answered as the first time, however the act has moved on.
+  if (world.once && (await earlierAnswer(world.items, world.once))) return undefined;
+  const head = await loadHead(world.items, world.settings.tenant, actId);
+  if (!head) return no("ACT_NOT_FOUND");
+  const reduced = reduce(head, { type: "saveRevision", by, seenVer, facts }, world.clock());
+  return reduced.ok ? undefined : reduced.refusal;
 }
 
 export const completeDraft = (world: ChangeWorld, request: { actId: string; by: string }) =>
