@@ -63,7 +63,7 @@ it("goes from the set-up to a decision by the link of a mail, all by the public 
   expect(await page.locator("main").innerText()).toContain("Acquisto di sedie di prova");
   const held = (await context.cookies()).find(({ name }) => name === "__Host-visto_link");
   expect(held).toMatchObject({ secure: true, httpOnly: true, sameSite: "Strict", path: "/" });
-  await page.check('#scelta-APPROVE');
+  await page.check("#scelta-APPROVE");
   await page.locator('form[action="/f/decidi"] button[type=submit]').click();
   await page.waitForURL(`${origin}/f/ricevuta`);
   const head = await loadHead(items, settings.tenant, actId);
