@@ -1,0 +1,160 @@
+// The pages as they are deployed, on a table of DynamoDB's protocol: who comes in, by what, and what they are shown.
+import { brotliDecompressSync } from "node:zlib";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { demoPeople } from "../../../local/demo/borgo-sereno.ts";
+import { dynamoItems } from "../../../shared/adapters/aws/dynamo-items.ts";
+import { findPerson, type Items, savePerson } from "../../../shared/workflow/index.ts";
+import { anAct } from "../../support/acts.ts";
+import { type Client, openClient } from "../../support/client.ts";
+import { findDynoxide, startDynoxide } from "../../support/dynoxide.ts";
+import { newestToken, rup, submitted } from "../../support/journey.ts";
+import {
+  clientId,
+  clientSecret,
+  openProvider,
+  type TestProvider,
+  throughProvider,
+} from "../../support/oidc-provider.ts";
+import { back, bruno } from "../../support/oidc-site.ts";
+import { openPagesOnLambda, origin } from "../../support/pages-on-lambda.ts";
+import { openTestWorld } from "../../support/world.ts";
+import { openWorldOn } from "../../support/world-on.ts";
+
+const dynoxide = findDynoxide();
+const missing = "missing" in dynoxide ? dynoxide.missing : undefined;
+if (missing !== undefined) console.warn(`the pages on AWS are not tested: ${missing}`);
+
+const issuer = "https://identita.example";
+const secrets = { fattori: "Xk2pQ9vLr7TnB4wZc8YdF3gHs6JmA5eU", oidc: clientSecret };
+
+describe.skipIf(missing !== undefined)(
+  `the deployed pages${missing === undefined ? "" : ` (skipped: ${missing})`}`,
+  () => {
+    let items: Items;
+    let provider: TestProvider;
+    let pages: Awaited<ReturnType<typeof openPagesOnLambda>>;
+    let stopTable: () => Promise<void>;
+    const client = (): Client => openClient(origin);
+
+    beforeAll(async () => {
+      if ("missing" in dynoxide) throw new Error(dynoxide.missing);
+      const table = await startDynoxide(dynoxide.program);
+      stopTable = table.stop;
+      items = dynamoItems({ client: table.client, table: table.table });
+      provider = await openProvider(`${origin}/accesso/identita/ritorno`, `${origin}/`, issuer);
+      provider.persona = bruno;
+      const {
+        hostname,
+        port,
+        protocol = "http:",
+      } = (await table.client.config.endpoint?.()) ?? { hostname: "", port: 0 };
+      pages = await openPagesOnLambda({
+        table: { endpoint: `${protocol}//${hostname}:${port}`, name: table.table },
+        secrets,
+        environment: {
+          VISTO_FACTOR_SECRET: "fattori",
+          VISTO_OIDC_SECRET: "oidc",
+          VISTO_OIDC: JSON.stringify({
+            ...{ issuer, clientId, acrValues: ["livello-2"], name: "Accesso di prova" },
+            claims: { fiscalCode: "fiscal_number" },
+          }),
+        },
+        elsewhere: (url) =>
+          url.origin === issuer
+            ? {
+                url: new URL(url.pathname + url.search, provider.here),
+                headers: { "x-forwarded-proto": "https", "x-forwarded-host": new URL(issuer).host },
+              }
+            : undefined,
+      });
+    }, 600_000);
+    afterAll(async () => {
+      await pages?.close();
+      await provider?.close();
+      await stopTable?.();
+    });
+
+    const tenant = "T#borgo-sereno";
+
+    it("show the portal with files that keep their names for a year, made small before", async () => {
+      const { text } = await client().get("/");
+      const [, sheet = ""] = /href="(\/static\/[\w./-]+\.[0-9a-f]{12}\.css)"/.exec(text) ?? [];
+      expect(sheet).not.toBe("");
+      const small = await fetch(new URL(sheet, origin), { headers: { "accept-encoding": "br, gzip" } });
+      expect(Object.fromEntries(small.headers)).toMatchObject({
+        "content-encoding": "br",
+        "cache-control": "public, max-age=31536000, immutable",
+        "content-type": "text/css; charset=utf-8",
+      });
+      const plain = await (await fetch(new URL(sheet, origin))).text();
+      expect(brotliDecompressSync(new Uint8Array(await small.arrayBuffer())).toString("utf8")).toBe(plain);
+      const [, font = ""] = /(\/static\/fonts\/[\w.-]+\.woff2)/.exec(plain) ?? [];
+      const letters = new Uint8Array(await (await fetch(new URL(font, origin))).arrayBuffer());
+      expect(Buffer.from(letters.subarray(0, 4)).toString("latin1")).toBe("wOF2");
+      // A page of the release before names what is not there any more.
+      const older = await fetch(new URL(sheet.replace(/\.[0-9a-f]{12}\./, ".000000000000."), origin));
+      expect([older.status, older.headers.get("cache-control"), await older.text()]).toEqual([200, "no-cache", plain]);
+    });
+
+    it("let a signatory in whose only channel is the telephone once another address is recorded, by the link that they have", async () => {
+      const { world } = await openTestWorld();
+      const test = await openWorldOn({ items, objects: world.objects });
+      const actId = await submitted(test, anAct());
+      const token = await newestToken(test, actId, rup.email);
+      const person = await findPerson(items, tenant, rup.who);
+      if (!person) throw new Error("nobody");
+      await savePerson(items, tenant, { ...person, secondChannel: { kind: "sms", address: "+39 333 0000000" } });
+      const browser = client();
+      expect((await browser.post("/f/apri", { token })).location).toBe("/f/conferma");
+      // Nobody here sends text messages: none is offered, and the page says who can mend that.
+      const shut = await browser.get("/f/conferma");
+      expect(shut.text).not.toContain("/f/conferma/invia");
+      expect(shut.text).toContain("chi gestisce il sistema");
+      await savePerson(items, tenant, {
+        ...person,
+        secondChannel: { kind: "email", address: "carla@altrove.example" },
+      });
+      const sent = await browser.post("/f/conferma/invia", await browser.form("/f/conferma", "/f/conferma/invia"));
+      expect(sent.location).toBe("/f/conferma");
+      const mail = pages.sent.at(-1);
+      expect(mail?.to).toContain("carla@altrove.example");
+      const code = /\b\d{6}\b/.exec(mail?.text ?? "")?.[0] ?? "";
+      const entered = await browser.post("/f/conferma", {
+        ...(await browser.form("/f/conferma", "/f/conferma")),
+        code,
+      });
+      expect(entered.location).toBe("/f/atto");
+      // The page of the act itself reads S3, which is not here.
+      expect(pages.asked.filter((name) => name === "fattori")).toHaveLength(1);
+    });
+
+    it("let an officer in with the body's provider, and show no field for a password", async () => {
+      const browser = client();
+      const known = demoPeople.find(({ who }) => who === "bruno.esempio");
+      if (!known) throw new Error("nobody");
+      const { account: _a, surname: _s, givenName: _g, ...person } = known;
+      await savePerson(items, tenant, person);
+      const login = await browser.get("/accesso");
+      expect(login.text).toContain("Accesso di prova");
+      expect(login.text).not.toContain('type="password"');
+      const entered = await back(browser, await throughProvider(browser));
+      expect([entered.status, entered.location]).toEqual([303, "/ufficio"]);
+      const desk = await browser.get("/ufficio/accesso");
+      expect(desk.status).toBe(200);
+      expect(desk.text).toContain("Bruno Esempio");
+    });
+
+    it("answer an officer's program that API Gateway vouches for, and no other", async () => {
+      const claims = { fiscal_number: "TINIT-SMPBRN80A01Z999P", acr: "livello-2", aud: "visto-api" };
+      const known = await pages.askAs(claims, "/api/sso/v1/atti");
+      expect(known.status).toBe(200);
+      for (const wrong of [
+        { ...claims, acr: "livello-1" },
+        { ...claims, fiscal_number: "TINIT-XXXXXX00A00X000X" },
+      ])
+        expect((await pages.askAs(wrong, "/api/sso/v1/atti")).status).toBe(401);
+      expect((await client().get("/api/sso/v1/atti")).status).toBe(404);
+      expect((await client().get("/api/v1/atti")).status).toBe(401);
+    });
+  },
+);
