@@ -148,6 +148,8 @@ export type ReceiptProps = Page & {
 export type LoginProps = WithForms & {
   /** The body's identity provider, by the name that people know it by. */
   readonly oidc?: string | undefined;
+  /** Nobody has a password here: the provider is the only way in. */
+  readonly onlyOidc?: boolean;
   readonly done?: "password" | undefined;
   readonly username?: string | undefined;
   readonly refusal?: ShownRefusal | undefined;

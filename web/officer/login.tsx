@@ -7,7 +7,7 @@ import { Written } from "../parts/written.tsx";
 import type { LoginProps } from "../views.ts";
 
 /** `GET /accesso`. Posts `username` and `password`. */
-export function Login({ site, forms, username, refusal, accounts, oidc, done }: LoginProps) {
+export function Login({ site, forms, username, refusal, accounts, oidc, onlyOidc = false, done }: LoginProps) {
   const m = messagesIn(site.lang);
   const words = m.officer.login;
   const asked = site.path.indexOf("?verso=");
@@ -31,18 +31,20 @@ export function Login({ site, forms, username, refusal, accounts, oidc, done }: 
           <p class="field-hint">{m.access.oidcText}</p>
         </form>
       ) : null}
-      <form method="post" action={`/accesso${query}`} class="panel narrow">
-        <Hidden tokens={forms} />
-        {oidc ? <h2>{m.access.orLocal}</h2> : null}
-        <Field id="username" label={words.username} value={username} required autocomplete="username" />
-        <Field id="password" label={words.password} type="password" required autocomplete="current-password" />
-        <button type="submit" class={oidc ? "btn btn-outline-primary" : "btn btn-primary"}>
-          {words.enter}
-        </button>
-        <p class="form-after">
-          <a href="/accesso/dimenticata">{m.access.forgotten}</a>
-        </p>
-      </form>
+      {onlyOidc ? null : (
+        <form method="post" action={`/accesso${query}`} class="panel narrow">
+          <Hidden tokens={forms} />
+          {oidc ? <h2>{m.access.orLocal}</h2> : null}
+          <Field id="username" label={words.username} value={username} required autocomplete="username" />
+          <Field id="password" label={words.password} type="password" required autocomplete="current-password" />
+          <button type="submit" class={oidc ? "btn btn-outline-primary" : "btn btn-primary"}>
+            {words.enter}
+          </button>
+          <p class="form-after">
+            <a href="/accesso/dimenticata">{m.access.forgotten}</a>
+          </p>
+        </form>
+      )}
       {site.demo && accounts && accounts.length > 0 ? (
         <section class="panel narrow" aria-labelledby="prova">
           <h2 id="prova">{words.demoTitle}</h2>
