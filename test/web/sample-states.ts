@@ -39,7 +39,7 @@ function refusals(lang: Lang, desk: (path: string) => Site): Record<string, unkn
     ),
     gone: pages.Gone({ site: siteIn(lang, "/albo/2025/2706"), registration, to: "2026-01-08" }),
     "refused-413": refused(no("REQUEST_NOT_VALID", tooLarge)),
-    "refused-422": refused(no("ACT_SIGNED_ALREADY", { subject: "Atto di prova" })),
+    "refused-422": refused(no("ACT_SIGNED_ALREADY", { subject: "Prova" })),
     "refused-429": refused(tooMany, siteIn(lang, "/accesso")),
     "refused-503": refused(no("CODE_NOT_SENT"), siteIn(lang, "/f/conferma")),
     ...Object.fromEntries(

@@ -75,7 +75,7 @@ export function ButtonForm(props: {
       {props.children}
       <button type="submit" class={`btn btn-${props.tone ?? "outline-primary"}`}>
         {props.label}
-        {props.about ? <span class="visually-hidden">: {props.about}</span> : null}
+        {props.about ? <span class="visually-hidden" lang="it">{`: ${props.about}`}</span> : null}
       </button>
     </form>
   );

@@ -1,6 +1,6 @@
 import { fieldOf } from "../act-form/places.ts";
 import { type Values, valuesOf } from "../act-form/values.ts";
-import { euroFirst, fill, moment } from "../format.ts";
+import { euroFirst, moment } from "../format.ts";
 import type { Messages } from "../messages/messages.ts";
 import { Choice, Field, Hidden } from "../parts/form.tsx";
 import { Sentence } from "../parts/written.tsx";
@@ -52,7 +52,7 @@ export function Findings({
                     </p>
                     {finding.where ? (
                       <p class="file-note">
-                        {fill(words.where, { where: finding.where })}
+                        <Sentence text={words.where} written={{ where: finding.where }} />
                         {editable ? <ToField finding={finding} head={head} values={values} m={m} /> : null}
                       </p>
                     ) : null}

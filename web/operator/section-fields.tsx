@@ -10,8 +10,7 @@ const Given = ({ label, value, m }: { label: string; value: string; m: Messages 
   <div class="field">
     <p class="fixed-label">{label}</p>
     <p>
-      {value ? `${value} ` : ""}
-      <span class="tag">{m.settings.fromFile}</span>
+      {value ? <span lang="it">{value}</span> : null} <span class="tag">{m.settings.fromFile}</span>
     </p>
   </div>
 );

@@ -1,0 +1,3 @@
+import { lookAtSamples } from "./look-at-samples.ts";
+
+lookAtSamples("officer", "it");
