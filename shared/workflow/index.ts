@@ -10,8 +10,8 @@ export * from "./edge/stream.ts";
 export { approvalNote } from "./mail/decision-mail.ts";
 export { lastForm, type Migration } from "./migrations/migration.ts";
 export { type AccountEntry, type AccountEvent, accountEvents } from "./model/account-log.ts";
-export type { ShortDay } from "./model/albo-days.ts";
 export { factsOf, readActData, withFingerprints } from "./model/act-data.ts";
+export type { ShortDay } from "./model/albo-days.ts";
 export * from "./model/body-colour.ts";
 export { expectations, type FieldProblem, problemOf } from "./model/body-expectations.ts";
 export {

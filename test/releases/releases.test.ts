@@ -97,7 +97,8 @@ describe.each(await releases())("the data folder that %s left", (name) => {
   it("shows every page and file of every act, to officers and to the public", async () => {
     const { site, acts } = await upgraded(name);
     const officerSees = await site.signedIn(officer, ["officer", "publisher", "operator", "auditor"]);
-    const skip = /^\/(static|api|problemi|posta|orologio|accessibilita|note-legali|privacy|uscita|openapi|gestione)|[?&](lang|lingua)=/;
+    const skip =
+      /^\/(static|api|problemi|posta|orologio|accessibilita|note-legali|privacy|uscita|openapi|gestione)|[?&](lang|lingua)=/;
     const from = ["/", "/albo", "/trasparenza", "/ufficio", ...Object.values(acts).map((id) => `/ufficio/atti/${id}`)];
     const pages = await crawl(officerSees, from, skip);
     const bad = [...pages].filter(([, { status }]) => status >= 400).map(([path, { status }]) => `${status} ${path}`);
