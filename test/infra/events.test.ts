@@ -27,6 +27,11 @@ describe("the way of an event", () => {
           },
         },
       },
+      // A draft's preview is no event: its request is told of by the same stream.
+      {
+        eventName: ["INSERT", "MODIFY"],
+        dynamodb: { NewImage: { due: { S: ["preview"] }, gsi4pk: { S: [{ exists: true }] } } },
+      },
     ]);
     expect(reader?.Properties).toMatchObject({ DestinationConfig: { OnFailure: { Destination: expect.anything() } } });
   });
