@@ -123,7 +123,8 @@ describe.each([
     await sends(desk, "A", path);
     await actSays("Verificato");
     for (const box of await desk.locator('input[name="codes"]').all()) await tick(desk, box);
-    await write(desk, desk.locator("#conferma-motivo"), "Letti e valutati: si procede.");
+    for (const field of await desk.locator('textarea[name^="reason."]').all())
+      await write(desk, field, "Letto e valutato: si procede.");
     await submit(desk, button(desk, "Conferma gli avvisi scelti"));
     await submit(desk, button(desk, "Invia in approvazione"));
     await actSays("In approvazione");
