@@ -40,8 +40,8 @@ function begin(): void {
 function stop(): { name: string; unseen: boolean; disordered: boolean } | "within" | undefined {
   const { plain, reached } = (window as unknown as Kept).__walk;
   const here = document.activeElement;
-  // A day's field has a stop for day, month, year and calendar.
-  if (here && here === reached.at(-1) && here.matches("[type=date]")) return "within";
+  // The field of a day or a month has a stop for each of its parts.
+  if (here && here === reached.at(-1) && here.matches("[type=date], [type=month]")) return "within";
   if (!here || here === document.body || reached.includes(here)) return undefined;
   const look = (element: Element) => {
     const { outlineStyle, outlineWidth, outlineColor, boxShadow, backgroundColor } = getComputedStyle(element);
@@ -74,6 +74,8 @@ function missed(): string[] {
 
 /** Goes through the whole page with the tab key, as somebody does who has no mouse. */
 export async function walk(page: Page): Promise<Walk> {
+  // What takes the focus by itself takes it with the first frame, and not in the middle of the way.
+  await page.evaluate(() => new Promise<void>((done) => requestAnimationFrame(() => setTimeout(done, 50))));
   await page.evaluate(begin);
   const unseen: string[] = [];
   const disordered: string[] = [];

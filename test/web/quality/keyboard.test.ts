@@ -9,7 +9,7 @@ import { serveSamples } from "../serve-samples.ts";
 const kinds = [
   ...["portal-home", "transparency", "public-act", "albo", "verify", "verify-code", "open-data", "gone", "error-404"],
   ...["link", "factor-all", "app-pending", "signatory-approve", "signatory-sign", "visto-ask", "batch", "receipt-sign"],
-  ...["login", "worklist", "new-act", "act-draft", "act-blocked", "act-warnings", "route-editor"],
+  ...["login", "worklist", "new-act", "form-wrong", "act-draft", "act-blocked", "act-warnings", "route-editor"],
   ...["officer-omissis", "officer-outages", "import-read", "offices", "mailbox", "clock"],
 ];
 
@@ -46,6 +46,7 @@ test.each([
   ...["refused-413", "conflict"],
 ])("%s puts the focus on what was refused", async (name) => {
   await page.goto(`${server.origin}/it/${name}`);
+  await page.waitForFunction(() => document.activeElement !== document.body, undefined, { timeout: 5000 });
   expect(await page.evaluate(() => document.activeElement?.getAttribute("role"))).toBe("alert");
 });
 
