@@ -114,7 +114,7 @@ describe("what did not arrive", () => {
     expect(sent).toHaveLength(1);
     const { text } = await elena.get(page);
     expect(text).toContain("Tutto è stato consegnato.");
-    expect(text).toContain("ha riprovato: mail da-approvare → carla.modello.");
+    expect(text).toContain("ha riprovato: mail da-approvare – carla.modello.");
   });
 
   it("is closed with a reason, which stays; nothing is sent any more", async () => {
