@@ -182,7 +182,7 @@ export const portal = {
       ],
       [
         "Rights",
-        "Those concerned may ask to access, correct or erase their data or to restrict their processing, and may object (arts. 15–22 of the Regulation), by writing to: «office». They may complain to the Garante per la protezione dei dati personali (www.garanteprivacy.it).",
+        "Those concerned may ask to access, correct or erase their data or to restrict their processing, and may object (arts. 15–22 of the Regulation), by writing to: «office». They may complain to the Italian Data Protection Authority (Garante, www.garanteprivacy.it).",
       ],
     ],
   },
