@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import * as z from "zod";
 import { oidcAt } from "../shared/adapters/network/oidc.ts";
 import type { Oidc } from "../shared/workflow/index.ts";
+import { oidcFields } from "../shared/workflow/ports/oidc-settings.ts";
 import { SettingsError } from "./settings-error.ts";
 
 const loopback = ["127.0.0.1", "localhost", "[::1]"];
@@ -13,38 +14,18 @@ const isIssuer = (text: string) => {
   return protocol === "https:" || (protocol === "http:" && loopback.includes(hostname));
 };
 
-const claim = z.string().trim().min(1).max(200);
-
 /** `oidc` of `visto.json`. */
 export const oidcSchema = z
   .strictObject({
+    ...oidcFields,
     issuer: z.string().refine(isIssuer, {
       message:
         "atteso l'indirizzo https dell'issuer, senza query / expected the issuer's https address, without a query",
     }),
-    clientId: z.string().min(1).max(300),
     /** File with the secret alone; from the data folder. */
     clientSecretFile: z.string().min(1).optional(),
     /** The secret itself; the file then is to be readable by its owner only. Without either: a public client. */
     clientSecret: z.string().min(1).max(1_000).optional(),
-    clientAuth: z.enum(["basic", "post"]).optional(),
-    signingAlg: z.enum(["RS256", "PS256", "ES256", "ES384", "EdDSA"]).optional(),
-    scope: z
-      .string()
-      .regex(/^openid( [!#-[\]-~]+)*$/, "atteso openid, poi altri scope / expected openid, then other scopes")
-      .max(500)
-      .optional(),
-    acrValues: z
-      .array(z.string().regex(/^\S{1,200}$/))
-      .min(1)
-      .max(10)
-      .optional(),
-    /** One of the two: which claim says who somebody is here. */
-    claims: z.union([z.strictObject({ fiscalCode: claim }), z.strictObject({ email: claim })], {
-      message: 'atteso {"fiscalCode": "…"} oppure {"email": "…"} / expected one of them',
-    }),
-    /** How people know the provider: it stands on the button. */
-    name: z.string().trim().min(1).max(60),
   })
   .refine(({ clientSecret, clientSecretFile }) => clientSecret === undefined || clientSecretFile === undefined, {
     message: "atteso clientSecret oppure clientSecretFile / expected clientSecret or clientSecretFile",

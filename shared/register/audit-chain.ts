@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import * as z from "zod";
 import { canonicalJson, type Json } from "../act/index.ts";
 
 /** An entry of an act's audit chain: it commits to an event without showing it. */
@@ -8,6 +9,15 @@ export type AuditEntry = {
   readonly prev: string;
   readonly hash: string;
 };
+
+/** An entry as a store or a file gives it back; what else stands beside it is dropped. */
+export const auditEntrySchema = z.object({
+  seq: z.int().positive(),
+  commit: z.string().regex(/^[0-9A-F]{64}$/),
+  /** Empty in the first. */
+  prev: z.string().regex(/^([0-9A-F]{64})?$/),
+  hash: z.string().regex(/^[0-9A-F]{64}$/),
+});
 
 /**
  * The commitment to an event: SHA-256 over a random salt and the event's RFC 8785 text. Deleting salt and event

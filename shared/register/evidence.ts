@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { actDataSchema, canonicalJson, type Json, sha256Of } from "../act/index.ts";
-import { chainSlot } from "./slot.ts";
+import { chainedSlotSchema, chainSlot } from "./slot.ts";
 
 const sha256 = z.string().regex(/^[0-9A-F]{64}$/);
 const instant = z.iso.datetime({ offset: true });
@@ -42,18 +42,7 @@ const manifestSchema = z.looseObject({
   attachments: z.array(z.looseObject({ label: z.string(), impronta: sha256.nullable() })),
 });
 
-const slotSchema = z.strictObject({
-  register: z.string(),
-  year: z.int(),
-  number: z.int().positive(),
-  date: z.iso.date(),
-  actId: z.string(),
-  manifestDigest: sha256,
-  original: sha256,
-  /** Hash of the slot before, or of the register's opening. */
-  prev: sha256,
-  hash: sha256,
-});
+const slotSchema = chainedSlotSchema.strict();
 
 const fileSchema = z.strictObject({ fileName: z.string(), sha256 });
 

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import * as z from "zod";
 import { canonicalJson } from "../act/index.ts";
 
 /** What a slot of the register says about the act that got the number. */
@@ -12,6 +13,23 @@ export type RegisterSlot = {
   /** SHA-256 of the signed original, upper-case hex. */
   readonly original: string;
 };
+
+/** SHA-256 as it is recorded: 64 hex digits in upper case. */
+const digest = z.string().regex(/^[0-9A-F]{64}$/);
+
+/** A slot as a store or a file gives it back; what else stands beside it is dropped. */
+export const chainedSlotSchema = z.object({
+  register: z.string(),
+  year: z.int(),
+  number: z.int().positive(),
+  date: z.iso.date(),
+  actId: z.string(),
+  manifestDigest: digest,
+  original: digest,
+  /** Hash of the slot before, or of the register's opening. */
+  prev: digest,
+  hash: digest,
+});
 
 /** A slot as it is stored: chained to the one before. */
 export type ChainedSlot = RegisterSlot & { readonly prev: string; readonly hash: string };

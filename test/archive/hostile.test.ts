@@ -8,6 +8,7 @@ import { type ArchiveCode, restoreArchive, verifyArchive } from "../../shared/wo
 import { archiveOf } from "../support/archive.ts";
 import { openFolderStore } from "../support/archive-store.ts";
 import { addItem, changeLine, changeManifest, files, read, rewrite, someItems } from "../support/hostile-archive.ts";
+import { hostileChains } from "../support/hostile-chains.ts";
 import { unpackRelease } from "../support/release-folder.ts";
 import { dumpItems, newFolder } from "../support/world.ts";
 
@@ -188,50 +189,7 @@ const hostile: readonly (readonly [string, ArchiveCode, (dir: string) => Promise
       );
     },
   ],
-  [
-    "another subject in the register",
-    "REGISTER_BROKEN",
-    (dir) => changeLine(dir, /"sk":"N#/, (text) => text.replace(/"actId":"[^"]*"/, '"actId":"ALTRO"')),
-  ],
-  [
-    "a number taken out of the register",
-    "REGISTER_BROKEN",
-    async (dir) => {
-      const { path, lines, at } = await someItems(dir, /"sk":"N#0000001"/);
-      await rewrite(
-        dir,
-        path,
-        lines
-          .filter((_, index) => index !== at)
-          .map((text) => `${text}\n`)
-          .join(""),
-      );
-    },
-  ],
-  [
-    "an event rewritten",
-    "AUDIT_BROKEN",
-    (dir) =>
-      changeLine(dir, /"sk":"PII#0000000[1-9]"/, (text) =>
-        text.replace(/"type":"act\.[a-z.0-9-]*"/, '"type":"act.other.v1"'),
-      ),
-  ],
-  [
-    "the last event taken out",
-    "AUDIT_BROKEN",
-    async (dir) => {
-      const { path, lines } = await someItems(dir, /"sk":"AUD#/);
-      const last = lines.findLastIndex((text) => /"sk":"AUD#/.test(text));
-      await rewrite(
-        dir,
-        path,
-        lines
-          .filter((_, index) => index !== last)
-          .map((text) => `${text}\n`)
-          .join(""),
-      );
-    },
-  ],
+  ...hostileChains,
   [
     "a count that is not so",
     "COUNT_DIFFERS",

@@ -11,7 +11,8 @@ import { Layout } from "../layout/layout.tsx";
 import { messagesIn } from "../messages/messages.ts";
 import { Field, Hidden } from "../parts/form.tsx";
 import { Notice } from "../parts/notice.tsx";
-import { ButtonForm, CodeField, PendingApp, Refusal } from "./parts.tsx";
+import { Refusal } from "../parts/refusal.tsx";
+import { ButtonForm, CodeField, PendingApp } from "./parts.tsx";
 
 /** `GET /accesso/codice`: the password was right, and the app's code is asked for. */
 export function LoginCode({ site, forms, refusal }: LoginCodeProps) {

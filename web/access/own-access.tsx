@@ -4,8 +4,9 @@ import { Layout } from "../layout/layout.tsx";
 import { type Messages, messagesIn } from "../messages/messages.ts";
 import { Field, Hidden } from "../parts/form.tsx";
 import { Notice } from "../parts/notice.tsx";
+import { Refusal } from "../parts/refusal.tsx";
 import { NewPassword } from "./login-steps.tsx";
-import { ButtonForm, PendingApp, Refusal } from "./parts.tsx";
+import { ButtonForm, PendingApp } from "./parts.tsx";
 
 type Inner = OwnAccessProps & { m: Messages };
 const base = "/ufficio/accesso";

@@ -2,17 +2,7 @@ import type { Child } from "hono/jsx";
 import type { EnrolmentView, QrView } from "../access-views.ts";
 import type { Messages } from "../messages/messages.ts";
 import { Field, Hidden } from "../parts/form.tsx";
-import { Notice } from "../parts/notice.tsx";
-import type { FormTokens, ShownRefusal, Site } from "../views.ts";
-
-/** Why nothing happened, read out when the page opens. */
-export function Refusal({ site, title, refusal }: { site: Site; title: string; refusal?: ShownRefusal | undefined }) {
-  return refusal ? (
-    <Notice tone="danger" title={title} role="alert">
-      <p>{refusal.why[site.lang]}</p>
-    </Notice>
-  ) : null;
-}
+import type { FormTokens } from "../views.ts";
 
 /** Drawn in the page itself: nobody else is asked for a picture of a secret. */
 export function Qr({ qr, label }: { qr: QrView; label: string }) {

@@ -1,7 +1,7 @@
 import { Layout } from "../layout/layout.tsx";
 import { messagesIn } from "../messages/messages.ts";
 import { Field, Hidden } from "../parts/form.tsx";
-import { Notice } from "../parts/notice.tsx";
+import { Refusal } from "../parts/refusal.tsx";
 import type { EditActProps } from "../views.ts";
 import { Issues } from "./new-act.tsx";
 
@@ -26,11 +26,7 @@ export function EditAct({ site, forms, head, json, issues, refusal }: EditActPro
       <p>
         {words.fixed} <a href={`${url}/modifica`}>{m.form.asForm}</a>
       </p>
-      {refusal ? (
-        <Notice tone="danger" title={m.officer.act.refused} role="alert">
-          <p>{refusal.why[site.lang]}</p>
-        </Notice>
-      ) : null}
+      <Refusal site={site} title={m.officer.act.refused} refusal={refusal} />
       <Issues issues={issues} m={m} />
       <form method="post" action={`${url}/modifica`} class="panel">
         <Hidden tokens={forms} />

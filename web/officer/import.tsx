@@ -12,6 +12,7 @@ import { Layout } from "../layout/layout.tsx";
 import { type Messages, messagesIn } from "../messages/messages.ts";
 import { Field, Hidden } from "../parts/form.tsx";
 import { Notice } from "../parts/notice.tsx";
+import { Refusal } from "../parts/refusal.tsx";
 import { UploadControl } from "../parts/upload-control.tsx";
 import type { FormTokens, Lang, ShownRefusal, Site } from "../views.ts";
 import { AsDocument } from "./import-document.tsx";
@@ -65,11 +66,7 @@ export function ImportStart({ site, forms, importId, limit, plainLimit, text, re
     <Layout site={site} face="officer" title={words.title} crumbs={crumbsOf(m, words.title)} scripts={["upload.js"]}>
       <h1>{words.title}</h1>
       <p class="lead">{words.lead}</p>
-      {refusal ? (
-        <Notice tone="danger" title={words.refused} role="alert">
-          <p>{refusal.why[site.lang]}</p>
-        </Notice>
-      ) : null}
+      <Refusal site={site} title={words.refused} refusal={refusal} />
       <section class="panel" aria-labelledby="dal-file">
         <h2 id="dal-file">{words.fromFile}</h2>
         <p>{words.fromFileText}</p>

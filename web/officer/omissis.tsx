@@ -3,6 +3,7 @@ import { Layout } from "../layout/layout.tsx";
 import { type Messages, messagesIn } from "../messages/messages.ts";
 import { Choice, Field, Hidden } from "../parts/form.tsx";
 import { Notice } from "../parts/notice.tsx";
+import { Refusal } from "../parts/refusal.tsx";
 import type { OmissisProps } from "../publication-views.ts";
 
 const sections = [
@@ -73,11 +74,7 @@ export function OmissisForm({ site, forms, head, texts, found, reason, refusal }
     >
       <h1>{words.title}</h1>
       <p class="lead">{words.lead}</p>
-      {refusal ? (
-        <Notice tone="danger" title={m.officer.act.refused} role="alert">
-          <p>{refusal.why[site.lang]}</p>
-        </Notice>
-      ) : null}
+      <Refusal site={site} title={m.officer.act.refused} refusal={refusal} />
       {head.publication?.rendition === "integrale" ? <Notice tone="warning" title={words.withdraw} /> : null}
       {found.length > 0 ? (
         <Notice tone="warning" title={words.found}>

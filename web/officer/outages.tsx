@@ -4,6 +4,7 @@ import { messagesIn } from "../messages/messages.ts";
 import { Facts } from "../parts/facts.tsx";
 import { Field, Hidden } from "../parts/form.tsx";
 import { Empty, Notice } from "../parts/notice.tsx";
+import { Refusal } from "../parts/refusal.tsx";
 import { Sentence } from "../parts/written.tsx";
 import type { OutagesProps } from "../publication-views.ts";
 
@@ -20,11 +21,7 @@ export function Outages({ site, forms, days, proposed = [], extended, values, re
     >
       <h1>{words.title}</h1>
       <p class="lead">{words.lead}</p>
-      {refusal ? (
-        <Notice tone="danger" title={m.officer.act.refused} role="alert">
-          <p>{refusal.why[site.lang]}</p>
-        </Notice>
-      ) : null}
+      <Refusal site={site} title={m.officer.act.refused} refusal={refusal} />
       {extended === undefined ? null : (
         <Notice tone="success" title={fill(words.done, { n: extended })} role="status" />
       )}

@@ -3,7 +3,7 @@ import { fill } from "../format.ts";
 import { Layout } from "../layout/layout.tsx";
 import { type Messages, messagesIn } from "../messages/messages.ts";
 import { Choice, Field, Hidden, Select } from "../parts/form.tsx";
-import { Notice } from "../parts/notice.tsx";
+import { Refusal } from "../parts/refusal.tsx";
 import { Written } from "../parts/written.tsx";
 import type { FormTokens, ShownRefusal, Site } from "../views.ts";
 
@@ -175,11 +175,7 @@ export function RouteEditor(props: RouteEditorProps) {
     <Layout site={site} face="officer" title={words.title} crumbs={crumbs} styles={["form"]}>
       <h1>{words.title}</h1>
       <p class="lead">{words.lead}</p>
-      {refusal ? (
-        <Notice tone="danger" title={words.refused} role="alert">
-          <p>{refusal.why[site.lang]}</p>
-        </Notice>
-      ) : null}
+      <Refusal site={site} title={words.refused} refusal={refusal} />
       <form method="post" action={action}>
         <Hidden tokens={forms} />
         <p class="field-hint">{words.groupHint}</p>

@@ -1,4 +1,4 @@
-import { ButtonForm, Refusal } from "../access/parts.tsx";
+import { ButtonForm } from "../access/parts.tsx";
 import type { KeysProps } from "../access-views.ts";
 import { moment, shortDay } from "../format.ts";
 import { Layout } from "../layout/layout.tsx";
@@ -6,6 +6,7 @@ import { type Messages, messagesIn } from "../messages/messages.ts";
 import { Facts } from "../parts/facts.tsx";
 import { Choice, Field, Hidden } from "../parts/form.tsx";
 import { Empty, Notice } from "../parts/notice.tsx";
+import { Refusal } from "../parts/refusal.tsx";
 import { rolesText } from "./people.tsx";
 
 function NewKey({ m, forms, ownRoles, typed }: KeysProps & { m: Messages }) {

@@ -3,6 +3,7 @@ import { Layout } from "../layout/layout.tsx";
 import { type Messages, messagesIn } from "../messages/messages.ts";
 import { Facts } from "../parts/facts.tsx";
 import { Notice } from "../parts/notice.tsx";
+import { Refusal } from "../parts/refusal.tsx";
 import { Line, written } from "../parts/written.tsx";
 import { OfficeForms } from "./office-forms.tsx";
 import type { OfficesProps } from "./offices-views.ts";
@@ -169,11 +170,7 @@ export function Offices(props: OfficesProps) {
     <Layout site={site} face="officer" title={words.title}>
       <h1>{words.title}</h1>
       <p class="lead">{words.lead}</p>
-      {refusal ? (
-        <Notice tone="danger" title={words.refused} role="alert">
-          <p>{refusal.why[site.lang]}</p>
-        </Notice>
-      ) : null}
+      <Refusal site={site} title={words.refused} refusal={refusal} />
       {done ? (
         <Notice tone="success" title={words.done} role="status">
           <p>{words.doneText}</p>

@@ -1,4 +1,3 @@
-import { Refusal } from "../access/parts.tsx";
 import type { AccountDone, AccountEntryView, AccountView, PeopleProps, RoleName } from "../access-views.ts";
 import { fill, moment } from "../format.ts";
 import { Layout } from "../layout/layout.tsx";
@@ -6,6 +5,7 @@ import { type Messages, messagesIn } from "../messages/messages.ts";
 import { Facts } from "../parts/facts.tsx";
 import { Choice, Field, Hidden } from "../parts/form.tsx";
 import { Empty, Notice } from "../parts/notice.tsx";
+import { Refusal } from "../parts/refusal.tsx";
 import type { Site } from "../views.ts";
 
 export const roleNames: readonly RoleName[] = ["officer", "publisher", "accountant", "operator", "auditor"];

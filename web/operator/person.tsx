@@ -1,10 +1,11 @@
-import { ButtonForm, Refusal } from "../access/parts.tsx";
+import { ButtonForm } from "../access/parts.tsx";
 import type { PersonProps } from "../access-views.ts";
 import { fill } from "../format.ts";
 import { Layout } from "../layout/layout.tsx";
 import { type Messages, messagesIn } from "../messages/messages.ts";
 import { Facts } from "../parts/facts.tsx";
 import { Field, Hidden, Select } from "../parts/form.tsx";
+import { Refusal } from "../parts/refusal.tsx";
 import { AccountDoneNotice, AccountLog, AccountTag, personPath, RoleChoices, rolesText } from "./people.tsx";
 
 type Inner = PersonProps & { m: Messages };

@@ -4,6 +4,7 @@ import { type Messages, messagesIn } from "../messages/messages.ts";
 import { Facts } from "../parts/facts.tsx";
 import { Field, Hidden } from "../parts/form.tsx";
 import { Empty, Notice } from "../parts/notice.tsx";
+import { Refusal } from "../parts/refusal.tsx";
 import type { UndeliveredItem, UndeliveredProps } from "./service-views.ts";
 
 type Props = UndeliveredProps & { readonly m: Messages };
@@ -28,11 +29,7 @@ export function UndeliveredPage(props: UndeliveredProps) {
     >
       <h1>{words.title}</h1>
       <p class="lead">{words.lead}</p>
-      {refusal ? (
-        <Notice tone="danger" title={m.officer.act.refused} role="alert">
-          <p>{refusal.why[site.lang]}</p>
-        </Notice>
-      ) : null}
+      <Refusal site={site} title={m.officer.act.refused} refusal={refusal} />
       {done ? (
         <Notice tone={done === "niente" ? "info" : "success"} title={words[`done_${done}`]} role="status" />
       ) : null}

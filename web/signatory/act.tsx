@@ -7,7 +7,7 @@ import { ActText } from "../parts/act-text.tsx";
 import { Facts, Fingerprint } from "../parts/facts.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { Movements } from "../parts/movements.tsx";
-import { Notice } from "../parts/notice.tsx";
+import { Refusal } from "../parts/refusal.tsx";
 import { Line, Sentence, Written, written } from "../parts/written.tsx";
 import { attachmentSignatureWords } from "../signature-words.ts";
 import type { SignatoryActProps } from "../views.ts";
@@ -150,11 +150,7 @@ export function SignatoryAct(props: SignatoryActProps) {
         <Sentence text={lead} written={{ name: assignment.name, role: step.role }} />
       </p>
       <Behalf assignment={assignment} m={m} />
-      {refusal ? (
-        <Notice tone="danger" title={words.refused} role="alert">
-          <p>{refusal.why[site.lang]}</p>
-        </Notice>
-      ) : null}
+      <Refusal site={site} title={words.refused} refusal={refusal} />
       <Asked {...props} m={m} />
       <p class="opened-note">{signing ? words.openedToSign : words.opened}</p>
       <p class="to-decision">

@@ -3,6 +3,7 @@ import type { AuthenticatorProps } from "../link-views.ts";
 import { messagesIn } from "../messages/messages.ts";
 import { Field, Hidden } from "../parts/form.tsx";
 import { Notice } from "../parts/notice.tsx";
+import { Refusal } from "../parts/refusal.tsx";
 
 /** `GET /f/app`: adds an authenticator app or a passkey, for whoever was confirmed by another factor just now. */
 export function Authenticator({ site, forms, enrolment, passkeys, refusal }: AuthenticatorProps) {
@@ -13,11 +14,7 @@ export function Authenticator({ site, forms, enrolment, passkeys, refusal }: Aut
     <Layout site={site} face="signatory" title={words.title} scripts={passkeys ? ["passkey.js"] : []}>
       <h1>{words.title}</h1>
       <p class="lead">{words.lead}</p>
-      {refusal ? (
-        <Notice tone="danger" title={words.refused} role="alert">
-          <p>{refusal.why[site.lang]}</p>
-        </Notice>
-      ) : null}
+      <Refusal site={site} title={words.refused} refusal={refusal} />
       <section class="panel narrow" aria-labelledby="app">
         <h2 id="app">{words.app}</h2>
         {state === "ACTIVE" ? <Notice tone="success" title={words.active} /> : null}

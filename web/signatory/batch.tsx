@@ -7,6 +7,7 @@ import { Hidden } from "../parts/form.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { Empty, Notice } from "../parts/notice.tsx";
 import { PlainUpload } from "../parts/plain-upload.tsx";
+import { Refusal } from "../parts/refusal.tsx";
 import { Line, written } from "../parts/written.tsx";
 import type { BatchFileProps, BatchProps, BatchStatus } from "../route-views.ts";
 import type { Lang } from "../views.ts";
@@ -203,11 +204,7 @@ export function Batch(props: BatchProps) {
     <Layout site={site} face="signatory" title={words.title} scripts={["batch.js"]}>
       <h1>{words.title}</h1>
       {acts.length > 0 ? <p class="lead">{fill(words.lead, { name })}</p> : null}
-      {refusal ? (
-        <Notice tone="danger" title={words.refused} role="alert">
-          <p>{refusal.why[site.lang]}</p>
-        </Notice>
-      ) : null}
+      <Refusal site={site} title={words.refused} refusal={refusal} />
       <section aria-labelledby="attendono">
         <h2 id="attendono">{fill(words.waiting, { n: String(acts.length) })}</h2>
         {acts.length === 0 ? (

@@ -4,7 +4,7 @@ import type { SecondFactorProps } from "../link-views.ts";
 import { type Messages, messagesIn } from "../messages/messages.ts";
 import { Facts } from "../parts/facts.tsx";
 import { Field, Hidden } from "../parts/form.tsx";
-import { Notice } from "../parts/notice.tsx";
+import { Refusal } from "../parts/refusal.tsx";
 
 type Inner = SecondFactorProps & { m: Messages };
 
@@ -91,11 +91,7 @@ export function SecondFactor(props: SecondFactorProps) {
     <Layout site={site} face="signatory" title={words.title} scripts={offers("passkey") ? ["passkey.js"] : []}>
       <h1>{words.title}</h1>
       <p class="lead">{words.lead}</p>
-      {refusal ? (
-        <Notice tone="danger" title={words.refused} role="alert">
-          <p>{refusal.why[site.lang]}</p>
-        </Notice>
-      ) : null}
+      <Refusal site={site} title={words.refused} refusal={refusal} />
       <Facts
         wide
         facts={[

@@ -5,6 +5,7 @@ import { Facts, Fingerprint } from "../parts/facts.tsx";
 import { Choice, Field, Hidden } from "../parts/form.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { Notice } from "../parts/notice.tsx";
+import { Refusal } from "../parts/refusal.tsx";
 import { UploadControl } from "../parts/upload-control.tsx";
 import { Sentence } from "../parts/written.tsx";
 import type { VistoProps } from "../route-views.ts";
@@ -168,11 +169,7 @@ export function Visto(props: VistoProps) {
         <Sentence text={words.lead} values={{ number }} written={{ name: assignment.name, role: step.role }} />
       </p>
       <Behalf assignment={assignment} m={m} />
-      {refusal ? (
-        <Notice tone="danger" title={m.signatory.act.refused} role="alert">
-          <p>{refusal.why[site.lang]}</p>
-        </Notice>
-      ) : null}
+      <Refusal site={site} title={m.signatory.act.refused} refusal={refusal} />
       <Asked {...all} />
       <p class="opened-note">{words.how}</p>
       <section aria-labelledby="esito">

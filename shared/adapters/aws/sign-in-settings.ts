@@ -1,32 +1,12 @@
 import * as z from "zod";
+import { oidcFields } from "../../workflow/ports/oidc-settings.ts";
 import type { ReadsSecret } from "./kept-secret.ts";
-
-const claim = z.string().trim().min(1).max(200);
 
 /** The body's identity provider as an installation names it. Its client's secret is in Secrets Manager, never here. */
 export const providerSchema = z.strictObject({
+  ...oidcFields,
   /** The issuer's own name, exactly; its document lies under `/.well-known/openid-configuration`. */
   issuer: z.url({ protocol: /^https$/, error: "expected the issuer's https address" }),
-  clientId: z.string().min(1).max(300),
-  clientAuth: z.enum(["basic", "post"]).optional(),
-  signingAlg: z.enum(["RS256", "PS256", "ES256", "ES384", "EdDSA"]).optional(),
-  scope: z
-    .string()
-    .regex(/^openid( [!#-[\]-~]+)*$/, "expected openid, then other scopes")
-    .max(500)
-    .optional(),
-  /** Levels of assurance that are asked for; an answer with another one is refused. */
-  acrValues: z
-    .array(z.string().regex(/^\S{1,200}$/))
-    .min(1)
-    .max(10)
-    .optional(),
-  /** One of the two: which claim says who somebody is here. */
-  claims: z.union([z.strictObject({ fiscalCode: claim }), z.strictObject({ email: claim })], {
-    error: 'expected {"fiscalCode": "…"} or {"email": "…"}',
-  }),
-  /** How people know the provider: it stands on the button. */
-  name: z.string().trim().min(1).max(60),
 });
 export type ProviderSettings = z.infer<typeof providerSchema>;
 

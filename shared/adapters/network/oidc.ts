@@ -18,22 +18,7 @@ import {
   ResponseBodyError,
 } from "openid-client";
 import type { Oidc, OidcAnswer, OidcFlow } from "../../workflow/ports/oidc.ts";
-
-export type OidcSettings = {
-  /** The issuer's own name, exactly; its document lies under `/.well-known/openid-configuration`. */
-  readonly issuer: string;
-  readonly clientId: string;
-  /** Absent: a public client, which PKCE alone protects. */
-  readonly clientSecret?: string | undefined;
-  readonly clientAuth?: "basic" | "post" | undefined;
-  /** The one algorithm that ID tokens are taken in; never `none`, and never one with a shared key. */
-  readonly signingAlg?: "RS256" | "PS256" | "ES256" | "ES384" | "EdDSA" | undefined;
-  readonly scope?: string | undefined;
-  /** Levels of assurance that are asked for; an answer with another one is refused. */
-  readonly acrValues?: readonly string[] | undefined;
-  readonly claims: Oidc["claims"];
-  readonly name: string;
-};
+import type { OidcSettings } from "../../workflow/ports/oidc-settings.ts";
 
 type Options = { readonly fetch?: typeof fetch };
 

@@ -1,8 +1,9 @@
+import * as z from "zod";
 import type { Json } from "../../act/index.ts";
 import {
-  type AuditEntry,
+  auditEntrySchema,
   brokenEntries,
-  type ChainedSlot,
+  chainedSlotSchema,
   checkChain,
   commitTo,
   openingHash,
@@ -10,6 +11,10 @@ import {
 import type { Item, Value } from "../ports/items.ts";
 import type { Finding } from "./findings.ts";
 import type { RegisterEnd } from "./layout.ts";
+
+/** How an archive may be changed is anybody's idea: what is not even a chain's link is told like a broken one. */
+const counterSchema = z.object({ opened: z.int(), last: z.int(), headHash: z.string() });
+const auditEndSchema = z.object({ auditSeq: z.int(), auditHead: z.string() });
 
 export type Checked = {
   readonly findings: readonly Finding[];
@@ -28,35 +33,38 @@ export function checkPartition(pk: string, items: readonly Item[]): Checked {
 
 function checkRegister(pk: string, counter: Item, items: readonly Item[]): Checked {
   const [year = "", register = ""] = pk.split("#").reverse();
-  const end = {
-    opened: Number(counter["opened"]),
-    last: Number(counter["last"]),
-    headHash: String(counter["headHash"]),
-  };
-  const slots = items.filter((item) => item.sk.startsWith("N#")) as unknown as ChainedSlot[];
-  const faults = checkChain(openingHash(register, Number(year), end.opened), end.opened, slots, end);
-  const findings = faults.map(({ number, code }) => ({
-    code: "REGISTER_BROKEN" as const,
-    where: `${pk} ${number} ${code}`,
-  }));
-  return { findings, register: { pk, ...end }, isAct: false };
+  const broken = (where: string): Finding => ({ code: "REGISTER_BROKEN", where: `${pk} ${where}` });
+  const end = counterSchema.safeParse(counter);
+  if (!end.success) return { findings: [broken(`COUNTER ${pathOf(end.error)}`)], isAct: false };
+  const slots = items.filter((item) => item.sk.startsWith("N#")).map((item) => ({ item, read: readSlot(item) }));
+  const unread = slots.flatMap(({ item, read }) => (read.success ? [] : [broken(`${item.sk} ${pathOf(read.error)}`)]));
+  const chain = slots.flatMap(({ read }) => (read.success ? [read.data] : []));
+  const faults = checkChain(openingHash(register, Number(year), end.data.opened), end.data.opened, chain, end.data);
+  const findings = [...unread, ...faults.map(({ number, code }) => broken(`${number} ${code}`))];
+  return { findings, register: { pk, ...end.data }, isAct: false };
 }
 
+const readSlot = (item: Item) => chainedSlotSchema.safeParse(item);
+const readEntry = (item: Item) => auditEntrySchema.safeParse(item);
+/** The first field that is not as it must be: its name alone, never its value. */
+const pathOf = (error: z.ZodError) => error.issues[0]?.path.join(".") ?? "";
+
 function checkAudit(pk: string, head: Item, items: readonly Item[]): Finding[] {
-  const { auditSeq, auditHead } = partOf(head, "now") ?? partOf(head, "head") ?? {};
-  const entries = items.filter((item) => item.sk.startsWith("AUD#"));
-  const end = { seq: Number(auditSeq), hash: String(auditHead) };
-  const broken = brokenEntries(entries as unknown as AuditEntry[], end);
+  const broken = (where: string | number): Finding => ({ code: "AUDIT_BROKEN", where: `${pk} ${where}` });
+  const end = auditEndSchema.safeParse(partOf(head, "now") ?? partOf(head, "head") ?? {});
+  if (!end.success) return [broken(`HEAD ${pathOf(end.error)}`)];
+  const entries = items.filter((item) => item.sk.startsWith("AUD#")).map((item) => ({ item, read: readEntry(item) }));
+  const unread = entries.flatMap(({ item, read }) => (read.success ? [] : [`${item.sk} ${pathOf(read.error)}`]));
+  const chain = entries.flatMap(({ read }) => (read.success ? [read.data] : []));
+  const faults = brokenEntries(chain, { seq: end.data.auditSeq, hash: end.data.auditHead });
   const told = new Map(items.filter((item) => item.sk.startsWith("PII#")).map((item) => [item.sk.slice(4), item]));
-  const others = entries.filter((entry) => {
-    const { salt, event } = partOf(entry, "told") ?? told.get(entry.sk.slice(4)) ?? {};
+  const others = entries.flatMap(({ item, read }) => {
+    const { salt, event } = partOf(item, "told") ?? told.get(item.sk.slice(4)) ?? {};
     // Redacted: the chain stands without it, and that is what it is for.
-    return typeof salt === "string" && event !== undefined && commitTo(salt, event as Json) !== entry["commit"];
+    if (!read.success || typeof salt !== "string" || event === undefined) return [];
+    return commitTo(salt, event as Json) === read.data.commit ? [] : [read.data.seq];
   });
-  return [...broken, ...others.map((entry) => entry["seq"])].map((seq) => ({
-    code: "AUDIT_BROKEN",
-    where: `${pk} ${seq}`,
-  }));
+  return [...unread, ...faults, ...others].map(broken);
 }
 
 function partOf(item: Item, name: string): { readonly [field: string]: Value } | undefined {

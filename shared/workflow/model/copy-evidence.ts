@@ -1,7 +1,12 @@
-import * as z from "zod";
 import { type ActData, type ActHead, manifestOf, type NumberedHead } from "../../act/index.ts";
 import { type AttachedFile, type CopyStamps, maskFiscalCode } from "../../pdf/index.ts";
-import { type ChainedSlot, evidenceName, evidenceSchema, writeEvidence } from "../../register/index.ts";
+import {
+  type ChainedSlot,
+  chainedSlotSchema,
+  evidenceName,
+  evidenceSchema,
+  writeEvidence,
+} from "../../register/index.ts";
 import type { Items } from "../ports/items.ts";
 import { keys } from "./keys.ts";
 
@@ -43,23 +48,11 @@ export async function copyEvidence(
   };
 }
 
-const slotSchema = z.object({
-  register: z.string(),
-  year: z.int(),
-  number: z.int(),
-  date: z.string(),
-  actId: z.string(),
-  manifestDigest: z.string(),
-  original: z.string(),
-  prev: z.string(),
-  hash: z.string(),
-});
-
 async function readSlot(items: Items, { tenant, registration }: Numbered): Promise<ChainedSlot> {
   const { register, year, number } = registration;
   const item = await items.get(keys.registerSlot(tenant, register, year, number));
   if (!item) throw new Error(`register ${register} of ${year} has no slot ${number}`);
-  return slotSchema.parse(item);
+  return chainedSlotSchema.parse(item);
 }
 
 const masked = <T extends { readonly fiscalCode?: string | undefined }>(one: T): T =>

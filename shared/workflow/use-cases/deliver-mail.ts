@@ -20,11 +20,8 @@ export type Delivery = {
   /** For the spool and the act's page. */
   readonly kind: string;
   /** The words, made at the moment of sending; nothing when there is nothing to send any more. */
-  readonly make: () => Promise<MailToSend | undefined>;
+  readonly make: () => Promise<MailText | undefined>;
 };
-
-/** `sent` is written with the note that the provider has it, so that nobody takes what was only prepared for sent. */
-export type MailToSend = MailText & { readonly sent?: readonly Action[] };
 
 /** How a delivery stands, as its item says. Addresses are not in it: the act has them, and they can be corrected. */
 type State = { readonly state: "SENT" | "WAITING" | "FAILED"; readonly status: string; readonly attempts: number };
@@ -46,9 +43,8 @@ export async function deliverMail(
   const stored = await world.items.get(key);
   if (stored && isOver(stored["state"])) return [];
   const attempts = (typeof stored?.["attempts"] === "number" ? stored["attempts"] : 0) + 1;
-  const made = await make();
-  if (!made) return [];
-  const { sent = [], ...mail } = made;
+  const mail = await make();
+  if (!mail) return [];
   const id = world.newId();
   const note = (state: State, more: { readonly [name: string]: Value } = {}): Action => ({
     put: {
@@ -80,7 +76,6 @@ export async function deliverMail(
   await world.items.transact([
     note({ state: "SENT", status: "", attempts }),
     { put: { ...keys.message(id), delivery: { ...key }, ...ttlAfter(world.clock(), bounceDays) } },
-    ...sent,
   ]);
   return [];
 }

@@ -1,5 +1,4 @@
-import type { ChainedSlot } from "../../register/index.ts";
-import { checkChain, openingHash } from "../../register/index.ts";
+import { type ChainedSlot, chainedSlotSchema, checkChain, openingHash } from "../../register/index.ts";
 import type { Finding } from "../archive/findings.ts";
 import { bytesPath, indexPath, indexSchema, itemsPath, type Manifest, shardNames } from "../archive/layout.ts";
 import { readPin, withVersions } from "../archive/pins.ts";
@@ -156,7 +155,7 @@ async function checkRestored({ items }: RestoreStore, { counts, registers }: Man
     const [year = "", register = ""] = pk.split("#").reverse();
     const slots: ChainedSlot[] = [];
     for await (const item of allItems(items, { pk, sk: { beginsWith: "N#" } }))
-      slots.push(item as unknown as ChainedSlot);
+      slots.push(chainedSlotSchema.parse(item));
     const faults = checkChain(openingHash(register, Number(year), opened), opened, slots, { last, headHash });
     if (faults.length > 0)
       throw new Error(`register ${pk}: ${faults[0]?.code} at ${faults[0]?.number} after the restore`);

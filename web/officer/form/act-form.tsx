@@ -8,6 +8,7 @@ import { Layout } from "../../layout/layout.tsx";
 import { type Messages, messagesIn } from "../../messages/messages.ts";
 import { Hidden } from "../../parts/form.tsx";
 import { Notice } from "../../parts/notice.tsx";
+import { Refusal } from "../../parts/refusal.tsx";
 import type { FormTokens, ShownRefusal, Site } from "../../views.ts";
 import { DifferenceTable } from "./difference-table.tsx";
 import { FormField, type FormView } from "./field.tsx";
@@ -116,11 +117,7 @@ function Outcome(props: Props) {
   );
   return (
     <>
-      {refusal && !conflict ? (
-        <Notice tone="danger" title={m.officer.act.refused} role="alert">
-          <p>{refusal.why[site.lang]}</p>
-        </Notice>
-      ) : null}
+      <Refusal site={site} title={m.officer.act.refused} refusal={conflict ? undefined : refusal} />
       {conflict ? (
         <Notice tone="warning" title={words.conflict} role="alert">
           <p>{conflict.length > 0 ? words.conflictText : words.noConflictOfFields}</p>
