@@ -1,12 +1,13 @@
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Lang } from "../../../web/views.ts";
 import { openBrowser } from "../../support/browser.ts";
 import { samplePages } from "../sample-pages.ts";
-import { type Own, serveSamples } from "../serve-samples.ts";
+import { axePath, type Own, scriptless, serveSamples } from "../serve-samples.ts";
 import { faultsOn, noFaults } from "./check-page.ts";
-import { watchPage } from "./watch.ts";
+import { type Watch, watchPage } from "./watch.ts";
 
+type View = { readonly page: Page; readonly watch: Watch };
 type Face = "portal" | "officer" | "signatory";
 
 /** Names of the samples of a face: the pages say themselves whose they are. */
@@ -17,15 +18,7 @@ export const samplesOf = (face: Face, lang: Lang): string[] =>
 const unchanged: Own = (_, path) => (path.endsWith("stato.json") ? { status: 200, json: { ver: 12 } } : undefined);
 
 /** How many pages are looked at together: one waits while another computes. */
-const together = 3;
-
-/** The page as it is where no script runs: axe needs scripts itself, so what stands in `noscript` is taken out of it. */
-const withoutScript = (view: Page) =>
-  view.route(/\/(it|en)\//, async (route) => {
-    const response = await route.fetch();
-    const body = (await response.text()).replace(/<\/?noscript>|<script\b[^>]*><\/script>/g, "");
-    await route.fulfill({ response, body });
-  });
+const together = 2;
 
 /**
  * One test a page: axe-core, 320 px, frame, controls, language, typography; then what the browser complained of. A page
@@ -42,10 +35,15 @@ export function lookAtSamples(face: Face, lang: Lang): void {
   ];
   let browser: Browser;
   let server: Awaited<ReturnType<typeof serveSamples>>;
-  let context: BrowserContext;
+  /** Each goes from page to page: what one compiled and cached serves the next. */
+  const free: View[] = [];
   beforeAll(async () => {
     [browser, server] = await Promise.all([openBrowser(), serveSamples(unchanged)]);
-    context = await browser.newContext({ reducedMotion: "reduce" });
+    const context = await browser.newContext({ reducedMotion: "reduce" });
+    for (let n = 0; n < together; n += 1) {
+      const page = await context.newPage();
+      free.push({ page, watch: watchPage(page, server.origin) });
+    }
   });
   afterAll(async () => {
     await browser?.close();
@@ -53,25 +51,22 @@ export function lookAtSamples(face: Face, lang: Lang): void {
   });
 
   describe.concurrent(`${face} pages in ${lang}`, { timeout: 180_000 }, () => {
-    let free = together;
-    const waiting: (() => void)[] = [];
-    const enter = () => (free-- > 0 ? undefined : new Promise<void>((resolve) => waiting.push(resolve)));
-    const leave = () => {
-      free += 1;
-      waiting.shift()?.();
+    const waiting: ((view: View) => void)[] = [];
+    const enter = async (): Promise<View> => free.pop() ?? new Promise((resolve) => waiting.push(resolve));
+    const leave = (view: View) => {
+      const next = waiting.shift();
+      if (next) next(view);
+      else free.push(view);
     };
     test.each(visits)("$shown is as a public body's page must be", async ({ name, script }) => {
-      await enter();
-      const view = await context.newPage();
-      if (!script) await withoutScript(view);
-      const watch = watchPage(view, server.origin);
+      const { page, watch } = await enter();
       try {
-        await view.goto(`${server.origin}/${lang}/${name}`);
-        expect(await faultsOn(view, lang)).toEqual(noFaults);
+        await page.goto(`${server.origin}/${lang}/${name}${script ? "" : scriptless}`);
+        expect(await faultsOn(page, lang, axePath)).toEqual(noFaults);
         expect(watch.take()).toEqual([]);
       } finally {
-        await view.close();
-        leave();
+        watch.take();
+        leave({ page, watch });
       }
     });
   });
