@@ -77,7 +77,7 @@ describe("A and B swapped", () => {
     const { text } = await officer.get(`/ufficio/atti/${actId}`);
     const action = `/ufficio/atti/${actId}/scambia`;
     expect(text).toContain(`action="${action}"`);
-    expect(text).toContain("registrata per l&#39;allegato B: i due file sembrano scambiati");
+    expect(text).toContain("registrata per l’allegato B: i due file sembrano scambiati");
     const fields = await officer.form(`/ufficio/atti/${actId}`, action);
     expect(await officer.post(action, fields)).toMatchObject({ status: 303 });
     const head = await headOf(site, actId);

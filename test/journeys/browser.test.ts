@@ -118,7 +118,9 @@ describe("in a real browser", { timeout: 180_000 }, () => {
       expect(await card.innerText()).toContain("Verificato");
       expect(await card.innerText()).toContain(await digestOf(attachmentPath(name)));
     }
-    await desk.fill("#conferma-motivo", "Letti e valutati: si procede.");
+    for (const box of await desk.locator('input[name="codes"]').all()) await box.check();
+    for (const field of await desk.locator('textarea[name^="reason."]').all())
+      await field.fill("Letto e valutato: si procede.");
     await desk.getByRole("button", { name: "Conferma gli avvisi scelti" }).click();
     await desk.getByRole("button", { name: "Invia in approvazione" }).click();
     await untilSays(desk, act, "In approvazione");
@@ -228,6 +230,7 @@ describe("in a real browser", { timeout: 180_000 }, () => {
     const cookies = await office.cookies();
     expect(cookies.map(({ name, httpOnly, sameSite }) => [name, httpOnly, sameSite])).toEqual([
       ["visto_ufficio", true, "Strict"],
+      ["visto_dispositivo", true, "Strict"],
     ]);
   });
 });

@@ -9,6 +9,7 @@ import { signP7m } from "../../local/test-signer/sign-p7m.ts";
 import { listActs } from "../../shared/workflow/index.ts";
 import { actWith, aFile } from "../support/acts.ts";
 import { openBrowser } from "../support/browser.ts";
+import { open } from "../support/desk.ts";
 import { headOf, newestCode, newestToken, officer, rup, signatory } from "../support/journey.ts";
 import { choose, chooseFile, press, submit, take, tick, write, writeDay } from "../support/keyboard.ts";
 import { openTestSite, type TestSite } from "../support/site.ts";
@@ -50,9 +51,7 @@ describe.each([
   /** The act's page, once everything that is due was delivered. */
   async function actSays(...words: string[]): Promise<void> {
     await site.outbox.drain();
-    // A page that watches its act may be about to load itself anew.
-    await desk.goto("about:blank");
-    await desk.goto(`${site.url}/ufficio/atti/${actId}`);
+    await open(desk, `${site.url}/ufficio/atti/${actId}`);
     const text = await main(desk);
     for (const word of words) expect(text).toContain(word);
   }

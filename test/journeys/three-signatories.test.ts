@@ -10,6 +10,7 @@ import { type ActHead, whoCanMove } from "../../shared/act/index.ts";
 import { listActs, saveDelegation, saveHolder } from "../../shared/workflow/index.ts";
 import { actWith, aFile } from "../support/acts.ts";
 import { openBrowser } from "../support/browser.ts";
+import { open } from "../support/desk.ts";
 import { expectSound } from "../support/invariants.ts";
 import { headOf, newestCode, newestToken, officer, rup, signatory } from "../support/journey.ts";
 import { chooseFile, press, submit, take, tick, write } from "../support/keyboard.ts";
@@ -67,7 +68,7 @@ const button = (page: Page, name: string) => page.getByRole("button", { name }).
 /** The act's page, once everything that is due was delivered. */
 async function actSays(...words: string[]): Promise<void> {
   await site.outbox.drain();
-  await desk.goto(`${site.url}/ufficio/atti/${actId}`);
+  await open(desk, `${site.url}/ufficio/atti/${actId}`);
   const text = await main(desk);
   for (const word of words) expect(text).toContain(word);
 }

@@ -29,6 +29,14 @@ export async function signInAs(page: Page, url: string, username: string): Promi
   await page.waitForURL(`${url}/ufficio`);
 }
 
+/** Opens an address, also when the page that is there renews itself at that very moment (`watch.js`), which wins once. */
+export async function open(page: Page, url: string): Promise<void> {
+  await page.goto(url).catch(async (fault: unknown) => {
+    if (!/interrupted by another navigation/.test(String(fault))) throw fault;
+    await page.goto(url);
+  });
+}
+
 /** A draft made by the button of an example. Answers the address of its page. */
 export async function draftFrom(page: Page, url: string, example: RegExp): Promise<string> {
   await page.goto(`${url}/ufficio/nuovo`);

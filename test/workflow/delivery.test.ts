@@ -197,6 +197,8 @@ describe("the sweep", () => {
       askedAgain: 0,
       looked: 0,
       packed: 0,
+      hooked: 0,
+      invited: 0,
     });
     expect(await stateOf(test, actId)).toBe("READY");
   });

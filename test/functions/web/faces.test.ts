@@ -16,6 +16,9 @@ const told = [
   "BODY_PLACE",
   "OFFICE",
   "TRUST_BUCKET",
+  "SENDER",
+  "MAIL_EVENTS",
+  "FACTOR_SECRET",
 ];
 beforeAll(() => {
   for (const name of told) process.env[`VISTO_${name}`] = "prova";

@@ -63,15 +63,31 @@ export function otherLanguage(said: readonly Said[], lang: Lang): string[] {
   });
 }
 
+/** Computed once a language: a page is looked at in the time that this takes. */
+const onceALanguage = <T>(make: (lang: Lang) => T) => {
+  const made: Partial<Record<Lang, T>> = {};
+  return (lang: Lang): T => (made[lang] ??= make(lang));
+};
+
+const piecesOfOther = onceALanguage((lang) => {
+  const own = [...sentences(lang).values()].join("\n");
+  return new Set(
+    [...sentences(lang === "en" ? "it" : "en").values()]
+      .flatMap((sentence) => sentence.split(/«\w+»/))
+      .map((piece) => piece.trim())
+      .filter((piece) => piece.length > 5 && !own.includes(piece)),
+  );
+});
+
+const holesOf = onceALanguage(
+  (lang) => new Set([...sentences(lang).values()].flatMap((text) => text.match(/«[a-z]\w*»/g) ?? [])),
+);
+
 /** Pieces of the other language's sentences that stand in the page: a key that was taken from the wrong texts. */
 export function otherTexts(said: readonly Said[], lang: Lang): string[] {
-  const own = [...sentences(lang).values()].join("\n");
-  const pieces = [...sentences(lang === "en" ? "it" : "en").values()]
-    .flatMap((sentence) => sentence.split(/«\w+»/))
-    .map((piece) => piece.trim())
-    .filter((piece) => piece.length > 5 && !own.includes(piece));
+  const pieces = piecesOfOther(lang);
   return said.flatMap(({ where, text }) =>
-    pieces.includes(text) && withoutNames(text) !== "" ? [`${where}: «${text}»`] : [],
+    pieces.has(text) && withoutNames(text) !== "" ? [`${where}: «${text}»`] : [],
   );
 }
 
@@ -93,7 +109,7 @@ export function typography(said: readonly Said[], lang: Lang): string[] {
         ] as const)
       : []),
   ];
-  const holes = new Set([...sentences(lang).values()].flatMap((text) => text.match(/«[a-z]\w*»/g) ?? []));
+  const holes = holesOf(lang);
   return said.flatMap(({ where, text: whole }) => {
     const text = whole.replace(refused, "");
     return [
