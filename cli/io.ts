@@ -1,5 +1,7 @@
 export type Language = "it" | "en";
 
+export const languageOf = (text: string): Language => (text.toLowerCase().startsWith("en") ? "en" : "it");
+
 /** What a command needs of the terminal and the disk. `readFile` rejects when the file cannot be read. */
 export type Io = {
   readonly out: (text: string) => void;

@@ -2,10 +2,9 @@ import { readFile } from "node:fs/promises";
 import { Command, CommanderError } from "commander";
 import { type StoreOptions, storeOf, withStore } from "./archive-options.ts";
 import type { StorePlace } from "./archive-stores.ts";
-import { exitCodes, type Io, type Language } from "./io.ts";
+import { exitCodes, type Io, languageOf } from "./io.ts";
 import { ipAddress, port } from "./option-values.ts";
-
-const languageOf = (text: string): Language => (text.toLowerCase().startsWith("en") ? "en" : "it");
+import { sealCommands } from "./seal-options.ts";
 
 /** Italian unless the environment asks for English. */
 const defaultLanguage = languageOf(process.env["LC_ALL"] || process.env["LC_MESSAGES"] || process.env["LANG"] || "it");
@@ -198,6 +197,7 @@ function describe(run: Run): Command {
     );
 
   archiveCommands(program, run, lang);
+  sealCommands(program, run, lang, io);
 
   program
     .command("serve")

@@ -61,9 +61,10 @@ export function acknowledge({ data, workflow, web }: Built): void {
     ["SMG4", "Apps that people enrolled are kept under it: a new one would end every enrolment in one night."],
   ]);
   acceptOf(data, "EdgeLogs", [["S1", "It holds logs itself, and only CloudFront writes into it."]]);
-  acceptOf(data, "SealSigningKey", [
-    ["KMS5", "A certificate names the public half of this key: a new key is a new certificate (docs/sigillo.md)."],
-  ]);
+  for (const key of data.sealKeys)
+    accept(key, [
+      ["KMS5", "A certificate names the public half of this key: a new key is a new certificate (docs/sigillo.md)."],
+    ]);
   acceptOf(web, "EdgeWord", [
     ["SMG4", "Opens nobody's data; a new one is a new deployment of the distribution and of the function together."],
   ]);

@@ -32,6 +32,8 @@ export type FunctionSpec<N extends FunctionName = FunctionName> = {
   readonly buckets: Readonly<Partial<Record<Bucket, "read" | "write">>>;
   readonly sendsMail?: boolean;
   readonly seals?: boolean;
+  /** Hours between looks at something of its own that no event tells of, besides what wakes it. */
+  readonly looksEveryHours?: number;
   /** Compares codes, or makes those that stand in mails: it reads the secret that they are kept under. */
   readonly confirms?: boolean;
   readonly sendsWebhooks?: boolean;
@@ -127,6 +129,8 @@ export const functions: readonly FunctionSpec[] = [
     verifies: true,
     renders: true,
     seals: true,
+    // The seal's certificate: its alarm must ring also where nothing is sealed for weeks.
+    looksEveryHours: 12,
   },
   {
     name: "publish-act",

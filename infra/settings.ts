@@ -58,6 +58,11 @@ const stageSettings = z.strictObject({
    */
   seal: z.enum(["pkcs12", "kms"]).default("pkcs12"),
   /**
+   * How many keys of KMS the seal has had. One more makes a new key beside the others; the certificate that is imported
+   * says which of them signs (docs/sigillo.md). Never less than before: the stack keeps keys, and forgets none.
+   */
+  sealKeys: z.int().min(1).max(20).default(1),
+  /**
    * Object Lock of the vault. `days` 0: nothing is locked until somebody locks an object. GOVERNANCE lets whoever has
    * the right take a lock away (oblio, orders of the Garante); COMPLIANCE lets nobody, the account's owner included.
    */

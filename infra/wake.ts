@@ -25,7 +25,9 @@ const batchOf = ({ spec }: ProductFunction): number => (spec.timeoutSeconds >= 1
 
 /** Connects a function with what wakes it. */
 export function wake(scope: Construct, made: ProductFunction, around: Around): void {
-  const { source } = made.spec;
+  const { source, looksEveryHours } = made.spec;
+  if (looksEveryHours !== undefined)
+    onSchedule(scope, `Looks-${made.spec.name}`, made, Duration.hours(looksEveryHours), { clock: made.spec.name });
   switch (source.kind) {
     case "http":
       return;
@@ -42,16 +44,13 @@ export function wake(scope: Construct, made: ProductFunction, around: Around): v
       hearBus(scope, made, source.of, around);
       return;
     case "schedule":
-      new Rule(scope, "SweepSchedule", {
-        schedule: Schedule.rate(Duration.minutes(source.minutes)),
-        targets: [
-          new LambdaFunction(made.handler, {
-            deadLetterQueue: made.deadLetters,
-            event: RuleTargetInput.fromObject({}),
-          }),
-        ],
-      });
+      onSchedule(scope, "SweepSchedule", made, Duration.minutes(source.minutes), {});
   }
+}
+
+function onSchedule(scope: Construct, id: string, made: ProductFunction, every: Duration, event: object): void {
+  const input = { deadLetterQueue: made.deadLetters, event: RuleTargetInput.fromObject(event) };
+  new Rule(scope, id, { schedule: Schedule.rate(every), targets: [new LambdaFunction(made.handler, input)] });
 }
 
 function fromQueue(made: ProductFunction, { queue }: WorkQueue): void {

@@ -39,6 +39,16 @@ declare module "node:crypto" {
     key: Uint8Array | string | { key: Uint8Array | string; format: "der" | "pem"; type?: "pkcs8" | "pkcs1" | "sec1" },
   ): KeyObject;
 
+  /** Of a certificate, what OpenSSL says of who issued it. */
+  export class X509Certificate {
+    constructor(der: Uint8Array);
+    readonly ca: boolean;
+    readonly publicKey: KeyObject;
+    /** By names, identifiers and what the issuer may sign; the signature is not looked at. */
+    checkIssued(issuer: X509Certificate): boolean;
+    verify(key: KeyObject): boolean;
+  }
+
   export interface VerifyKey {
     key: KeyObject;
     padding?: number;

@@ -13,12 +13,15 @@ type Deps = Parameters<typeof sealCopy>[0] & { readonly told: (fault: unknown, e
 export const handle =
   (deps: Deps) =>
   (batch: StreamEvent): Promise<BatchAnswer> => {
-    if (batch.Records.length > 0) deps.journal?.measure("SealCertificateDaysLeft", daysLeft(deps));
+    if (batch.Records.length > 0) measureSeal(deps);
     return consumeBatch(deps, batch, (event) => sealCopy(deps, event), deps.told);
   };
 
-/** Whole days until the seal's certificate ends; it is asked with each copy, because a new one comes with a new process. */
-function daysLeft({ seal, clock }: Deps): number {
+/**
+ * Schedule, twice a day: tells how long the seal's certificate lasts. A body may seal nothing for weeks, and the process
+ * has opened the seal before it gets here: a key or a certificate that does not open is heard of before an act waits.
+ */
+export function measureSeal({ seal, clock, journal }: Pick<Deps, "seal" | "clock" | "journal">): void {
   const { validTo } = new X509Certificate(seal.certificate);
-  return Math.floor((Date.parse(validTo) - Date.parse(clock())) / 86_400_000);
+  journal?.measure("SealCertificateDaysLeft", Math.floor((Date.parse(validTo) - Date.parse(clock())) / 86_400_000));
 }

@@ -7,28 +7,30 @@ import { readSealCertificates, readSealSecret } from "../../shared/adapters/aws/
 import { askingOf, trustOfEnvironment } from "../../shared/adapters/aws/verification-settings.ts";
 import { networkPorts } from "../../shared/adapters/network/network-ports.ts";
 import { readPkcs12, type SignerPort } from "../../shared/seal/index.ts";
-import { fromQueue } from "../../shared/workflow/index.ts";
-import { handle } from "./handle.ts";
+import { type BatchAnswer, fromQueue, type QueueEvent } from "../../shared/workflow/index.ts";
+import { handle, measureSeal } from "./handle.ts";
 
 const env = readFunctionEnvironment("seal-copy", process.env);
 async function openSeal(): Promise<SignerPort> {
-  const { VISTO_SEAL_KEY: keyId, VISTO_SEAL_SECRET: secret } = env;
-  if (keyId !== undefined) return kmsSigner({ keyId, ...(await readSealCertificates(secret)) });
+  const { VISTO_SEAL_KEY: given, VISTO_SEAL_SECRET: secret } = env;
+  if (given !== undefined) {
+    // The certificates say which key they are for: between a new key and its certificate the earlier pair goes on.
+    const { keyId = given, ...certificates } = await readSealCertificates(secret);
+    return kmsSigner({ keyId, ...certificates });
+  }
   const { pkcs12, passphrase } = await readSealSecret(secret);
   return readPkcs12(pkcs12, passphrase);
 }
 const seal = await openSeal();
 // The seal's own timestamp is judged like any other.
 const verification = { ...trustOfEnvironment(env, told), ...networkPorts(await askingOf(env)) };
-export const handler = fromQueue(
-  handle({
-    ...changeWorld(env),
-    objects: objectsOf(env),
-    renderer: bundledRenderer(),
-    seal,
-    ...verification,
-    anchors: [],
-    told,
-  }),
+const world = { ...changeWorld(env), seal };
+const sealing = fromQueue(
+  handle({ ...world, objects: objectsOf(env), renderer: bundledRenderer(), ...verification, anchors: [], told }),
   told,
 );
+export const handler = async (event: QueueEvent | { readonly clock: string }): Promise<BatchAnswer> => {
+  if ("Records" in event) return sealing(event);
+  measureSeal(world);
+  return { batchItemFailures: [] };
+};

@@ -56,8 +56,8 @@ export class DataStack extends Stack {
   readonly buckets: Readonly<Record<BucketName, Bucket>>;
   /** What the distribution writes about its visitors. */
   readonly edgeLogs: Bucket;
-  /** The seal's key, where KMS keeps it. */
-  readonly sealKey: Key | undefined;
+  /** The seal's keys, where KMS keeps them, oldest first. */
+  readonly sealKeys: readonly Key[];
   /** What codes and authenticator apps are kept under; without it nobody's app opens anything. */
   readonly factorSecret: Secret;
   readonly bell: Bell;
@@ -74,7 +74,9 @@ export class DataStack extends Stack {
       objectOwnership: ObjectOwnership.BUCKET_OWNER_PREFERRED,
       lifecycleRules: [{ expiration: Duration.days(180), noncurrentVersionExpiration: Duration.days(1) }],
     });
-    this.sealKey = settings.seal === "kms" ? this.signingKey("SealSigningKey", KeySpec.RSA_3072) : undefined;
+    this.sealKeys = Array.from({ length: settings.seal === "kms" ? settings.sealKeys : 0 }, (_, earlier) =>
+      this.signingKey(`SealSigningKey${earlier === 0 ? "" : earlier + 1}`, KeySpec.RSA_3072),
+    );
     this.factorSecret = new Secret(this, "FactorSecret", {
       description: "Under it codes are compared and authenticator apps kept: losing it ends every enrolment",
       generateSecretString: { passwordLength: 64, excludePunctuation: true },

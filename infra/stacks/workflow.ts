@@ -35,6 +35,8 @@ export class WorkflowStack extends Stack {
     const sealSecret = new Secret(this, "SealKey", {
       description: "The seal as JSON: PKCS#12 and passphrase, or with KMS the certificates",
     });
+    // The newest two: while a new certificate is on its way the key before it seals.
+    const sealing = data.sealKeys.slice(-2);
     const world = worldOf(settings, data);
     const verifying = { ...world, ...verificationOf(settings, data) };
     const environments: { readonly [N in Worker]: VariablesOf<N> } = {
@@ -54,7 +56,7 @@ export class WorkflowStack extends Stack {
       },
       "mail-feedback": world,
       "assign-number": world,
-      "seal-copy": { ...verifying, VISTO_SEAL_SECRET: sealSecret.secretArn, VISTO_SEAL_KEY: data.sealKey?.keyArn },
+      "seal-copy": { ...verifying, VISTO_SEAL_SECRET: sealSecret.secretArn, VISTO_SEAL_KEY: sealing[0]?.keyArn },
       "publish-act": world,
       sweep: {
         ...verifying,
@@ -75,7 +77,7 @@ export class WorkflowStack extends Stack {
       if (spec.sendsMail) sender.identity.grantSendEmail(made.handler);
       if (spec.seals) {
         sealSecret.grantRead(made.handler);
-        data.sealKey?.grant(made.handler, "kms:Sign", "kms:GetPublicKey");
+        for (const key of sealing) key.grant(made.handler, "kms:Sign", "kms:GetPublicKey");
       }
       if (spec.confirms) data.factorSecret.grantRead(made.handler);
       if (spec.verifies) giveNamedSecret(this, "TimestampAddresses", made, settings.timestampSecret);

@@ -12,14 +12,34 @@ declare module "node-forge/lib/index.js" {
     getBags(filter: { bagType: string }): { readonly [bagType: string]: readonly Bag[] | undefined };
   };
 
+  type PublicKey = { readonly forgePublicKey: never };
+  type NameAttribute = { readonly type: string; readonly value: string; readonly valueTagClass: number };
+  type CertificationRequest = {
+    publicKey: PublicKey | null;
+    signatureOid: string | null;
+    readonly siginfo: { algorithmOid: string | null };
+    certificationRequestInfo?: Asn1;
+    signature: Octets | null;
+    setSubject(attributes: readonly NameAttribute[]): void;
+  };
+
   const forge: {
-    readonly asn1: { fromDer(octets: Octets): Asn1; toDer(asn1: Asn1): ByteBuffer };
+    readonly asn1: {
+      readonly Type: { readonly UTF8: number; readonly PRINTABLESTRING: number };
+      fromDer(octets: Octets): Asn1;
+      toDer(asn1: Asn1): ByteBuffer;
+    };
     readonly pki: {
       readonly oids: {
         readonly certBag: string;
         readonly keyBag: string;
         readonly pkcs8ShroudedKeyBag: string;
+        readonly sha256WithRSAEncryption: string;
       };
+      createCertificationRequest(): CertificationRequest;
+      getCertificationRequestInfo(request: CertificationRequest): Asn1;
+      certificationRequestToAsn1(request: CertificationRequest): Asn1;
+      publicKeyFromAsn1(asn1: Asn1): PublicKey;
       certificateFromAsn1(asn1: Asn1): Certificate;
       certificateToAsn1(certificate: Certificate): Asn1;
       privateKeyFromAsn1(asn1: Asn1): PrivateKey;

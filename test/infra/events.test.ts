@@ -67,6 +67,11 @@ describe("the way of an event", () => {
       NotificationConfiguration: { QueueConfigurations: [{ Events: ["s3:ObjectCreated:*"] }] },
     });
     plain.workflow.hasResourceProperties("AWS::Events::Rule", { ScheduleExpression: "rate(1 minute)" });
+    // The seal's certificate is looked at also where nothing is sealed for weeks.
+    plain.workflow.hasResourceProperties("AWS::Events::Rule", {
+      ScheduleExpression: "rate(12 hours)",
+      Targets: [{ Input: '{"clock":"seal-copy"}' }],
+    });
   });
 
   it("tells what became of mails on the bus, and follows nobody who opens one", () => {

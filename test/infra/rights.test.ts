@@ -134,6 +134,12 @@ describe("each role", () => {
   it("of the sealing function alone signs with the seal's key, and reads the seal's secret", () => {
     expect(rolesWith(full, "kms:Sign")).toEqual(["sealcopy"]);
     expect(rolesWith(plain, "kms:Sign")).toEqual([]);
+    // Of three keys the newest two: the earlier one seals until the new certificate has come.
+    const signed = rightsOf(full).flatMap(({ action, resource }) => (action === "kms:Sign" ? [resource] : []));
+    expect(signed.map((key) => /SealSigningKey\d?/.exec(key)?.[0]).sort()).toEqual([
+      "SealSigningKey2",
+      "SealSigningKey3",
+    ]);
     expect(secretsRead(plain, "SealKey")).toEqual(["sealcopy"]);
   });
 

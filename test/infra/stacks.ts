@@ -40,6 +40,7 @@ export const everything = {
   webhooks: [{ id: "protocollo", events: ["act.numbered.v1"] }],
   webhookSecret: "visto/webhooks",
   seal: "kms",
+  sealKeys: 3,
   objectLock: { mode: "GOVERNANCE", days: 30 },
   malwareScan: true,
   wafStack: true,

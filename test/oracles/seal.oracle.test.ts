@@ -1,13 +1,13 @@
 // What others say of our signatures: OpenSSL of the envelopes, pdfsig and qpdf of the sealed PDFs.
 import { spawnSync } from "node:child_process";
-import { createHash, X509Certificate } from "node:crypto";
+import { createHash, createPublicKey, X509Certificate } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openTestPki, type TestPki } from "../../local/demo/pki.ts";
 import { signP7m } from "../../local/test-signer/sign-p7m.ts";
 import { signPdf } from "../../local/test-signer/sign-pdf.ts";
-import { sealPdf, signedData } from "../../shared/seal/index.ts";
+import { certificateRequest, sealPdf, signedData } from "../../shared/seal/index.ts";
 import { handMadePdf, hybridPdf } from "../seal/hand-made-pdf.ts";
 import { aSigner, fixture } from "../seal/signers.ts";
 import { makeFolder, removeFolder } from "../support/temp-folder.ts";
@@ -37,6 +37,33 @@ async function put(name: string, bytes: Uint8Array): Promise<string> {
 }
 
 describe("OpenSSL", () => {
+  it("reads a certificate request, its name and its key's own signature", async () => {
+    const { signer, key } = await aSigner("rsa");
+    const publicKey = createPublicKey(key).export({ format: "der", type: "spki" });
+    const subject = { country: "IT", organization: "Comune di Borgo Sereno", commonName: "Borgo Però" };
+    const request = await certificateRequest(
+      { ...subject, organizationId: "VATIT-00000000000" },
+      { ...signer, publicKey },
+    );
+    const file = await put("richiesta.der", request);
+    const read = run(
+      "openssl",
+      "req",
+      "-verify",
+      "-inform",
+      "DER",
+      "-in",
+      file,
+      "-noout",
+      "-subject",
+      "-nameopt",
+      "utf8",
+    );
+    expect(read).toMatchObject({ status: 0, stderr: expect.stringContaining("verify OK") });
+    expect(read.stdout).toContain("organizationIdentifier=VATIT-00000000000");
+    expect(read.stdout).toContain("Borgo Però");
+  });
+
   it("verifies a .p7m as CAdES, up to the TEST authority, and finds the content inside", async () => {
     const file = await put(
       "act.p7m",

@@ -145,8 +145,8 @@ export const metricCatalogue = {
   TimestampFaults: { unit: "Count", it: "Marche temporali non ottenute.", en: "Timestamps that were not had." },
   SealCertificateDaysLeft: {
     unit: "None",
-    it: "Giorni alla scadenza del certificato del sigillo, a ogni copia.",
-    en: "Days until the seal's certificate ends, with each copy.",
+    it: "Giorni alla scadenza del certificato del sigillo, a ogni copia e due volte al giorno.",
+    en: "Days until the seal's certificate ends, with each copy and twice a day.",
   },
   TrustListDaysOverdue: {
     unit: "None",

@@ -1,7 +1,5 @@
 // The seal with a key that answers as KMS does: a stand-in with real keys. That KMS itself checks who asks is not proved here.
-import { createHash, createPublicKey, generateKeyPairSync, type KeyObject, privateEncrypt, sign } from "node:crypto";
-import { createServer } from "node:http";
-import { KMSClient } from "@aws-sdk/client-kms";
+import { createHash, generateKeyPairSync, type KeyObject } from "node:crypto";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { kmsSigner } from "../../../shared/adapters/aws/kms-signer.ts";
@@ -11,62 +9,10 @@ import { verifyBytes } from "../../../shared/signature/index.ts";
 import { handMadePdf } from "../../seal/hand-made-pdf.ts";
 import { aSigner } from "../../seal/signers.ts";
 import { cannedServer } from "../../support/canned-server.ts";
+import { config, keyId, kmsStandIn, messages } from "../../support/kms-stand-in.ts";
 
 const at = new Date("2025-12-24T09:00:00Z");
-const keyId = "arn:aws:kms:eu-south-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
-const config = { region: "eu-south-1", maxAttempts: 1, credentials: { accessKeyId: "test", secretAccessKey: "test" } };
-
-type Asked = {
-  readonly target: string;
-  readonly authorization: string;
-  readonly body: Readonly<Record<string, string>>;
-};
-
-/** DigestInfo of SHA-256 (RFC 8017 §9.2, note 1): what KMS pads when it is given a digest. */
-const digestInfo = Buffer.from("3031300d060960864801650304020105000420", "hex");
-
-/** Signs a digest that it is given, as KMS with MessageType DIGEST. */
-function signDigest(key: KeyObject, digest: Buffer, body: Asked["body"]): Buffer {
-  if (body["MessageType"] !== "DIGEST") throw new Error("the whole message was sent");
-  if (key.asymmetricKeyType === "rsa") return privateEncrypt(key, Buffer.concat([digestInfo, digest]));
-  // Node signs no bare digest on a curve: the stand-in is told the message out of band.
-  return sign(
-    body["SigningAlgorithm"]?.replace("ECDSA_SHA_", "sha") ?? "",
-    messages.get(digest.toString("hex")) ?? Buffer.alloc(0),
-    key,
-  );
-}
-const messages = new Map<string, Uint8Array>();
-
-async function standIn(key: KeyObject, over: { readonly usage?: string; readonly spoil?: boolean } = {}) {
-  const asked: Asked[] = [];
-  const server = createServer(async (request, response) => {
-    const parts: Buffer[] = [];
-    for await (const part of request) parts.push(Buffer.from(part));
-    const body = JSON.parse(Buffer.concat(parts).toString("utf8")) as Asked["body"];
-    const target = String(request.headers["x-amz-target"]);
-    asked.push({ target, authorization: String(request.headers.authorization), body });
-    response.setHeader("content-type", "application/x-amz-json-1.1");
-    if (target === "TrentService.GetPublicKey") {
-      const PublicKey = createPublicKey(key).export({ format: "der", type: "spki" }).toString("base64");
-      response.end(JSON.stringify({ KeyId: keyId, PublicKey, KeyUsage: over.usage ?? "SIGN_VERIFY" }));
-      return;
-    }
-    const signature = signDigest(key, Buffer.from(body["Message"] ?? "", "base64"), body);
-    if (over.spoil) signature[signature.length - 1] = (signature.at(-1) ?? 0) ^ 1;
-    response.end(JSON.stringify({ KeyId: keyId, Signature: signature.toString("base64") }));
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  const port = typeof address === "object" && address !== null ? address.port : 0;
-  const client = new KMSClient({ ...config, endpoint: `http://127.0.0.1:${port}` });
-  onTestFinished(() => {
-    client.destroy();
-    server.closeAllConnections();
-    server.close();
-  });
-  return { client, asked };
-}
+const standIn = (key: KeyObject, over?: Parameters<typeof kmsStandIn>[1]) => kmsStandIn(new Map([[keyId, key]]), over);
 
 describe("a seal with its key in KMS", () => {
   it("seals a PDF that the verifier passes, and KMS saw 32 bytes of it", async () => {

@@ -1,6 +1,8 @@
 // Proves that every number an alarm watches is written by the code path that it is about, in the form that CloudWatch reads.
+import { X509Certificate } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { handle as mailFeedback } from "../../../functions/mail-feedback/handle.ts";
+import { measureSeal } from "../../../functions/seal-copy/handle.ts";
 import { handle as sweep } from "../../../functions/sweep/handle.ts";
 import { type AlarmSpec, alarms } from "../../../infra/alarms.ts";
 import { namespace } from "../../../infra/constructs/watch.ts";
@@ -111,6 +113,15 @@ describe("a number", () => {
     const { test, numbers } = await heardWorld(() => ({ mail }));
     await submitted(test, anAct());
     expect(numbers().get("MailBounces")).toEqual([1]);
+  });
+
+  it("of the seal's certificate is written by the clock too, where nothing is sealed", async () => {
+    const { heard, numbers } = openJournal();
+    const test = await openTestWorld({ wrap: heard });
+    measureSeal(test.world);
+    const until = Date.parse(new X509Certificate(test.world.seal.certificate).validTo);
+    const days = Math.floor((until - Date.parse(test.clock.now())) / 86_400_000);
+    expect(numbers().get("SealCertificateDaysLeft")).toEqual([days]);
   });
 
   it("that an alarm watches is in the catalogue, and the catalogue has none that nobody watches", () => {
