@@ -1,12 +1,12 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import { openCamera, widths } from "./camera.ts";
+import { type Camera, openCamera, widths } from "./camera.ts";
 import { photograph, referencePath, references, scale } from "./reference.ts";
 import { samplePages } from "./sample-pages.ts";
 import { serveSamples } from "./serve-samples.ts";
 
-// Pictures of every page in every state, on a phone and on a desk, to be looked at:
-//   npm run screenshots [-- name…]     into out/screenshots; says which pages are wider than their window
+// Pictures of every page in every state, in both languages, on a phone and on a desk, to be looked at:
+//   npm run screenshots [-- name…]     into out/screenshots/it and en; says which pages are wider than their window
 //   npm run screenshots -- --update    makes the reference pictures anew
 const asked = process.argv.slice(2);
 /** Programs that show pictures refuse taller ones. */
@@ -31,19 +31,24 @@ async function update(): Promise<void> {
 
 async function takeAll(only: readonly string[]): Promise<void> {
   const folder = join(root, "out/screenshots");
-  mkdirSync(folder, { recursive: true });
   const camera = await openCamera();
-  for (const name of Object.keys(samplePages("it"))) {
-    if (only.length > 0 && !only.some((one) => name.includes(one))) continue;
-    for (const width of widths) {
-      await camera.point(`${origin}/it/${name}`, width);
-      const height = await camera.page.evaluate(() => document.documentElement.scrollHeight);
-      const clip = { x: 0, y: 0, width, height: Math.min(height, tallest) };
-      await camera.page.screenshot({ path: join(folder, `${name}-${width}.png`), clip, fullPage: true });
-      const wide = await camera.page.evaluate(() => document.documentElement.scrollWidth);
-      if (wide > width) process.stdout.write(`${name} ${width}: scrolls to ${wide}\n`);
-    }
+  for (const lang of ["it", "en"] as const) {
+    mkdirSync(join(folder, lang), { recursive: true });
+    for (const name of Object.keys(samplePages(lang)))
+      if (only.length === 0 || only.some((one) => name.includes(one))) await take(camera, folder, `${lang}/${name}`);
   }
   await camera.close();
   process.stdout.write(`${relative(root, folder)}\n`);
+}
+
+/** Both widths of one page. */
+async function take(camera: Camera, folder: string, page: string): Promise<void> {
+  for (const width of widths) {
+    await camera.point(`${origin}/${page}`, width);
+    const height = await camera.page.evaluate(() => document.documentElement.scrollHeight);
+    const clip = { x: 0, y: 0, width, height: Math.min(height, tallest) };
+    await camera.page.screenshot({ path: join(folder, `${page}-${width}.png`), clip, fullPage: true });
+    const wide = await camera.page.evaluate(() => document.documentElement.scrollWidth);
+    if (wide > width) process.stdout.write(`${page} ${width}: scrolls to ${wide}\n`);
+  }
 }
