@@ -1,122 +1,125 @@
 import { spawnSync } from "node:child_process";
 import { copyFileSync, globSync, mkdirSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
-import { type BuildOptions, buildSync, type Metafile } from "esbuild";
+import { basename, dirname, join, relative } from "node:path";
+import { type OutputChunk, rolldown } from "rolldown";
+import { builtinsAsTheyAre, inPlaceOfPackages, versionsAlone } from "./bundle-plugins.ts";
 import { engineFiles } from "./engine-files.ts";
 import { entryOf, type FunctionSpec } from "./functions.ts";
 import { repository } from "./repository.ts";
-
-// Packages that are still CommonJS call `require` from inside an ES module. The name cannot meet one of the bundle's own.
-const banner =
-  'import{createRequire as __vistoRequire}from"node:module";const require=__vistoRequire(import.meta.url);';
-
-/** What a package is read in place of, and why, each says itself. Types and tests know only the package. */
-const standIns = {
-  "node:http": "./infra/stand-ins/http.cjs",
-  "@xmldom/xmldom": "./infra/stand-ins/xmldom.cjs",
-  "@cantoo/fontkit": "./infra/stand-ins/fontkit.cjs",
-  "brotli/decompress.js": "./infra/stand-ins/no-brotli.cjs",
-};
-
-/**
- * How every function is bundled: ES modules, in pieces, so that what a function asks for only sometimes (`import()`) is
- * not read when it starts. That a module of ours which nobody uses may be left out stands in package.json
- * (`sideEffects`). The SDK is bundled: the one that was tested is the one that runs.
- */
-export const bundleOptions = {
-  absWorkingDir: repository("."),
-  bundle: true,
-  platform: "node",
-  format: "esm",
-  target: "node24",
-  splitting: true,
-  minify: true,
-  mainFields: ["module", "main"],
-  alias: standIns,
-  banner: { js: banner },
-  outExtension: { ".js": ".mjs" },
-  chunkNames: "parts/[hash]",
-  jsx: "automatic",
-  jsxImportSource: "hono/jsx",
-  metafile: true,
-  logLevel: "silent",
-} as const satisfies BuildOptions;
 
 export type Bundle = {
   /** Bytes of the piece that Lambda calls, of all that it reads at its start, and of everything. */
   readonly entry: number;
   readonly start: number;
   readonly all: number;
-  /** Packages that are read at the start, with the bytes of each; scripts of ours count by their folder. */
+  /** Packages that are read at the start, with about the bytes of each; scripts of ours count by their folder. */
   readonly parts: Readonly<Record<string, number>>;
   /** Packages that are anywhere in it. */
   readonly packages: ReadonlySet<string>;
 };
+type Bundled = Bundle & { readonly faces: readonly (Bundle & { readonly name: string })[] };
 
-/** Bundles a function into a folder, with the engine where it renders. @throws what esbuild says */
-export function bundleFunction(
-  spec: Pick<FunctionSpec, "name" | "renders">,
-  outdir: string,
-): Bundle & { readonly faces: readonly (Bundle & { readonly name: string })[] } {
-  const { metafile } = buildSync({ ...bundleOptions, entryPoints: [{ in: entryOf(spec.name), out: "index" }], outdir });
-  const faces = facesOf(spec.name).map((face) => ({ name: face, ...bundleFace(face, outdir) }));
+/** Bundles a function into a folder, with the engine where it renders. @throws what the bundler says */
+export async function bundleFunction(spec: Pick<FunctionSpec, "name" | "renders">, outdir: string): Promise<Bundled> {
+  const bundle = await bundleScript(repository(entryOf(spec.name)), outdir, "index");
+  const faces = [];
+  // Parts of the pages are bundles of their own beside `index.mjs`, which reads them by their names.
+  for (const face of facesOf(spec.name))
+    faces.push({ name: face, ...(await bundleScript(faceAt(spec.name, face), outdir, face)) });
   if (faces.length > 0) writeStatic(join(outdir, "static"));
   if (spec.renders) {
     mkdirSync(join(outdir, "engine"), { recursive: true });
     for (const file of engineFiles()) copyFileSync(file, join(outdir, "engine", basename(file)));
   }
-  return { ...weigh(metafile), faces };
+  return { ...bundle, faces };
 }
 
-/** What pages link to, named by digest and compressed: a process of its own, because compressing waits and bundling cannot. */
+/** What pages link to, named by digest and compressed: a process of its own, for whoever bundles waits for nothing else. */
 function writeStatic(folder: string): void {
   const program = repository("functions/web/write-static.ts");
   const { status, stderr } = spawnSync(process.execPath, [program, folder], { encoding: "utf8", timeout: 60_000 });
   if (status !== 0) throw new Error(`static files: ${stderr.slice(-2000)}`);
 }
 
-/** Parts of a function that are bundles of their own beside `index.mjs`, which reads them by their names. */
+const faceAt = (name: FunctionSpec["name"], face: string) => repository(join(dirname(entryOf(name)), `${face}.ts`));
 const facesOf = (name: FunctionSpec["name"]): readonly string[] =>
   globSync("face-*.ts", { cwd: repository(dirname(entryOf(name))) })
     .map((file) => basename(file, ".ts"))
     .sort();
 
 /**
- * Bundles one face of the pages by itself, so that what the others need is left out of it: pieces that are shared among
- * all of them would bring whatever one index of ours names.
+ * Bundles one script into a folder under a name, as every function is: ES modules in three kinds of pieces, the script
+ * itself, all else that it reads when it starts, and what it asks for only sometimes (`import()`). Each module is read
+ * by whoever uses something of it, so an index costs nothing; that a module of ours which nobody uses may be left out
+ * stands in package.json (`sideEffects`). The SDK is bundled: the one that was tested is the one that runs.
  */
-function bundleFace(face: string, outdir: string): Bundle {
-  const entryPoints = [{ in: join(dirname(entryOf("web")), `${face}.ts`), out: face }];
-  return weigh(buildSync({ ...bundleOptions, entryPoints, outdir }).metafile, face);
+export async function bundleScript(script: string, outdir: string, name: string): Promise<Bundle> {
+  const bundle = await rolldown({
+    input: { [name]: script },
+    cwd: repository("."),
+    platform: "node",
+    tsconfig: false,
+    resolve: { mainFields: ["module", "main"] },
+    transform: { target: "node24", jsx: { runtime: "automatic", importSource: "hono/jsx" } },
+    plugins: [inPlaceOfPackages, builtinsAsTheyAre, versionsAlone],
+    logLevel: "silent",
+  });
+  try {
+    const { output } = await bundle.write({
+      dir: outdir,
+      format: "esm",
+      minify: true,
+      entryFileNames: "[name].mjs",
+      chunkFileNames: "parts/[hash].mjs",
+      codeSplitting: {
+        includeDependenciesRecursively: false,
+        // Without the script: pieces for later need what it imports, and would wait for a start that waits for them.
+        groups: [{ name: "start", tags: ["$initial"], test: (id) => id !== script }],
+      },
+    });
+    return weigh(
+      output.filter((piece) => piece.type === "chunk"),
+      name,
+    );
+  } finally {
+    await bundle.close();
+  }
 }
 
 const packageOf = (path: string): string => {
-  const [, name] = /(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path) ?? [];
-  return name ?? path.split("/").slice(0, 2).join("/");
+  const [, name] = /.*[\\/]node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)/.exec(path) ?? [];
+  return name ?? relative(repository("."), path).split("/").slice(0, 2).join("/");
 };
+/** A piece's modules have lengths from before it was minified: the piece's bytes are shared out in proportion. */
+function packagesOf({ code, modules }: OutputChunk): readonly (readonly [string, number])[] {
+  const lengths = Object.entries(modules).map(([id, { renderedLength }]) => [id, renderedLength] as const);
+  const sum = lengths.reduce((all, [, length]) => all + length, 0);
+  const scale = sum === 0 ? 0 : Buffer.byteLength(code) / sum;
+  return lengths.flatMap(([id, length]) =>
+    length === 0 || id.startsWith("\0") ? [] : [[packageOf(id), Math.round(length * scale)] as const],
+  );
+}
 
-function weigh({ outputs }: Metafile, name = "index"): Bundle {
-  const first = Object.keys(outputs).find((path) => path.endsWith(`/${name}.mjs`));
+function weigh(pieces: readonly OutputChunk[], name: string): Bundle {
+  const byName = new Map(pieces.map((piece) => [piece.fileName, piece]));
+  const first = byName.get(`${name}.mjs`);
   if (first === undefined) throw new Error(`the bundle has no ${name}.mjs`);
-  const atStart = new Set<string>();
-  const follow = (path: string): void => {
-    const piece = outputs[path];
-    if (piece === undefined || atStart.has(path)) return;
-    atStart.add(path);
-    for (const { path: next, kind } of piece.imports) if (kind === "import-statement") follow(next);
+  const atStart = new Set<OutputChunk>();
+  const follow = (piece: OutputChunk): void => {
+    if (atStart.has(piece)) return;
+    atStart.add(piece);
+    for (const next of piece.imports) follow(byName.get(next) ?? piece);
   };
   follow(first);
-  const bytesOf = (paths: Iterable<string>) => [...paths].reduce((sum, path) => sum + (outputs[path]?.bytes ?? 0), 0);
+  const bytesOf = (some: Iterable<OutputChunk>) =>
+    [...some].reduce((sum, { code }) => sum + Buffer.byteLength(code), 0);
   const parts: Record<string, number> = {};
-  for (const path of atStart)
-    for (const [input, { bytesInOutput }] of Object.entries(outputs[path]?.inputs ?? {}))
-      if (bytesInOutput > 0) parts[packageOf(input)] = (parts[packageOf(input)] ?? 0) + bytesInOutput;
-  const inputs = Object.values(outputs).flatMap((piece) => Object.entries(piece.inputs));
+  for (const piece of atStart) for (const [part, bytes] of packagesOf(piece)) parts[part] = (parts[part] ?? 0) + bytes;
   return {
     entry: bytesOf([first]),
     start: bytesOf(atStart),
-    all: bytesOf(Object.keys(outputs)),
+    all: bytesOf(pieces),
     parts,
-    packages: new Set(inputs.flatMap(([input, { bytesInOutput }]) => (bytesInOutput > 0 ? [packageOf(input)] : []))),
+    packages: new Set(pieces.flatMap((piece) => packagesOf(piece).map(([part]) => part))),
   };
 }

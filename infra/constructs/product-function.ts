@@ -12,7 +12,7 @@ import { LogGroup, type RetentionDays } from "aws-cdk-lib/aws-logs";
 import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import type { FunctionName, VariablesOf } from "../../shared/adapters/aws/function-environments.ts";
-import { bundleFunction } from "../bundle.ts";
+import { bundleNow } from "../bundle-to.ts";
 import { entryOf, type FunctionSpec } from "../functions.ts";
 import { repository } from "../repository.ts";
 import { type Bell, periodOf, watch } from "./watch.ts";
@@ -26,7 +26,7 @@ const codeOf = (spec: FunctionSpec): AssetCode =>
       image: DockerImage.fromRegistry("none"),
       local: {
         tryBundle: (outdir) => {
-          bundleFunction(spec, outdir);
+          bundleNow(spec, outdir);
           return true;
         },
       },

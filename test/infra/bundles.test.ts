@@ -8,12 +8,14 @@ import { type Bundle, bundleFunction } from "../../infra/bundle.ts";
 import { functions } from "../../infra/functions.ts";
 
 let bundles: readonly (Bundle & { readonly name: string })[];
-beforeAll(() => {
+beforeAll(async () => {
   const folder = mkdtempSync(join(tmpdir(), "visto-bundles-"));
-  bundles = functions.flatMap(({ name }) => {
-    const { faces, ...bundle } = bundleFunction({ name }, join(folder, name));
-    return [{ name, ...bundle }, ...faces];
-  });
+  const made = [];
+  for (const { name } of functions) {
+    const { faces, ...bundle } = await bundleFunction({ name }, join(folder, name));
+    made.push({ name, ...bundle }, ...faces);
+  }
+  bundles = made;
   rmSync(folder, { recursive: true });
 }, 600_000);
 
@@ -23,20 +25,20 @@ beforeAll(() => {
  * in the way. A figure is lowered when a bundle shrinks, and raised by decision.
  */
 const kilobytes: Readonly<Record<string, number>> = {
-  web: 5,
-  "face-portal": 790,
-  "face-signatory": 1060,
-  "face-api": 1250,
-  "face-whole": 1600,
-  dispatch: 320,
-  "mail-feedback": 360,
-  "assign-number": 460,
-  "send-notices": 470,
-  "publish-act": 485,
-  "attachment-arrived": 950,
-  sweep: 1000,
-  "render-act": 890,
-  "seal-copy": 1650,
+  web: 2,
+  "face-portal": 740,
+  "face-signatory": 750,
+  "face-api": 935,
+  "face-whole": 1310,
+  dispatch: 275,
+  "mail-feedback": 315,
+  "assign-number": 410,
+  "send-notices": 390,
+  "publish-act": 420,
+  "attachment-arrived": 850,
+  sweep: 905,
+  "render-act": 800,
+  "seal-copy": 1510,
 };
 
 /** What is read in place of a package lies beside the bundler and belongs to the bundle. */

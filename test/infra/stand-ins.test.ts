@@ -1,26 +1,28 @@
 // Proves that what a bundle reads in place of a package does the package's work, in a process that has only the bundle.
 import { execFile } from "node:child_process";
-import { mkdtempSync, readFileSync } from "node:fs";
-import { rm } from "node:fs/promises";
+import { mkdirSync, mkdtempSync, readFileSync } from "node:fs";
+import { rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { buildSync } from "esbuild";
 import { afterAll, describe, expect, it } from "vitest";
-import { bundleOptions } from "../../infra/bundle.ts";
+import { bundleScript } from "../../infra/bundle.ts";
 import { repository } from "../../infra/repository.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "visto-stand-ins-"));
-afterAll(() => rm(folder, { recursive: true }));
+// Below node_modules' own folder, where packages are found; what is made of them runs elsewhere.
+mkdirSync(repository(".cache"), { recursive: true });
+const scripts = mkdtempSync(repository(".cache/stand-ins-"));
+afterAll(() => Promise.all([folder, scripts].map((path) => rm(path, { recursive: true }))));
 
 /** Bundles a script as a function is, runs it far from node_modules, answers what it printed. */
 async function run(name: string, contents: string): Promise<unknown> {
-  const stdin = { contents, resolveDir: repository("."), sourcefile: `${name}.mjs` };
-  const outdir = join(folder, name);
-  buildSync({ ...bundleOptions, entryPoints: [], stdin, outdir });
-  const { stdout } = await promisify(execFile)(process.execPath, [join(outdir, "stdin.mjs")], { cwd: folder });
+  const script = join(scripts, `${name}.mjs`);
+  await writeFile(script, contents);
+  await bundleScript(script, join(folder, name), name);
+  const { stdout } = await promisify(execFile)(process.execPath, [join(folder, name, `${name}.mjs`)], { cwd: folder });
   return JSON.parse(stdout);
 }
 const say = "const say = (value) => console.log(JSON.stringify(value));";

@@ -59,7 +59,7 @@ export async function openPagesOnLambda(given: {
   ) => { readonly url: URL; readonly headers: Readonly<Record<string, string>> } | undefined;
 }) {
   const folder = await makeFolder();
-  bundleFunction({ name: "web" }, folder);
+  await bundleFunction({ name: "web" }, folder);
   const services = await openServices(given.secrets);
   const environment: Readonly<Record<string, string>> = {
     AWS_REGION: "eu-south-1",
