@@ -36,8 +36,8 @@ export async function bundleCli(root: string, into = folder): Promise<boolean> {
     platform: "node",
     target: "node24",
     logLevel: "error",
-    // commander is CommonJS and asks for Node's own modules.
-    banner: { js: 'import{createRequire as r}from"node:module";const require=r(import.meta.url);' },
+    // commander is CommonJS and asks for Node's own modules. A long name: a short one may be what esbuild calls something.
+    banner: { js: 'import{createRequire as requireOf}from"node:module";const require=requireOf(import.meta.url);' },
     plugins: [
       {
         name: "outside",

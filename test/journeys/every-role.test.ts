@@ -20,6 +20,7 @@ const file = aFile("A");
 const data = actWith([file], true, { ...spendingOfTwin(), subject: "Affidamento di prova senza mouse" });
 const main = (page: Page) => page.locator("main").innerText();
 const button = (page: Page, name: string | RegExp) => page.getByRole("button", { name }).first();
+// A page gives the focus with its first picture, which may be after it is loaded.
 const focusedRole = (page: Page) => page.evaluate(() => document.activeElement?.getAttribute("role"));
 
 describe.each([
@@ -111,7 +112,7 @@ describe.each([
     await desk.goto(`${site.url}/ufficio/nuovo`);
     await write(desk, desk.locator("#json"), "{ non è JSON");
     await submit(desk, desk.locator("form:has(#json) button[type=submit]"));
-    expect(await focusedRole(desk)).toBe("alert");
+    await expect.poll(() => focusedRole(desk)).toBe("alert");
     await write(desk, desk.locator("#json"), JSON.stringify(data));
     await press(desk, desk.locator("form:has(#json) button[type=submit]"));
     await desk.waitForURL(/\/ufficio\/atti\/\w+$/);
@@ -135,7 +136,7 @@ describe.each([
       if (email === rup.email) {
         await take(page, page.locator('input[name="choice"]'), page.locator("#scelta-RETURN"));
         await submit(page, button(page, "Registra la decisione"));
-        expect(await focusedRole(page)).toBe("alert");
+        await expect.poll(() => focusedRole(page)).toBe("alert");
         expect(await page.locator("#scelta-RETURN").isChecked()).toBe(true);
       }
       await take(page, page.locator('input[name="choice"]'), page.locator("#scelta-APPROVE"));
@@ -187,7 +188,7 @@ describe.each([
       await submit(page, form.locator("button[type=submit]"));
     };
     await enter("2025-01-01");
-    expect(await focusedRole(page)).toBe("alert");
+    await expect.poll(() => focusedRole(page)).toBe("alert");
     await enter("2026-01-06");
     expect(await main(page)).toContain("per il titolare assente, il sostituto");
     await page.context().close();
