@@ -68,7 +68,7 @@ export async function serve(options: ServeOptions): Promise<Server> {
   demo.outbox.start(1_000);
   say(`Visto: ${url}`);
   say(`  ufficio ${url}/ufficio   posta ${url}/posta   albo ${url}/albo   verifica ${url}/verifica`);
-  say(`  dimostrazione: utente bruno.esempio, parola d'ordine ${demoPassword}; chiavi di PROVA, nessun valore legale`);
+  say(`  dimostrazione: utente bruno.esempio, password ${demoPassword}; chiavi di PROVA, nessun valore legale`);
   for (const line of await describeVerification(verification, settings, demo.clock.now())) say(line);
   const seeded =
     options.firstActs === false ? Promise.resolve() : seedDemo(demo, say).catch((fault) => told(fault, "primi atti"));

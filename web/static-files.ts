@@ -57,6 +57,7 @@ export const staticFiles: Readonly<Record<string, StaticFile>> = {
   "/static/sha256.umd.min.js": { from: "hash-wasm", path: "dist/sha256.umd.min.js", type: script },
   "/static/upload.js": own("upload.js", script),
   "/static/verify.js": own("verify.js", script),
+  "/static/choose.js": own("choose.js", script),
   "/static/watch.js": own("watch.js", script),
   "/static/openapi.json": own("openapi.json", "application/json; charset=utf-8"),
   "/static/favicon.svg": own("favicon.svg", "image/svg+xml"),

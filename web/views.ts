@@ -12,10 +12,9 @@ import type { Report } from "../shared/signature/index.ts";
 import type { EvidenceEntry, LateList, LaterVerdict } from "./evidence-views.ts";
 import type { SiteLook, SiteSeat } from "./layout/look-views.ts";
 import type { UndeliveredProps } from "./link-views.ts";
+import type { AcknowledgedFields } from "./officer/acknowledged-fields.ts";
 
 export * from "./list-views.ts";
-
-import type { AcknowledgedFields } from "./officer/acknowledged-fields.ts";
 
 // What each page shows. Whoever serves the pages gives these values; the pages ask nobody for anything.
 
@@ -284,9 +283,10 @@ export type MailProps = Page & {
 };
 export type ClockProps = WithForms & { readonly shiftedBy?: string | undefined };
 
-// ---- Errors ----
-
-export type ErrorProps = Page & { readonly status: 400 | 403 | 404 | 500; readonly reference?: string | undefined };
+export type ErrorProps = Page & {
+  readonly status: 400 | 403 | 404 | 500 | 503;
+  readonly reference?: string | undefined;
+};
 export type ConflictProps = Page & {
   readonly refusal: ShownRefusal;
   readonly seen?: string | undefined;

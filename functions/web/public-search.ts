@@ -62,9 +62,12 @@ function cents(text: string): number | undefined {
 }
 
 function day(text: string): string | undefined {
-  const [, year, month, date] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text) ?? [];
+  // A browser's own date field sends the first, people who type write the second.
+  const [, iso1, iso2, iso3] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text) ?? [];
+  const [, it1, it2, it3] = /^(\d{1,2})[/.](\d{1,2})[/.](\d{4})$/.exec(text) ?? [];
+  const [year, month, date] = [iso1 ?? it3, iso2 ?? it2?.padStart(2, "0"), iso3 ?? it1?.padStart(2, "0")];
   return Number(year) > 1900 && Number(month) >= 1 && Number(month) <= 12 && Number(date) >= 1 && Number(date) <= 31
-    ? text
+    ? `${year}-${month}-${date}`
     : undefined;
 }
 

@@ -27,7 +27,10 @@ export function siteOf(
     now: clock(),
     office: officeOf(settings.office),
     look: lookOf(settings),
-    seat: { address: settings.address, pec: settings.pec },
+    seat: {
+      ...{ address: settings.address, pec: settings.pec },
+      ...{ dpo: settings.dpo, privacyPolicy: settings.privacyPolicy },
+    },
     session: officer
       ? {
           ...{ name: officer.person.name, who: officer.person.who, logout: tokens(deps, officer.csrf) },

@@ -3,7 +3,7 @@ import type { Values } from "../../web/operator/settings-views.ts";
 import type { Fields } from "./request.ts";
 
 const names = {
-  identity: ["name", "code", "place", "address", "pec", "officeName", "officeEmail"],
+  identity: ["name", "code", "place", "address", "pec", "officeName", "officeEmail", "dpo", "privacyPolicy"],
   look: ["colour", "armsAlt"],
   signing: ["level", "timestamps"],
   mail: ["use", "host", "port", "security", "user", "from"],

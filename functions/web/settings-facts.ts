@@ -25,6 +25,8 @@ export function sectionFacts(
       [words.address, settings.address ?? ""],
       [words.pec, settings.pec ?? ""],
       [words.officeName, settings.office],
+      [words.dpo, settings.dpo ?? words.unset],
+      [words.privacyPolicy, settings.privacyPolicy ?? words.unset],
     ];
   if (section === "look")
     return [

@@ -3,6 +3,7 @@ import {
   type Changed,
   changeBody,
   changeSeal,
+  type FixedField,
   permits,
   type Role,
   readBodySettings,
@@ -31,9 +32,17 @@ const mayChange = (c: WebContext): boolean => {
   return session !== undefined && permits(session.person, operators).ok;
 };
 
+const fixedWhole: Readonly<Partial<Record<SettingsSection, readonly FixedField[]>>> = {
+  look: ["colour", "arms"],
+  signing: ["signatures", "timestamps"],
+  mail: ["mail"],
+  address: ["origin", "trustedProxies"],
+};
+
 /** A section that a file or the demo gives whole. */
 const allFixed = (deps: WebDeps, section: SettingsSection): boolean =>
-  (section === "mail" && deps.desk?.fixed.includes("mail") === true) || (section === "seal" && deps.demo !== undefined);
+  fixedWhole[section]?.every((field) => deps.desk?.fixed.includes(field)) ??
+  (section === "seal" && deps.demo !== undefined);
 
 async function hub(deps: WebDeps, c: WebContext): Promise<Response> {
   const desk = await readBodySettings(deps.world);

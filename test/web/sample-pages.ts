@@ -151,6 +151,12 @@ export function samplePages(lang: Lang): Readonly<Record<string, string>> {
     accessibility: pages.Accessibility({ site: site("/accessibilita") }),
     "legal-notes": pages.LegalNotes({ site: site("/note-legali") }),
     privacy: pages.Privacy({ site: site("/privacy") }),
+    "privacy-own": pages.Privacy({
+      site: {
+        ...site("/privacy"),
+        seat: { dpo: "rpd@borgosereno.example", privacyPolicy: "https://www.borgosereno.example/privacy" },
+      },
+    }),
     link: pages.LinkPage({ site: site("/f"), forms }),
     "link-problem": pages.LinkProblem({ site: site("/f/atto"), problem: "LINK_EXPIRED" }),
     "signatory-approve": signatory(heads.inApproval, 2),

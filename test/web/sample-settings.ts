@@ -17,6 +17,7 @@ const form: SectionFormProps = {
   values: {
     ...{ name: "Comune di Borgo Sereno", code: "c_z999", place: "Borgo Sereno", address: "Piazza della Prova 1" },
     ...{ pec: "protocollo@pec.borgosereno.example", officeName: "Segreteria", officeEmail: "s@borgosereno.example" },
+    ...{ dpo: "rpd@borgosereno.example", privacyPolicy: "https://www.borgosereno.example/privacy" },
     ...{ colour: "#7a1f3d", armsAlt: "Una casa sotto il sole", level: "T", timestamps: "https://tsa.example/" },
     ...{ use: "smtp", host: "posta.example", port: "587", security: "starttls", user: "visto", from: "v@b.example" },
     ...{ origin: "https://trasparenza.borgosereno.example", trustedProxies: "127.0.0.1\n::1" },
@@ -61,7 +62,7 @@ function settingsPages(lang: Lang, forms: FormTokens): Record<string, unknown> {
   const fixed = ["name", "colour", "arms", "level", "qualified", "passed", "timestamps", "origin", "trustedProxies"];
   for (const section of ["identity", "look", "signing", "address"] as const)
     made[`settings-${section}-file`] = pages.SettingsSectionPage({
-      ...{ ...form, site, forms, section, version: 3, mayChange: true, allFixed: false, fixed },
+      ...{ ...form, site, forms, section, version: 3, mayChange: true, allFixed: section !== "identity", fixed },
     });
   for (const trial of [
     { to: "prova@b.example", sent: true },

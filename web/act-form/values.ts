@@ -33,6 +33,7 @@ function written(field: Field, value: Json): readonly string[] {
   if (field.kind === "strings") return [(value as string[]).join("\n")];
   if (field.kind === "blocks") return [textOfBlocks(value as Block[])];
   if (field.kind === "amount") return [printAmount(value as number)];
+  if (field.kind === "month") return [String(value).replace(/^(\d{4})-(\d\d)$/, "$2/$1")];
   return [String(value)];
 }
 
@@ -82,6 +83,11 @@ function read(field: Field, given: readonly string[], base: Json): Said {
     case "number": {
       if (text.trim() === "") return { value: undefined };
       return /^\d{1,9}(?:\.\d{1,4})?$/.test(text.trim()) ? { value: Number(text.trim()) } : { unread: "number" };
+    }
+    case "month": {
+      const [, month, year] = /^\s*(\d{1,2})\s*[/.-]\s*(\d{4})\s*$/.exec(text) ?? [];
+      if (month && year) return { value: `${year}-${month.padStart(2, "0")}` };
+      return { value: text.trim() === "" ? nothing : text.trim() };
     }
     default:
       return { value: text.trim() === "" ? (base === "" ? "" : nothing) : text.trim() };

@@ -5,16 +5,32 @@ import { Facts, Fingerprint } from "../parts/facts.tsx";
 import { Notice } from "../parts/notice.tsx";
 import type { ConflictProps, ErrorProps, GoneProps, RefusedProps } from "../views.ts";
 
-/** 400, 403, 404 and 500. A fault of ours says so, and nothing about anybody's document. */
+/**
+ * 400, 403, 404, 500 and 503. A fault of ours says so, and nothing about anybody's document. That nothing is lost is said in
+ * both languages: the page may be drawn before it is known whose it is.
+ */
 export function ErrorPage({ site, status, reference }: ErrorProps) {
   const m = messagesIn(site.lang);
   const title = m.error[status];
+  const [before, after] = m.error.reference.split("«reference»");
+  const other = site.lang === "it" ? "en" : "it";
   return (
     <Layout site={site} face="portal" title={title} noindex>
       <p class="overline">{status}</p>
       <h1>{title}</h1>
       <p class="lead">{m.error[`text${status}`]}</p>
-      {reference ? <p class="mono">{fill(m.error.reference, { reference })}</p> : null}
+      {status === 503 ? (
+        <p lang={other}>
+          {messagesIn(other).error[503]}. {messagesIn(other).error.text503}
+        </p>
+      ) : null}
+      {reference ? (
+        <p>
+          {before}
+          <code class="mono">{reference}</code>
+          {after}
+        </p>
+      ) : null}
       <ul class="ways-out">
         {status === 403 ? (
           <li>

@@ -5,5 +5,10 @@ export type SiteLook = {
   readonly arms?: { readonly href: string; readonly alt: string } | undefined;
 };
 
-/** Where the body is, for the foot of the page. */
-export type SiteSeat = { readonly address?: string | undefined; readonly pec?: string | undefined };
+/** Where the body is, for the foot of the page; its data protection officer and its own notice, as the body gave them. */
+export type SiteSeat = {
+  readonly address?: string | undefined;
+  readonly pec?: string | undefined;
+  readonly dpo?: string | undefined;
+  readonly privacyPolicy?: string | undefined;
+};

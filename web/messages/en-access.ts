@@ -106,7 +106,7 @@ export const access: Messages["access"] = {
   peopleLead: "Who may enter the office, with which roles and how. Whoever signs from links needs no account.",
   peopleReadOnly: "Changes are for whoever has the role of operator.",
   peopleNone: "The directory is empty",
-  peopleNoneText: "Add the first person with the form below.",
+  peopleNoneText: "Add the first person with the form above.",
   peopleRefused: "Nothing changed",
   doneAdded: "The person is in the directory. With a role, the link to choose a password comes to them by mail.",
   doneRoles: "The new roles count at once. This person's open sessions were ended.",

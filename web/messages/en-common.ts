@@ -10,6 +10,7 @@ export const common = {
     languageHint: "Leggi questa pagina in italiano",
     staffArea: "Staff area",
     portal: "Public portal",
+    chooseFile: "Choose the file",
     logout: "Sign out",
     tagline: "Acts, signatures and transparency",
     officeTagline: "Acts desk",
@@ -157,12 +158,15 @@ export const common = {
     403: "Access not allowed",
     404: "Page not found",
     500: "Something did not work, on our side",
+    503: "The service cannot be reached at this moment",
     text400:
       "Something is missing in the request, or the page had been open for too long. Go back, reload it and try again: nothing was recorded.",
     text403: "The page is reserved, or the session is over. Sign in and try again: nothing was recorded.",
     text404: "This address leads to no page. An act can be found by its number, CIG or subject.",
     text500:
       "This is a fault of the system: it is not about the document and no judgement on it. What was recorded is safe; the request can be repeated.",
+    text503:
+      "The data do not answer, or are being worked on. Nothing that was recorded is lost. Try again in a few minutes: if you were sending a form, send it again; what had already arrived is not recorded twice.",
     reference: "Reference for support: «reference»",
     searchActs: "Search the acts",
     toHome: "Back to the home page",

@@ -49,7 +49,7 @@ export const portal = {
     from: "Adopted from",
     to: "Adopted up to",
     unread: "Part of the search was left out",
-    unreadField: "«field»: “«value»” cannot be read. Amounts as 1.250,00, dates as 2025-12-24.",
+    unreadField: "«field»: “«value»” cannot be read. Amounts as 1.250,00, dates as 24/12/2025.",
     results: "Results",
   },
   pages: {
@@ -158,12 +158,11 @@ export const portal = {
   },
   privacy: {
     title: "Privacy notice",
+    policyTitle: "The body's general notice",
+    policyText: "About all other processing:",
     lead: "What «body» does with personal data in these pages (arts. 13 and 14 of Regulation EU 2016/679).",
     sections: [
-      [
-        "Who processes the data",
-        "The controller is «body». The data protection officer is reached at the same address: «office».",
-      ],
+      ["Who processes the data", "The controller is «body». The data protection officer is reached at: «dpo»."],
       [
         "Data in published acts",
         "Acts are published because the law asks for it (art. 6(1)(c) and (e) of the Regulation; Legislative Decree 33/2013; art. 32 of Law 69/2009). Data that the purpose does not need are left out. An act stays on the notice board for fifteen days, in the transparency section for five years; pages of the notice board ask search engines not to keep them.",

@@ -29,7 +29,7 @@ export const service: Messages["service"] = {
   trustGood: "The trusted lists are in force.",
   trustNone: "No trusted list is loaded.",
   trustLate: "Lists no longer in force:",
-  sealCertificateFact: "Expires on «at»: days «n».",
+  sealCertificateFact: "Expires on «at» (days left: «n»).",
   diskFact: "Free: «n» per cent.",
   parts: {
     stores: {

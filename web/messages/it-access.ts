@@ -105,7 +105,7 @@ export const access = {
   peopleLead: "Chi può entrare nell'ufficio, con quali ruoli e come. Chi firma dai link non ha bisogno di un'utenza.",
   peopleReadOnly: "Le modifiche spettano a chi ha il ruolo di operatore.",
   peopleNone: "La rubrica è vuota",
-  peopleNoneText: "La prima persona si aggiunge dal modulo qui sotto.",
+  peopleNoneText: "La prima persona si aggiunge dal modulo qui sopra.",
   peopleRefused: "Non è cambiato nulla",
   doneAdded: "La persona è in rubrica. Se ha un ruolo, riceverà per posta il collegamento con cui sceglie la password.",
   doneRoles: "I nuovi ruoli valgono da subito. Gli accessi aperti di questa persona sono stati chiusi.",

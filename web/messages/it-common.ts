@@ -10,6 +10,7 @@ export const common = {
     languageHint: "Read this page in English",
     staffArea: "Area del personale",
     portal: "Portale pubblico",
+    chooseFile: "Scegli il file",
     logout: "Esci",
     tagline: "Atti, firme e trasparenza",
     officeTagline: "Scrivania degli atti",
@@ -159,6 +160,7 @@ export const common = {
     403: "Accesso non consentito",
     404: "Pagina non trovata",
     500: "Qualcosa non ha funzionato, da parte nostra",
+    503: "Il servizio non è raggiungibile in questo momento",
     text400:
       "Manca qualcosa nella richiesta, o la pagina era aperta da troppo tempo. Torni indietro, la ricarichi e riprovi: nulla è stato registrato.",
     text403:
@@ -166,6 +168,8 @@ export const common = {
     text404: "L'indirizzo non porta a nessuna pagina. Se cerca un atto, lo trova con il numero, il CIG o l'oggetto.",
     text500:
       "È un guasto del sistema: non riguarda il documento e non è un giudizio su di esso. Quanto era già stato registrato è al sicuro; la richiesta si può ripetere.",
+    text503:
+      "I dati non rispondono, o sono in manutenzione. Nulla di ciò che era già registrato è perduto. Riprovi fra qualche minuto: se stava inviando un modulo, lo invii di nuovo; ciò che fosse già arrivato non viene registrato due volte.",
     reference: "Riferimento per l'assistenza: «reference»",
     searchActs: "Cerca fra gli atti",
     toHome: "Torna alla home",
@@ -173,7 +177,7 @@ export const common = {
     refused: "La richiesta non è stata eseguita",
     code: "Codice: «code»",
     back: "Torna indietro",
-    conflict: "Il testo è cambiato dopo la tua lettura",
+    conflict: "Il testo è cambiato dopo la Sua lettura",
     conflictText:
       "La decisione non è stata registrata, perché riguardava una versione che non è più quella attuale. Rilegga l'atto e decida di nuovo.",
     conflictSeen: "Impronta della proposta letta",

@@ -48,7 +48,7 @@ export const portal = {
     from: "Adottato dal",
     to: "Adottato fino al",
     unread: "Una parte della ricerca non è stata usata",
-    unreadField: "«field»: «value» non si legge. Importi come 1.250,00, date come 2025-12-24.",
+    unreadField: "«field»: «value» non si legge. Importi come 1.250,00, date come 24/12/2025.",
     results: "Risultati",
   },
   pages: {
@@ -158,11 +158,13 @@ export const portal = {
   },
   privacy: {
     title: "Informativa sulla privacy",
+    policyTitle: "Informativa generale dell'ente",
+    policyText: "Riguarda ogni altro trattamento:",
     lead: "Che cosa «body» fa con i dati personali in queste pagine (artt. 13 e 14 del Regolamento UE 2016/679).",
     sections: [
       [
         "Chi tratta i dati",
-        "Il titolare del trattamento è «body». Il responsabile della protezione dei dati si raggiunge allo stesso recapito: «office».",
+        "Il titolare del trattamento è «body». Il responsabile della protezione dei dati si raggiunge a: «dpo».",
       ],
       [
         "Dati negli atti pubblicati",

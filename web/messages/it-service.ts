@@ -28,7 +28,7 @@ export const service = {
   trustGood: "Gli elenchi di fiducia sono in vigore.",
   trustNone: "Nessun elenco di fiducia è caricato.",
   trustLate: "Elenchi non più in vigore:",
-  sealCertificateFact: "Scade il «at»: giorni «n».",
+  sealCertificateFact: "Scade il «at» (giorni restanti: «n»).",
   diskFact: "Libero: «n» per cento.",
   parts: {
     stores: {

@@ -1,6 +1,7 @@
 import { fill } from "../format.ts";
 import { Layout } from "../layout/layout.tsx";
 import { type Messages, messagesIn } from "../messages/messages.ts";
+import { FileChoice } from "../parts/file-choice.tsx";
 import { Choice, Field, Hidden, Select } from "../parts/form.tsx";
 import { Notice } from "../parts/notice.tsx";
 import type { FieldIssue, NewActProps } from "../views.ts";
@@ -108,8 +109,8 @@ function JsonForm({ forms, values, m }: NewActProps & { m: Messages }) {
       <p>{words.fromJsonText}</p>
       <Field id="json" label={words.json} rows={8} mono value={values?.json} />
       <div class="field">
-        <label for="jsonFile">{words.jsonFile}</label>
-        <input id="jsonFile" name="file" type="file" accept=".json,application/json" class="file-input" />
+        <p class="fixed-label">{words.jsonFile}</p>
+        <FileChoice id="jsonFile" name="file" label={words.jsonFile} m={m} accept=".json,application/json" />
       </div>
       <button type="submit" class="btn btn-primary">
         {words.create}
@@ -128,6 +129,7 @@ export function NewAct(props: NewActProps) {
       site={site}
       face="officer"
       title={words.title}
+      scripts={["choose.js"]}
       crumbs={[{ label: m.nav.worklist, href: "/ufficio" }, { label: words.title }]}
     >
       <h1>{words.title}</h1>

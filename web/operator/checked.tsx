@@ -1,6 +1,7 @@
 import type { Child } from "hono/jsx";
 import { fill } from "../format.ts";
 import { messagesIn } from "../messages/messages.ts";
+import { FileChoice } from "../parts/file-choice.tsx";
 import type { Lang } from "../views.ts";
 import type { ShownProblem, Values } from "./settings-views.ts";
 
@@ -53,7 +54,7 @@ export function Asked(
 ) {
   const { form, name, label, hint, type = "text", rows, required, autocomplete, accept, maxlength, inputmode } = props;
   const id = props.id ?? `campo-${name}`;
-  const shown = type === "password" || type === "file" ? undefined : (form.values[name] ?? "");
+  const shown = type === "password" ? undefined : (form.values[name] ?? "");
   const shared = {
     ...{ id, name, ...aria(props, id) },
     ...(required ? { required: true } : {}),
@@ -61,6 +62,15 @@ export function Asked(
     ...(maxlength ? { maxlength } : {}),
   };
   const look = `form-control${props.mono ? " mono" : ""}`;
+  if (type === "file")
+    return (
+      <div class="field">
+        <p class="fixed-label">{label}</p>
+        <Hint id={id} hint={hint} />
+        <FileChoice {...{ id, name, label, m: messagesIn(form.lang), accept, required, aria: aria(props, id) }} />
+        <Problem form={form} name={name} id={id} />
+      </div>
+    );
   return (
     <div class="field">
       <label for={id}>{label}</label>
@@ -72,9 +82,8 @@ export function Asked(
       ) : (
         <input
           {...shared}
-          class={type === "file" ? "file-input" : look}
+          class={look}
           type={type}
-          {...(accept ? { accept } : {})}
           {...(inputmode ? { inputmode } : {})}
           {...(shown === undefined ? {} : { value: shown })}
         />

@@ -10,7 +10,7 @@ const Given = ({ label, value, m }: { label: string; value: string; m: Messages 
   <div class="field">
     <p class="fixed-label">{label}</p>
     <p>
-      {value ? <span lang="it">{value}</span> : null} <span class="tag">{m.settings.fromFile}</span>
+      {value ? <span lang="it">{value}</span> : null} <span class="tag tag-neutral">{m.settings.fromFile}</span>
     </p>
   </div>
 );
@@ -41,6 +41,12 @@ function Identity({ form, m, fixed, setUp, values }: Props) {
         maxlength={120}
       />
       <Asked form={form} name="officeEmail" label={words.officeEmail} required maxlength={254} />
+      <Asked form={form} name="dpo" label={words.dpo} hint={words.dpoHint} maxlength={120} />
+      <Asked
+        {...{ form, name: "privacyPolicy", label: words.privacyPolicy, hint: words.privacyPolicyHint }}
+        maxlength={300}
+        mono
+      />
     </>
   );
 }

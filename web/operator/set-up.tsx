@@ -111,12 +111,12 @@ function OperatorStep({ form, m, roles, operator }: Omit<SetUpStepProps, "form">
         <Asked
           {...{ form, name: "password", label: words.newPassword, type: "password", autocomplete: "new-password" }}
           hint={operator ? words.newPasswordKept : words.newPasswordHint}
-          maxlength={200}
+          maxlength={128}
         />
         <Asked
           {...{ form, name: "passwordAgain", label: words.passwordAgain, type: "password" }}
           autocomplete="new-password"
-          maxlength={200}
+          maxlength={128}
         />
       </div>
     </>
@@ -221,7 +221,7 @@ export function SetUpStepPage(props: SetUpStepProps) {
   // The end names the steps that are missing; they are links and not fields of this form.
   const ended = problems.some(({ field }) => missing.some((page) => page === field));
   return (
-    <Layout site={site} face="signatory" title={`${title} – ${words.title}`}>
+    <Layout site={site} face="signatory" title={`${title} – ${words.title}`} scripts={["choose.js"]}>
       <p class="set-up-count">{fill(words.step, { n, all: setUpPages.length })}</p>
       <h1>{title}</h1>
       <p class="lead">{textOf(m, step)}</p>

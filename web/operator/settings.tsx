@@ -68,7 +68,7 @@ export function BodySettingsPage({ site, sections, changes, mayChange, elsewhere
       </ul>
       <section aria-labelledby="altro">
         <h2 id="altro">{words.elsewhere}</h2>
-        <ul>
+        <ul class="ways-out">
           <li>
             <a href="/gestione/persone">{m.access.peopleTitle}</a>
           </li>
@@ -148,7 +148,7 @@ export function SettingsSectionPage(props: SettingsSectionProps) {
   const fields = <SectionFields {...props} form={form} m={m} />;
   const crumbs = [{ href: "/gestione", label: words.title }, { label: title }];
   return (
-    <Layout site={site} face="officer" title={title} crumbs={crumbs}>
+    <Layout site={site} face="officer" title={title} crumbs={crumbs} scripts={["choose.js"]}>
       <h1>{title}</h1>
       <p class="lead">{words[`text_${section}`]}</p>
       {refusal ? <RefusedForm site={site} refusal={refusal} marked={problems.length > 0} /> : null}

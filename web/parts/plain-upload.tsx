@@ -1,6 +1,7 @@
 import { fill } from "../format.ts";
 import type { Messages } from "../messages/messages.ts";
 import type { FormTokens } from "../views.ts";
+import { FileChoice } from "./file-choice.tsx";
 import { Hidden } from "./form.tsx";
 
 /** One file by a form, for where no script runs: the largest one that goes this way is said before it is chosen. */
@@ -18,8 +19,8 @@ export function PlainUpload(props: {
       <Hidden tokens={props.forms} />
       <p class="file-note">{fill(words.plainUpload, { limit: props.limit })}</p>
       <div class="field">
-        <label for={props.id}>{props.label}</label>
-        <input id={props.id} type="file" name="file" class="file-input" required />
+        <p class="fixed-label">{props.label}</p>
+        <FileChoice id={props.id} name="file" label={props.label} m={props.m} required />
       </div>
       <button type="submit" class="btn btn-outline-primary">
         {words.plainSend}

@@ -8,6 +8,12 @@ export function Accessibility({ site }: AccessibilityProps) {
   const m = messagesIn(site.lang);
   const words = m.portal.accessibility;
   const { office } = site;
+  const feedback = fill(words.feedback, { office: office.email ? `${office.name}, ${office.email}` : office.name });
+  const statements = [
+    [words.stateTitle, words.state],
+    [words.limitsTitle, words.limits],
+    [words.feedbackTitle, feedback],
+  ] as const;
   return (
     <Layout
       site={site}
@@ -17,12 +23,12 @@ export function Accessibility({ site }: AccessibilityProps) {
     >
       <h1>{words.title}</h1>
       <p class="lead">{words.lead}</p>
-      <h2>{words.stateTitle}</h2>
-      <p>{words.state}</p>
-      <h2>{words.limitsTitle}</h2>
-      <p>{words.limits}</p>
-      <h2>{words.feedbackTitle}</h2>
-      <p>{fill(words.feedback, { office: office.email ? `${office.name}, ${office.email}` : office.name })}</p>
+      {statements.map(([title, text]) => (
+        <section class="statement">
+          <h2>{title}</h2>
+          <p>{text}</p>
+        </section>
+      ))}
     </Layout>
   );
 }

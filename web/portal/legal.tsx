@@ -11,10 +11,12 @@ import type { Site } from "../views.ts";
 function Sections({ site, words }: { site: Site; words: "legal" | "privacy" }) {
   const m = messagesIn(site.lang);
   const { title, lead, sections } = m.portal[words];
-  const { office } = site;
+  const { office, seat } = site;
+  const reached = office.email ? `${office.name}, ${office.email}` : office.name || site.bodyName;
   const values = {
     body: written(site.bodyName),
-    office: written(office.email ? `${office.name}, ${office.email}` : office.name || site.bodyName),
+    office: written(reached),
+    dpo: written(seat?.dpo ?? reached),
   };
   return (
     <Layout site={site} face="portal" title={title} crumbs={[{ label: m.nav.home, href: "/" }, { label: title }]}>
@@ -30,6 +32,14 @@ function Sections({ site, words }: { site: Site; words: "legal" | "privacy" }) {
           </p>
         </section>
       ))}
+      {words === "privacy" && seat?.privacyPolicy ? (
+        <section class="statement">
+          <h2>{m.portal.privacy.policyTitle}</h2>
+          <p>
+            {m.portal.privacy.policyText} <a href={seat.privacyPolicy}>{seat.privacyPolicy}</a>
+          </p>
+        </section>
+      ) : null}
     </Layout>
   );
 }

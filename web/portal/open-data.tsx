@@ -20,7 +20,7 @@ export function OpenData({ site, years }: OpenDataProps) {
       {years.length === 0 ? (
         <Empty title={words.none} />
       ) : (
-        <ul>
+        <ul class="ways-out">
           {years.map((year) => (
             <li>
               <a href={`/dati/atti-${year}.csv`}>{fill(words.csv, { year })}</a>

@@ -167,7 +167,10 @@ function start(control) {
   input.addEventListener("change", () => {
     say("");
     const chosen = control.querySelector("[data-chosen]");
-    if (chosen) chosen.textContent = input.files?.[0]?.name ?? "";
+    if (chosen) {
+      chosen.textContent = input.files?.[0]?.name ?? "";
+      chosen.toggleAttribute("data-named", chosen.textContent !== "");
+    }
   });
   button.addEventListener("click", () => {
     const file = input.files?.[0];

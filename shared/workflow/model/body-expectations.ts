@@ -9,6 +9,10 @@ export const expectations = {
   },
   mail: { it: "un indirizzo come nome@ente.it", en: "an address like name@body.it" },
   optionalMail: { it: "vuoto, o un indirizzo come nome@ente.it", en: "empty, or an address like name@body.it" },
+  optionalWebAddress: {
+    it: "vuoto, o un indirizzo come https://www.ente.it/privacy",
+    en: "empty, or an address like https://www.body.it/privacy",
+  },
   otherMail: {
     it: "un indirizzo diverso da quello dei link: chi legge quella casella ha già il link",
     en: "an address other than that of the links: whoever reads that mailbox has the link already",
@@ -75,7 +79,7 @@ export const expectations = {
   },
   fiscalCode: { it: "un codice fiscale di 16 caratteri", en: "a codice fiscale of 16 characters" },
   roles: { it: "ruoli dell'elenco", en: "roles of the list" },
-  password: { it: "da 12 a 200 caratteri", en: "12 to 200 characters" },
+  password: { it: "un'altra password: questa «it»", en: "another password: «en»" },
   passwordAgain: { it: "la stessa password due volte", en: "the same password twice" },
   passwordForRole: {
     it: "almeno un ruolo, se si dà una password",
@@ -86,9 +90,9 @@ export const expectations = {
     it: "un ufficio di una persona dell'elenco, o uno che un percorso nomina",
     en: "an office of a person of the list, or one that a route names",
   },
-  date: { it: "una data come 2026-01-31", en: "a date like 2026-01-31" },
+  date: { it: "una data come 31/01/2026", en: "a date like 31/01/2026" },
   dateOrder: { it: "un giorno non prima del primo", en: "a day not before the first one" },
-  optionalDate: { it: "vuoto, o una data come 2026-01-31", en: "empty, or a date like 2026-01-31" },
+  optionalDate: { it: "vuoto, o una data come 31/01/2026", en: "empty, or a date like 31/01/2026" },
   kind: { it: "absence o standing", en: "absence or standing" },
   notHolder: { it: "una persona diversa dal titolare", en: "somebody other than the holder" },
   lastNumber: { it: "un numero intero da 0 a 9999999", en: "a whole number from 0 to 9999999" },

@@ -99,7 +99,9 @@ export function settingsWith(
   { identity, look, signing }: BodyRecord,
   picture: KeptPicture | undefined,
 ): BodySettings {
-  const { colour: _, ...plain } = base;
+  const { colour: _, dpo, privacyPolicy, ...rest } = base;
+  // Emptied in the pages, they are gone.
+  const plain = identity ? rest : { ...rest, ...(dpo ? { dpo } : {}), ...(privacyPolicy ? { privacyPolicy } : {}) };
   const colour = look ? look.colour : (base.colour ?? "");
   const arms: Arms | undefined = picture && { ...picture, alt: look?.armsAlt || identity?.name || base.name };
   return {
@@ -112,6 +114,8 @@ export function settingsWith(
           code: identity.code,
           address: identity.address,
           pec: identity.pec,
+          ...(identity.dpo ? { dpo: identity.dpo } : {}),
+          ...(identity.privacyPolicy ? { privacyPolicy: identity.privacyPolicy } : {}),
         }
       : {}),
     ...(colour === "" ? {} : { colour }),
@@ -134,7 +138,7 @@ export function sectionsOf(base: BodySettings, record: BodyRecord): Sections {
   return {
     identity: record.identity ?? {
       ...{ name: base.name, code: base.code ?? "", place: base.place, address: base.address ?? "" },
-      ...{ pec: base.pec ?? "", officeName, officeEmail },
+      ...{ pec: base.pec ?? "", officeName, officeEmail, dpo: base.dpo ?? "", privacyPolicy: base.privacyPolicy ?? "" },
     },
     look: record.look ?? { colour: base.colour ?? "", armsAlt: base.arms?.alt ?? "" },
     signing: record.signing ?? {

@@ -22,6 +22,9 @@ const optionalMail = z
   .trim()
   .refine((text) => text === "" || isMailAddress(text), says("optionalMail"));
 
+const isWebAddress = (text: string) =>
+  text.length <= 300 && isLine(text) && /^https:\/\/[A-Za-z0-9.-]{1,253}(?::\d{1,5})?(?:\/[^\s<>"]*)?$/.test(text);
+
 /** Who the body is. The code begins every key, so it is set once. */
 export const identitySchema = z.object({
   name: line(),
@@ -34,6 +37,13 @@ export const identitySchema = z.object({
   pec: mailAddress,
   officeName: line(),
   officeEmail: mailAddress,
+  /** Where its data protection officer is reached (art. 37(7) GDPR), and its own notice; empty in records from before. */
+  dpo: optionalLine.default(""),
+  privacyPolicy: z
+    .string()
+    .trim()
+    .refine((text) => text === "" || isWebAddress(text), says("optionalWebAddress"))
+    .default(""),
 });
 
 /** How it looks; the picture itself is kept apart. */

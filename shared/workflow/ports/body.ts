@@ -51,6 +51,10 @@ export type BodySettings = {
   /** Where the body is, in one line, and its certified mailbox: the foot of every page. */
   readonly address?: string;
   readonly pec?: string;
+  /** Where the data protection officer is reached, in one line. Absent: at the office. */
+  readonly dpo?: string;
+  /** Address of the body's own privacy notice. */
+  readonly privacyPolicy?: string;
   /** Keys and people are tests: everything that leaves says so. */
   readonly test: boolean;
 };

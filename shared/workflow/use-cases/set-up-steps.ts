@@ -4,6 +4,7 @@ import { type FieldProblem, problemOf } from "../model/body-expectations.ts";
 import { nothingSet, pictureItem, readArms, secretAction, sectionsOf } from "../model/body-record.ts";
 import { type Read, readFields, type SectionName } from "../model/body-sections.ts";
 import { keys } from "../model/keys.ts";
+import { passwordProblem } from "../model/password-rule.ts";
 import { no, refuse, type WorkflowRefusal } from "../model/refusals.ts";
 import { usualTemplate } from "../model/route-templates.ts";
 import {
@@ -104,8 +105,12 @@ const readPerson = (fields: Fields, taken: readonly PersonDraft[]): Read<z.infer
   return { ok: false, problems: [problemOf("who", read.value.who, "who")] };
 };
 
-/** At least 12 characters, as NIST SP 800-63B-4 asks at least 8 and 15 where nothing else is asked. */
-const isPassword = (text: string) => [...text].length >= 12 && text.length <= 200 && text.isWellFormed();
+/** The one rule of passwords, against the body's and the person's own names too. */
+function badPassword(password: string, was: SetUpDraft, fields: Fields): FieldProblem[] {
+  const { name = "", who = "" } = fields as { name?: string; who?: string };
+  const bad = passwordProblem(password, [name, who, was.identity?.name ?? ""]);
+  return bad ? [problemOf("password", "…", "password", bad.details)] : [];
+}
 
 /** The first account: whoever administers the body. Its password is stored as a hash alone. */
 export async function keepOperator(
@@ -116,8 +121,10 @@ export async function keepOperator(
   const read = readPerson(given.fields, was.people);
   const problems = read.ok ? [] : [...read.problems];
   const stays = given.password === "" && given.again === "" ? was.operator?.passwordHash : undefined;
-  if (!stays && !isPassword(given.password)) problems.push(problemOf("password", "…", "password"));
-  else if (given.password !== given.again) problems.push(problemOf("passwordAgain", "…", "passwordAgain"));
+  const bad = stays ? [] : badPassword(given.password, was, given.fields);
+  problems.push(...bad);
+  if (bad.length === 0 && given.password !== given.again)
+    problems.push(problemOf("passwordAgain", "…", "passwordAgain"));
   if (!read.ok || problems.length > 0) return notValid(problems);
   const passwordHash = stays ?? (await world.passwords.hash(given.password));
   const roles = ["operator" as const, ...read.value.roles.filter((role) => role !== "operator")];
@@ -132,7 +139,7 @@ export async function addPerson(
   const was = await readSetUpDraft(world.items);
   const read = readPerson(given.fields, everybody(was));
   const problems = read.ok ? [] : [...read.problems];
-  if (given.password !== "" && !isPassword(given.password)) problems.push(problemOf("password", "…", "password"));
+  if (given.password !== "") problems.push(...badPassword(given.password, was, given.fields));
   if (read.ok && given.password !== "" && read.value.roles.length === 0)
     problems.push(problemOf("roles", "", "passwordForRole"));
   if (was.people.length >= most) problems.push(problemOf("name", String(was.people.length), "tooMany"));

@@ -67,6 +67,18 @@ describe("an operator", () => {
     expect(JSON.stringify(log)).not.toContain(body.name);
   });
 
+  it("says where the data protection officer is reached, and whoever asks reads it", async () => {
+    const own = { dpo: "rpd@borgosereno.example", privacyPolicy: "https://www.borgosereno.example/privacy" };
+    expect((await change("ente", { ...body, ...own })).status).toBe(303);
+    const { text } = await site.client().get("/privacy");
+    expect(text).toContain(own.dpo);
+    expect(text).toContain(`href="${own.privacyPolicy}"`);
+    const wrong = await change("ente", { ...body, privacyPolicy: "javascript:alert(1)" });
+    expect([wrong.status, wrong.text.includes("https://www.ente.it/privacy")]).toEqual([400, true]);
+    expect((await change("ente", body)).status).toBe(303);
+    expect((await site.client().get("/privacy")).text).not.toContain(own.dpo);
+  });
+
   it("changes colour and coat of arms, and takes the arms away again", async () => {
     const arms = pngOf(10, 12);
     expect((await change("aspetto", { colour: "#004D40", armsAlt: "Una torre" }, { arms })).status).toBe(303);

@@ -31,6 +31,17 @@ describe.each(Object.entries(acts))("the act of %s", (_name, act) => {
   });
 });
 
+test.each([
+  ["12/2025", "2025-12"],
+  [" 1/2026 ", "2026-01"],
+  ["2025-11", "2025-11"],
+])("a month is read as people write it: %s", (typed, stored) => {
+  const values = withValues(valuesOf(borgoSereno2706), { "contract.start": typed });
+  const { contract } = dataOf(values, borgoSereno2706);
+  expect(contract?.start).toBe(stored);
+  expect(one(valuesOf(dataOf(values, borgoSereno2706)), "contract.start")).toMatch(/^\d\d\/\d{4}$/);
+});
+
 test("an emptied group goes away whole, an emptied amount too", () => {
   const emptied = withValues(valuesOf(borgoSereno2706), {
     "contract.durc.body": "",

@@ -6,7 +6,7 @@ export const pagesOf: Readonly<Record<string, readonly string[] | { readonly non
   "/": ["portal-home", "portal-home-empty", "long-portal-home"],
   "/accessibilita": ["accessibility"],
   "/note-legali": ["legal-notes"],
-  "/privacy": ["privacy"],
+  "/privacy": ["privacy", "privacy-own"],
   "/albo": ["albo", "albo-empty", "long-albo"],
   "/albo/:year/:number": ["albo-act", "gone", "error-404"],
   "/trasparenza": ["transparency", "transparency-none", "long-transparency"],

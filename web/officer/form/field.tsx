@@ -56,7 +56,7 @@ function Control(props: Props & { name: string; describedBy: string; wrong: bool
       </textarea>
     );
   const amount = field.kind === "amount";
-  const type = field.kind === "date" || field.kind === "month" ? field.kind : "text";
+  const type = field.kind === "date" ? field.kind : "text";
   return (
     <input
       {...shared}
@@ -69,7 +69,7 @@ function Control(props: Props & { name: string; describedBy: string; wrong: bool
         : field.kind === "number"
           ? { inputmode: "numeric" as const }
           : {})}
-      {...(type === "month" ? { pattern: "\\d{4}-(0[1-9]|1[0-2])", placeholder: "AAAA-MM" } : {})}
+      {...(field.kind === "month" ? { pattern: "\\s*(0?[1-9]|1[0-2])\\s*[/.\\-]\\s*\\d{4}\\s*" } : {})}
     />
   );
 }
