@@ -2,11 +2,11 @@ import { objectsOf } from "../../shared/adapters/aws/bucket-objects.ts";
 import { bundledRenderer } from "../../shared/adapters/aws/bundled-renderer.ts";
 import { changeWorld, told } from "../../shared/adapters/aws/change-world.ts";
 import { readFunctionEnvironment } from "../../shared/adapters/aws/function-environments.ts";
-import { fromQueue } from "../../shared/workflow/index.ts";
+import { fromQueue, served } from "../../shared/workflow/index.ts";
 import { handle } from "./handle.ts";
 
 const env = readFunctionEnvironment("render-act", process.env);
 export const handler = fromQueue(
-  handle({ ...changeWorld(env), objects: objectsOf(env), renderer: bundledRenderer(), told }),
+  handle({ ...served(changeWorld(env)), objects: objectsOf(env), renderer: bundledRenderer(), told }),
   told,
 );

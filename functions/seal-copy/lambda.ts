@@ -7,7 +7,7 @@ import { readSealCertificates, readSealSecret } from "../../shared/adapters/aws/
 import { askingOf, trustOfEnvironment } from "../../shared/adapters/aws/verification-settings.ts";
 import { networkPorts } from "../../shared/adapters/network/network-ports.ts";
 import { readPkcs12, type SignerPort } from "../../shared/seal/index.ts";
-import { type BatchAnswer, fromQueue, type QueueEvent } from "../../shared/workflow/index.ts";
+import { type BatchAnswer, fromQueue, type QueueEvent, served } from "../../shared/workflow/index.ts";
 import { handle, measureSeal } from "./handle.ts";
 
 const env = readFunctionEnvironment("seal-copy", process.env);
@@ -24,7 +24,7 @@ async function openSeal(): Promise<SignerPort> {
 const seal = await openSeal();
 // The seal's own timestamp is judged like any other.
 const verification = { ...trustOfEnvironment(env, told), ...networkPorts(await askingOf(env)) };
-const world = { ...changeWorld(env), seal };
+const world = { ...served(changeWorld(env)), seal };
 const sealing = fromQueue(
   handle({ ...world, objects: objectsOf(env), renderer: bundledRenderer(), ...verification, anchors: [], told }),
   told,

@@ -8,6 +8,7 @@ import { webhookEndpointsOf } from "../../shared/adapters/aws/webhook-settings.t
 import { networkPorts } from "../../shared/adapters/network/network-ports.ts";
 import { publicSiteAt } from "../../shared/adapters/network/public-site.ts";
 import { webhookSender } from "../../shared/adapters/network/webhook-sender.ts";
+import { served } from "../../shared/workflow/index.ts";
 import { handle } from "./handle.ts";
 
 const env = readFunctionEnvironment("sweep", process.env);
@@ -16,7 +17,7 @@ const read = secretReader();
 const { VISTO_WEBHOOK_SECRET: webhookSecret } = env;
 const sender = webhookSender();
 
-const world = changeWorld(env);
+const world = served(changeWorld(env));
 
 export const handler = handle({
   ...world,

@@ -41,6 +41,7 @@ export function codesOf(operation: Operation): readonly string[] {
     ...(refusals ?? []),
     "TOKEN_NOT_VALID",
     "FAULT",
+    "STORE_AWAY",
     ...(isAccount ? ["SIGN_IN_NEEDED", "NOT_PERMITTED"] : []),
     ...(who === "link" ? ["SESSION_OVER"] : []),
     ...(changes ? ["CSRF_TOKEN_WRONG", "BODY_TOO_LARGE"] : []),

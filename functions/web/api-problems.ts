@@ -54,6 +54,11 @@ const table = {
     en: "A fault of ours, not of the request. Try again later with the same Idempotency-Key.",
     whoCanFix: "operator",
   },
+  STORE_AWAY: {
+    it: "I dati non rispondono in questo momento: nulla di ciò che era registrato è perduto. Ripetere fra un minuto con la stessa Idempotency-Key.",
+    en: "The data do not answer at this moment: nothing that was recorded is lost. Try again in a minute with the same Idempotency-Key.",
+    whoCanFix: "operator",
+  },
 } as const satisfies Record<string, RefusalEntry>;
 
 export type ApiCode = keyof typeof table;
@@ -80,6 +85,7 @@ const statuses: Readonly<Record<string, number>> = {
   IDEMPOTENCY_KEY_REUSED: 422,
   PRECONDITION_MISSING: 428,
   FAULT: 500,
+  STORE_AWAY: 503,
 };
 export const apiStatusOf = (code: string): number => statuses[code] ?? statusOf({ code });
 

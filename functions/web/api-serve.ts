@@ -7,6 +7,7 @@ import { apiProblem } from "./api-problem.ts";
 import { refusedBecause } from "./api-problems.ts";
 import { readCall } from "./api-read-call.ts";
 import type { WebDeps, WebEnv } from "./deps.ts";
+import { isAwayNow } from "./frame.ts";
 import { sendFile, type WebContext } from "./respond.ts";
 
 /** Largest body: an act of a thousand movimenti is under 2 MB. */
@@ -47,7 +48,7 @@ async function answerTo(deps: WebDeps, c: WebContext, operation: Operation): Pro
     return await said(deps, c, operation, outcome);
   } catch (fault) {
     deps.fault(fault, `${c.req.method} ${operation.path}`);
-    return apiProblem(deps, c, refusedBecause("FAULT"));
+    return apiProblem(deps, c, refusedBecause(isAwayNow(deps, fault) ? "STORE_AWAY" : "FAULT"));
   }
 }
 

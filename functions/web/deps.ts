@@ -47,6 +47,8 @@ export type WebDeps = {
    */
   readonly vouched?: (c: Context<WebEnv>) => Readonly<Record<string, unknown>> | undefined;
   readonly fault: (fault: unknown, about: string) => void;
+  /** Whether a fault says only that a store or a service does not answer now; absent where all is on one machine. */
+  readonly isAway?: (fault: unknown) => boolean;
   /** Keeps the body's settings; absent where they are the installation's own, to be read alone. */
   readonly desk?: WebDesk;
 };

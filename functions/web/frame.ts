@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { setCookie } from "hono/cookie";
 import { routePath } from "hono/route";
-import { no } from "../../shared/workflow/index.ts";
+import { no, StoreShut } from "../../shared/workflow/index.ts";
 import { ErrorPage, Refused } from "../../web/pages.ts";
 import { finishHeaders } from "./answer-headers.ts";
 import { apiProblem } from "./api-problem.ts";
@@ -17,6 +17,10 @@ const largestBody = 4_000_000;
 
 /** Adds addresses to an app. */
 export type Mount = (app: Hono<WebEnv>, deps: WebDeps) => void;
+
+/** Nothing is wrong with what was asked: it cannot be answered now, and the same may be asked again. */
+export const isAwayNow = ({ isAway }: Pick<WebDeps, "isAway">, fault: unknown): boolean =>
+  fault instanceof StoreShut || isAway?.(fault) === true;
 
 /** What holds for every request, whichever face it is for; around the addresses that are mounted, in their order. */
 export function framed(deps: WebDeps, mounts: readonly Mount[]): Hono<WebEnv> {
@@ -57,8 +61,11 @@ export function framed(deps: WebDeps, mounts: readonly Mount[]): Hono<WebEnv> {
   app.onError((fault, c) => {
     // The pattern and not the address: that of an upload is its permission, others name people.
     deps.fault(fault, `${c.req.method} ${routePath(c, -1)}`);
-    if (c.req.path.startsWith("/api/")) return apiProblem(deps, c, refusedBecause("FAULT"));
-    return page(deps, c, ErrorPage({ site: siteOf(deps, c), status: 500 }), "private", 500);
+    const isAway = isAwayNow(deps, fault);
+    if (c.req.path.startsWith("/api/")) return apiProblem(deps, c, refusedBecause(isAway ? "STORE_AWAY" : "FAULT"));
+    if (!isAway) return page(deps, c, ErrorPage({ site: siteOf(deps, c), status: 500 }), "private", 500);
+    c.header("retry-after", "60");
+    return page(deps, c, ErrorPage({ site: siteOf(deps, c), status: 503 }), "private", 503);
   });
   return app;
 }

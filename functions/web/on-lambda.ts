@@ -1,11 +1,12 @@
 import type { Hono } from "hono";
 import { getConnInfo, handle } from "hono/aws-lambda";
+import { isAway } from "../../shared/adapters/aws/away.ts";
 import { downloadsOf, objectsOf } from "../../shared/adapters/aws/bucket-objects.ts";
 import { changeWorld, told } from "../../shared/adapters/aws/change-world.ts";
 import { readFunctionEnvironment } from "../../shared/adapters/aws/function-environments.ts";
 import { secretReader } from "../../shared/adapters/aws/kept-secret.ts";
 import { trustOfEnvironment } from "../../shared/adapters/aws/verification-settings.ts";
-import type { Passwords } from "../../shared/workflow/index.ts";
+import { type Passwords, served } from "../../shared/workflow/index.ts";
 import { tellStaticNames } from "../../web/static-names.ts";
 import type { WebDeps, WebEnv } from "./deps.ts";
 import { type EdgeHandler, throughEdge } from "./edge.ts";
@@ -34,7 +35,7 @@ async function depsFor({ confirms = false }: Needs): Promise<WebDeps> {
   tellStaticNames(files.names);
   return {
     world: {
-      ...changeWorld(env),
+      ...served(changeWorld(env)),
       objects: objectsOf(env),
       ...trustOfEnvironment(env, told),
       ...providerOnLambda(env, read),
@@ -49,6 +50,7 @@ async function depsFor({ confirms = false }: Needs): Promise<WebDeps> {
     sourceOf: (c) => getConnInfo(c).remote.address,
     vouched: (c) => claimsOf(c.env, env.VISTO_OIDC),
     fault: told,
+    isAway,
   };
 }
 
@@ -57,6 +59,17 @@ const uploadOrigins = (bucket: string, region: string | undefined): readonly str
   `https://${bucket}.s3.amazonaws.com`,
   ...(region === undefined ? [] : [`https://${bucket}.s3.${region}.amazonaws.com`]),
 ];
+
+/** Says that the service cannot be reached, in the visitor's language: what a face needs could not be had. */
+const away = async (fault: unknown): Promise<EdgeHandler> => {
+  const { framed } = await import("./frame.ts");
+  const shut = (app: Hono<WebEnv>) => {
+    app.all("*", () => {
+      throw fault;
+    });
+  };
+  return handle(framed({ ...(await depsFor({})), isAway: () => true }, [shut]));
+};
 
 /** Answers with one face of the app, or with all of it. What could not be read for it is asked again by the next request. */
 export function handlerOf(open: (deps: WebDeps) => Hono<WebEnv>, needs: Needs = {}): EdgeHandler {
@@ -69,7 +82,8 @@ export function handlerOf(open: (deps: WebDeps) => Hono<WebEnv>, needs: Needs = 
     });
     return made;
   };
-  return throughEdge({ word: env.VISTO_EDGE_WORD, origin: env.VISTO_ORIGIN }, async (event, context) =>
-    (await ready())(forPrograms(event), context),
-  );
+  return throughEdge({ word: env.VISTO_EDGE_WORD, origin: env.VISTO_ORIGIN }, async (event, context) => {
+    const answer = await ready().catch(away);
+    return answer(forPrograms(event), context);
+  });
 }

@@ -47,6 +47,7 @@ export { type RouteTemplate, routeTemplateSchema, templateFor, usualTemplate } f
 export type { SearchEntry } from "./model/search-entry.ts";
 export { logSearchChange } from "./model/search-log.ts";
 export { base64url, tokenHash } from "./model/secrets.ts";
+export { StoreShut, served, servedItems } from "./model/served-items.ts";
 export {
   everybody,
   missingSteps,
@@ -57,7 +58,14 @@ export {
   setUpSteps,
   setUpTenant,
 } from "./model/set-up-draft.ts";
-export { formKey, formRefusal, readForm, type StoreForm, type StoreRefusal } from "./model/store-form.ts";
+export {
+  formKey,
+  formRefusal,
+  presentForm,
+  readForm,
+  type StoreForm,
+  type StoreRefusal,
+} from "./model/store-form.ts";
 export * from "./model/targets.ts";
 export { type LateList, lateLists } from "./model/trust-of.ts";
 export { vistoStatement } from "./model/visto-statement.ts";

@@ -32,7 +32,7 @@ function refusals(lang: Lang, desk: (path: string) => Site): Record<string, unkn
   const registration = { number: 2706, year: 2025 };
   return {
     ...Object.fromEntries(
-      ([400, 403, 404, 500] as const).map((status) => [
+      ([400, 403, 404, 500, 503] as const).map((status) => [
         `error-${status}`,
         pages.ErrorPage({ site: siteIn(lang, "/"), status, ...(status === 500 ? { reference: "01JFAX2B3C" } : {}) }),
       ]),

@@ -19,7 +19,8 @@ function opened<T>(open: () => Promise<T>): () => Promise<T> {
 }
 const s3 = opened(async () => {
   const { s3Client, s3Objects } = await import("./s3-objects.ts");
-  return { client: s3Client({}), s3Objects };
+  // Only for the connection: an object of a gigabyte takes its time.
+  return { client: s3Client({ requestHandler: { connectionTimeout: 1000 } }), s3Objects };
 });
 
 /** The three buckets of the product; S3's client is read with the first object. */

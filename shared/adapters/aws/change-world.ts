@@ -9,6 +9,11 @@ import { journal } from "./process-journal.ts";
 export { told } from "./process-journal.ts";
 
 const now = () => new Date();
+/**
+ * Milliseconds, for each of three tries: a table that does not answer is told as such before the function's own time is
+ * over, which nobody could answer for.
+ */
+const patience = { connectionTimeout: 1000, requestTimeout: 3000, throwOnRequestTimeout: true };
 const bytes = (length: number) => new Uint8Array(randomBytes(length));
 
 /** What every change of an act needs, on AWS. Made once per process, outside the handler. */
@@ -17,7 +22,7 @@ export function changeWorld(env: Environment) {
     settings: settingsOf(env),
     ...(env.VISTO_WEBHOOKS ? { webhooks: { endpoints: env.VISTO_WEBHOOKS } } : {}),
     journal,
-    items: dynamoItems({ client: new DynamoDBClient({}), table: env.VISTO_TABLE }),
+    items: dynamoItems({ client: new DynamoDBClient({ requestHandler: patience }), table: env.VISTO_TABLE }),
     clock: () => now().toISOString(),
     newId: idMaker(now, bytes),
     randomBytes: bytes,

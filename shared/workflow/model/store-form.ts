@@ -3,6 +3,9 @@ import type { WhoCanFix } from "../../act/index.ts";
 import type { EveryItem } from "../ports/every-item.ts";
 import type { Item, Items, Key } from "../ports/items.ts";
 
+/** The form that this program writes: the last migration's. */
+export const presentForm = 3;
+
 /** The one item that says of what form the others are; `STORE` is no tenant's prefix. */
 export const formKey: Key = { pk: "STORE", sk: "FORM" };
 

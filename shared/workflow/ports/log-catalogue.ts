@@ -5,7 +5,8 @@ const id = z.string().regex(/^[0-9A-HJKMNP-TV-Z]{26}$/);
 const word = z.string().regex(/^[\w.:-]{1,80}$/);
 const count = z.int().min(0);
 /** A method and the pattern of an address, never the address that was asked. */
-const route = z.string().regex(/^[A-Z]{3,7} [\w/:{}.*-]{1,120}$/);
+// An address as the router writes it, expressions of its parts included; never one that somebody asked for.
+const route = z.string().regex(/^[A-Z]{3,7} [\w/:{}[\],\\.*-]{1,160}$/);
 /** Function and position, without the message that stands above them in a stack. */
 const frame = z.string().regex(/^[\w.<>$#[\] ]{0,80}\([\w.@+-]+(?:\/[\w.@+-]+)?:\d{1,9}:\d{1,9}\)$/);
 

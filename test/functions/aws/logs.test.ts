@@ -164,3 +164,12 @@ describe("a fault", () => {
     expect({ code, ...(work === undefined ? {} : { work }) }).toEqual({ code: "WORK_FAILED", ...expected });
   });
 });
+
+it("a request's address is written with its pattern, expressions included, and its fault beside it", () => {
+  const { journal, lines } = openJournal();
+  for (const path of ["/ufficio/atti/:actId{[0-9A-Za-z]{1,40}}", "/albo/:year{\\d{4}}/:number{\\d{1,7}}"]) {
+    toldTo(journal)(new TypeError("no"), `GET ${path}`);
+    const line: unknown = JSON.parse(lines.at(-1) ?? "");
+    expect(line).toMatchObject({ code: "REQUEST_FAILED", route: `GET ${path}`, fault: { name: "TypeError" } });
+  }
+});

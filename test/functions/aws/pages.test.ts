@@ -3,7 +3,7 @@ import { brotliDecompressSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { demoPeople } from "../../../local/demo/borgo-sereno.ts";
 import { dynamoItems } from "../../../shared/adapters/aws/dynamo-items.ts";
-import { findPerson, type Items, savePerson } from "../../../shared/workflow/index.ts";
+import { findPerson, formKey, type Items, presentForm, savePerson } from "../../../shared/workflow/index.ts";
 import { anAct } from "../../support/acts.ts";
 import { type Client, openClient } from "../../support/client.ts";
 import { findDynoxide, startDynoxide } from "../../support/dynoxide.ts";
@@ -34,6 +34,8 @@ describe.skipIf(missing !== undefined)(
     let provider: TestProvider;
     let pages: Awaited<ReturnType<typeof openPagesOnLambda>>;
     let stopTable: () => Promise<void>;
+    /** An act that waits for a signatory. */
+    let at = "";
     const client = (): Client => openClient(origin);
 
     beforeAll(async () => {
@@ -53,6 +55,8 @@ describe.skipIf(missing !== undefined)(
         secrets,
         environment: {
           VISTO_FACTOR_SECRET: "fattori",
+          // Nothing listens there.
+          AWS_ENDPOINT_URL_S3: "http://127.0.0.1:9",
           VISTO_OIDC_SECRET: "oidc",
           VISTO_OIDC: JSON.stringify({
             ...{ issuer, clientId, acrValues: ["livello-2"], name: "Accesso di prova" },
@@ -75,6 +79,27 @@ describe.skipIf(missing !== undefined)(
     });
 
     const tenant = "T#borgo-sereno";
+    const lost = "Nulla di ciò che era già registrato è perduto";
+    /** A page that says that nothing is lost, in both languages, and when to come back. */
+    const expectAway = async (asked: Promise<Response>) => {
+      const answer = await asked;
+      const text = await answer.text();
+      expect([answer.status, answer.headers.get("retry-after")]).toEqual([503, "60"]);
+      expect(text).toContain(lost);
+      expect(text).toContain('<p lang="en">');
+      expect(text).toContain("Nothing that was recorded is lost");
+      return answer;
+    };
+
+    it("serve nothing while an archive is being restored, and all of it as soon as it is in", async () => {
+      const mark = { ...formKey, form: presentForm, restoring: { manifest: "AB".repeat(32) } };
+      await items.transact([{ put: mark }]);
+      for (const path of ["/", "/albo", "/trasparenza"]) await expectAway(fetch(new URL(path, origin)));
+      const program = await fetch(new URL("/api/v1/pubblicati", origin));
+      expect([program.status, (await program.json()).code]).toEqual([503, "STORE_AWAY"]);
+      await items.transact([{ put: { ...formKey, form: presentForm } }]);
+      expect((await client().get("/")).status).toBe(200);
+    });
 
     it("show the portal with files that keep their names for a year, made small before", async () => {
       const { text } = await client().get("/");
@@ -104,6 +129,8 @@ describe.skipIf(missing !== undefined)(
       const person = await findPerson(items, tenant, rup.who);
       if (!person) throw new Error("nobody");
       await savePerson(items, tenant, { ...person, secondChannel: { kind: "sms", address: "+39 333 0000000" } });
+      const factorsAsked = () => pages.asked.filter((name) => name === "fattori").length;
+      const before = factorsAsked();
       const browser = client();
       expect((await browser.post("/f/apri", { token })).location).toBe("/f/conferma");
       // Nobody here sends text messages: none is offered, and the page says who can mend that.
@@ -124,8 +151,11 @@ describe.skipIf(missing !== undefined)(
         code,
       });
       expect(entered.location).toBe("/f/atto");
-      // The page of the act itself reads S3, which is not here.
-      expect(pages.asked.filter((name) => name === "fattori")).toHaveLength(1);
+      // The page of the act itself reads S3, which does not answer: that is no fault of the act's, nor of the link's.
+      const away = await browser.get("/f/atto");
+      expect([away.status, away.text.includes(lost)]).toEqual([503, true]);
+      at = actId;
+      expect(factorsAsked() - before).toBe(1);
     });
 
     it("let an officer in with the body's provider, and show no field for a password", async () => {
@@ -142,6 +172,8 @@ describe.skipIf(missing !== undefined)(
       const desk = await browser.get("/ufficio/accesso");
       expect(desk.status).toBe(200);
       expect(desk.text).toContain("Bruno Esempio");
+      const away = await browser.get(`/ufficio/atti/${at}`);
+      expect([away.status, away.text.includes(lost)]).toEqual([503, true]);
     });
 
     it("answer an officer's program that API Gateway vouches for, and no other", async () => {
@@ -155,6 +187,21 @@ describe.skipIf(missing !== undefined)(
         expect((await pages.askAs(wrong, "/api/sso/v1/atti")).status).toBe(401);
       expect((await client().get("/api/sso/v1/atti")).status).toBe(404);
       expect((await client().get("/api/v1/atti")).status).toBe(401);
+    });
+
+    it("say that nothing is lost when the table does not answer, to people and to programs", async () => {
+      await stopTable();
+      await expectAway(fetch(new URL("/trasparenza/2025/2706", origin)));
+      const english = await fetch(new URL("/accesso?lang=en", origin), {
+        headers: { cookie: "__Host-visto_ufficio=x" },
+      });
+      expect(english.status).toBe(503);
+      expect(await english.text()).toContain('<p lang="it">');
+      const program = await fetch(new URL("/api/v1/pubblicati", origin));
+      expect([program.status, program.headers.get("retry-after")]).toEqual([503, "60"]);
+      expect(await program.json()).toMatchObject({ code: "STORE_AWAY", status: 503 });
+      // What is in the bundle is there all the same.
+      expect((await fetch(new URL("/static/visto.css", origin))).status).toBe(200);
     });
   },
 );
