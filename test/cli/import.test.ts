@@ -1,7 +1,6 @@
 // Proves the public contract of `visto import`, and that `visto verify` checks a published act against its own lines.
 import { createHash } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -9,9 +8,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { checkCommand } from "../../cli/commands/check.ts";
 import { type ImportArguments, importCommand } from "../../cli/commands/import.ts";
 import { verifyCommand } from "../../cli/commands/verify.ts";
-import type { Io } from "../../cli/io.ts";
 import { nodeFiles } from "../../cli/node-files.ts";
 import { publishedText } from "../fixtures/acts/printed/layouts.ts";
+import { recorder } from "../support/recorder.ts";
 import { cmsOver, testSigner } from "../support/signing/test-signer.ts";
 
 const printed = (name: string) => fileURLToPath(new URL(`../fixtures/acts/printed/${name}`, import.meta.url));
@@ -25,21 +24,6 @@ const put = (name: string, content: string | Uint8Array) => {
   writeFileSync(path, content);
   return path;
 };
-
-function recorder() {
-  const texts = { out: "", err: "" };
-  const io: Io = {
-    out: (text) => {
-      texts.out += text;
-    },
-    err: (text) => {
-      texts.err += text;
-    },
-    readFile: (path) => readFile(path),
-    colour: false,
-  };
-  return { texts, io };
-}
 
 async function imported(file: string | undefined, more: Partial<ImportArguments> = {}) {
   const { texts, io } = recorder();

@@ -1,17 +1,16 @@
 // Proves that `visto refresh-trust-lists` keeps only lists that are believed, over real HTTP on this machine, and that
 // `visto verify --trust` takes lists and certificates from one folder.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { refreshTrustListsCommand } from "../../cli/commands/refresh-trust-lists.ts";
 import { verifyCommand } from "../../cli/commands/verify.ts";
-import type { Io } from "../../cli/io.ts";
 import { listDownloads } from "../../cli/list-downloads.ts";
 import type { Report } from "../../shared/signature/index.ts";
 import { signedBy } from "../support/cms.ts";
 import { qualifiedCertificate } from "../support/qualified-pki.ts";
+import { recorder } from "../support/recorder.ts";
 import { makeFolder, removeFolder } from "../support/temp-folder.ts";
 import { type ListWish, trustedList } from "../support/trusted-lists.ts";
 
@@ -60,21 +59,6 @@ const italian = (wish: Partial<ListWish> = {}) => {
   const statuses = [{ status: "granted", from: "2017-01-01T00:00:00Z" }];
   return trustedList({ signer: italy, services: [{ certificates: [provider.der], statuses }], ...wish });
 };
-
-function recorder() {
-  const texts = { out: "", err: "" };
-  const io: Io = {
-    out: (text) => {
-      texts.out += text;
-    },
-    err: (text) => {
-      texts.err += text;
-    },
-    readFile: (path) => readFile(path),
-    colour: false,
-  };
-  return { texts, io };
-}
 
 async function refresh(from = `${base}/eu.xml`, limit?: number) {
   const { texts, io } = recorder();

@@ -7,9 +7,10 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { fingerprintCommand } from "../../cli/commands/fingerprint.ts";
 import { type VerifyArguments, verifyCommand } from "../../cli/commands/verify.ts";
-import type { Files, Io } from "../../cli/io.ts";
+import type { Files } from "../../cli/io.ts";
 import { nodeFiles } from "../../cli/node-files.ts";
 import type { Report } from "../../shared/signature/index.ts";
+import { recorder } from "../support/recorder.ts";
 
 // Proves the public contract of `visto verify` and `visto fingerprint`: what they print and with which code they end.
 
@@ -21,21 +22,6 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "visto-verify-"));
 });
 afterAll(() => rmSync(folder, { recursive: true }));
-
-function recorder() {
-  const texts = { out: "", err: "" };
-  const io: Io = {
-    out: (text) => {
-      texts.out += text;
-    },
-    err: (text) => {
-      texts.err += text;
-    },
-    readFile: (path) => readFile(path),
-    colour: false,
-  };
-  return { texts, io };
-}
 
 async function verify(args: Partial<VerifyArguments>, files: Files = nodeFiles) {
   const { texts, io } = recorder();

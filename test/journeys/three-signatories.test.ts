@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { demoPassword } from "../../local/demo/borgo-sereno.ts";
 import { signP7m } from "../../local/test-signer/sign-p7m.ts";
 import { type ActHead, whoCanMove } from "../../shared/act/index.ts";
-import { listActs, saveDelegation, saveHolder } from "../../shared/workflow/index.ts";
+import { listActs } from "../../shared/workflow/index.ts";
 import { actWith, aFile } from "../support/acts.ts";
 import { openBrowser } from "../support/browser.ts";
 import { open } from "../support/desk.ts";
@@ -16,6 +16,7 @@ import { headOf, newestCode, newestToken, officer, rup, signatory } from "../sup
 import { chooseFile, press, submit, take, tick, write } from "../support/keyboard.ts";
 import { openTestSite, type TestSite } from "../support/site.ts";
 import { dario, spendingOfTwin } from "../support/spending.ts";
+import { rupIsAway } from "../support/substitute.ts";
 
 const elena = { who: "elena.verifica", email: "elena.verifica@borgosereno.example" };
 const formula = "per il RUP assente, il sostituto";
@@ -42,18 +43,7 @@ beforeAll(async () => {
     },
   ];
   [site, browser] = await Promise.all([openTestSite({ settings: { routes } }), openBrowser()]);
-  const { items, settings } = site.world;
-  const tenant = settings.tenant;
-  await saveHolder(items, tenant, { office: "RUP", who: rup.who, from: "2025-01-01", decree: "decreto n. 1/2025" });
-  await saveDelegation(items, tenant, {
-    office: "RUP",
-    who: elena.who,
-    kind: "absence",
-    from: "2025-12-20",
-    to: "2026-01-06",
-    decree: "decreto n. 9/2025",
-    formula,
-  });
+  await rupIsAway(site.world, { who: elena.who, formula });
   await site.signedIn(officer);
   desk = await (await browser.newContext({ locale: "it-IT" })).newPage();
 }, 120_000);

@@ -28,6 +28,7 @@ import {
   send,
   submitted,
 } from "../support/journey.ts";
+import { rupIsAway } from "../support/substitute.ts";
 import { openTestWorld } from "../support/world.ts";
 
 const dario = { who: "dario.campione", email: "dario.campione@borgosereno.example", fiscalCode: "CMPDRA70D15Z999P" };
@@ -42,18 +43,7 @@ const p7m = { fileName: "visto.txt.p7m", type: "application/pkcs7-mime" };
 describe("an office with a recorded substitute", () => {
   it("is asked through the substitute of its absence, with formula and decree, both names on the act", async () => {
     const test = await openTestWorld();
-    const { items, settings } = test.world;
-    const tenant = settings.tenant;
-    await saveHolder(items, tenant, { office: "RUP", who: rup.who, from: "2025-01-01", decree: "decreto n. 1/2025" });
-    await saveDelegation(items, tenant, {
-      office: "RUP",
-      who: dario.who,
-      kind: "absence",
-      from: "2025-12-20",
-      to: "2026-01-06",
-      decree: "decreto n. 9/2025",
-      formula: "per il RUP assente, il sostituto",
-    });
+    await rupIsAway(test.world, { who: dario.who, formula: "per il RUP assente, il sostituto" });
     const actId = await submitted(test, actWith([]));
     const [assignment] = (await headOf(test, actId)).route[0]?.assignments ?? [];
     expect(assignment).toMatchObject({
