@@ -21,6 +21,16 @@ export const inPlaceOfPackages: Plugin = {
   },
 };
 
+/** Has the pages read their texts part by part: `functions/web/kept-texts.ts` says why. */
+export const textsInParts: Plugin = {
+  name: "texts",
+  resolveId: {
+    filter: { id: /^\.\/texts\.ts$/ },
+    handler: (_id, importer) =>
+      importer === repository("web/messages/messages.ts") ? repository("functions/web/kept-texts.ts") : null,
+  },
+};
+
 const prefix = "\0builtin:";
 
 /**

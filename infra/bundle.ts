@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { copyFileSync, globSync, mkdirSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
 import { type OutputChunk, rolldown } from "rolldown";
-import { builtinsAsTheyAre, inPlaceOfPackages, versionsAlone } from "./bundle-plugins.ts";
+import { builtinsAsTheyAre, inPlaceOfPackages, textsInParts, versionsAlone } from "./bundle-plugins.ts";
 import { engineFiles } from "./engine-files.ts";
 import { entryOf, type FunctionSpec } from "./functions.ts";
 import { repository } from "./repository.ts";
@@ -26,7 +26,7 @@ export async function bundleFunction(spec: Pick<FunctionSpec, "name" | "renders"
   // Parts of the pages are bundles of their own beside `index.mjs`, which reads them by their names.
   for (const face of facesOf(spec.name))
     faces.push({ name: face, ...(await bundleScript(faceAt(spec.name, face), outdir, face)) });
-  if (faces.length > 0) writeStatic(join(outdir, "static"));
+  if (faces.length > 0) for (const files of ["static", "texts"] as const) writeFiles(files, join(outdir, files));
   if (spec.renders) {
     mkdirSync(join(outdir, "engine"), { recursive: true });
     for (const file of engineFiles()) copyFileSync(file, join(outdir, "engine", basename(file)));
@@ -34,11 +34,11 @@ export async function bundleFunction(spec: Pick<FunctionSpec, "name" | "renders"
   return { ...bundle, faces };
 }
 
-/** What pages link to, named by digest and compressed: a process of its own, for whoever bundles waits for nothing else. */
-function writeStatic(folder: string): void {
-  const program = repository("functions/web/write-static.ts");
+/** What the pages link to, named by digest and compressed, or their texts: in a process that has its own time. */
+function writeFiles(files: "static" | "texts", folder: string): void {
+  const program = repository(`functions/web/write-${files}.ts`);
   const { status, stderr } = spawnSync(process.execPath, [program, folder], { encoding: "utf8", timeout: 60_000 });
-  if (status !== 0) throw new Error(`static files: ${stderr.slice(-2000)}`);
+  if (status !== 0) throw new Error(`${files}: ${stderr.slice(-2000)}`);
 }
 
 const faceAt = (name: FunctionSpec["name"], face: string) => repository(join(dirname(entryOf(name)), `${face}.ts`));
@@ -61,7 +61,7 @@ export async function bundleScript(script: string, outdir: string, name: string)
     tsconfig: false,
     resolve: { mainFields: ["module", "main"] },
     transform: { target: "node24", jsx: { runtime: "automatic", importSource: "hono/jsx" } },
-    plugins: [inPlaceOfPackages, builtinsAsTheyAre, versionsAlone],
+    plugins: [inPlaceOfPackages, textsInParts, builtinsAsTheyAre, versionsAlone],
     logLevel: "silent",
   });
   try {

@@ -15,6 +15,7 @@ import { oidcRoutes } from "./oidc-routes.ts";
 import { openDataRoutes } from "./open-data-routes.ts";
 import { ownAccessRoutes } from "./own-access-routes.ts";
 import { publicRoutes } from "./public-routes.ts";
+import { publicationDeskRoutes } from "./publication-desk.ts";
 import { publicationRoutes } from "./publication-routes.ts";
 import { resumeRoutes } from "./resume-routes.ts";
 import { serviceRoutes } from "./service-routes.ts";
@@ -41,6 +42,7 @@ const mounts: readonly Mount[] = [
   uploads,
   publicRoutes,
   publicationRoutes,
+  publicationDeskRoutes,
   openDataRoutes,
   signatoryRoutes,
   factorRoutes,

@@ -1,0 +1,122 @@
+import type { Hono } from "hono";
+import {
+  listAlboOutages,
+  prepareOmissis,
+  proposedAlboDays,
+  type Role,
+  readOmissis,
+  recordAlboOutage,
+  type WorkflowRefusal,
+} from "../../shared/workflow/index.ts";
+import { OmissisForm, Outages } from "../../web/pages.ts";
+import type { WebDeps, WebEnv } from "./deps.ts";
+import type { Officer } from "./gate.ts";
+import { type Fields, fieldsOf, isOwnOrigin, officerWith } from "./request.ts";
+import { forbidden, notFound, page, siteOf, statusOf, tokens, type WebContext } from "./respond.ts";
+
+const publishers: readonly Role[] = ["officer", "publisher"];
+const keepers: readonly Role[] = ["publisher", "operator"];
+
+/** The page or the form for whoever has one of the roles; a form's token is checked too. */
+const forRoles =
+  (
+    deps: WebDeps,
+    roles: readonly Role[],
+    work: (c: WebContext, officer: Officer, fields?: Fields) => Promise<Response>,
+  ) =>
+  async (c: WebContext) => {
+    const isForm = c.req.method === "POST";
+    if (isForm && !isOwnOrigin(c)) return forbidden(deps, c);
+    const fields = isForm ? await fieldsOf(c) : undefined;
+    const officer = officerWith(c, roles, fields?.get("csrf"));
+    if (officer === "sign-in") return c.redirect(`/accesso?verso=${encodeURIComponent(c.req.path)}`, 303);
+    return "refusal" in officer ? forbidden(deps, c) : work(c, officer, fields);
+  };
+
+/** Words that were written in the form stay in it when they are refused. */
+async function omissisPage(
+  deps: WebDeps,
+  c: WebContext,
+  officer: Officer,
+  sent?: { readonly fields: Fields; readonly refusal: WorkflowRefusal },
+): Promise<Response> {
+  const draft = await readOmissis(deps.world, c.req.param("id") ?? "");
+  if (!draft.ok || !draft.value.head.copy) return notFound(deps, c);
+  const { head } = draft.value;
+  const written = sent && textsOf(sent.fields);
+  const texts = draft.value.texts.map((one) => ({ ...one, redacted: written?.get(one.place) ?? one.redacted }));
+  const found = sent?.refusal.code === "OMISSIS_STILL_PERSONAL" ? draft.value.foundIn(texts) : [];
+  const shown = OmissisForm({
+    site: siteOf(deps, c),
+    forms: tokens(deps, officer.csrf),
+    head,
+    texts,
+    found,
+    reason: sent?.fields.get("reason"),
+    refusal: sent?.refusal,
+  });
+  return page(deps, c, shown, "private", sent ? statusOf(sent.refusal) : 200);
+}
+
+/** The texts of the form by their places; a browser sends line ends as CRLF. */
+const textsOf = (fields: Fields): ReadonlyMap<string, string> =>
+  new Map(
+    fields
+      .entries()
+      .filter(([name]) => name.startsWith("t-"))
+      .map(([name, text]) => [name.slice(2), text.replace(/\r\n?/g, "\n")]),
+  );
+
+const omissisPath = "/ufficio/atti/:id{[0-9A-Za-z]{1,40}}/omissis";
+
+/** What an officer and a publisher do about publication. */
+export function publicationDeskRoutes(app: Hono<WebEnv>, deps: WebDeps): void {
+  app.get(
+    omissisPath,
+    forRoles(deps, publishers, (c, officer) => omissisPage(deps, c, officer)),
+  );
+  app.post(
+    omissisPath,
+    forRoles(deps, publishers, async (c, officer, fields) => {
+      if (!fields) return notFound(deps, c);
+      const actId = c.req.param("id") ?? "";
+      const request = {
+        texts: textsOf(fields),
+        reason: fields.get("reason"),
+        confirmed: fields.get("confirmed") === "1",
+      };
+      const prepared = await prepareOmissis(deps.world, { ...request, actId, by: officer.who });
+      if (!prepared.ok) return omissisPage(deps, c, officer, { fields, refusal: prepared.refusal });
+      deps.wake();
+      return c.redirect(`/ufficio/atti/${actId}`, 303);
+    }),
+  );
+  const outages = async (c: WebContext, officer: Officer, more: Partial<Parameters<typeof Outages>[0]> = {}) =>
+    page(
+      deps,
+      c,
+      Outages({
+        site: siteOf(deps, c),
+        forms: tokens(deps, officer.csrf),
+        days: await listAlboOutages(deps.world),
+        proposed: await proposedAlboDays(deps.world),
+        ...more,
+      }),
+      "private",
+      more.refusal ? statusOf(more.refusal) : 200,
+    );
+  app.get(
+    "/ufficio/albo/giorni",
+    forRoles(deps, keepers, (c, officer) => outages(c, officer)),
+  );
+  app.post(
+    "/ufficio/albo/giorni",
+    forRoles(deps, keepers, async (c, officer, fields) => {
+      const values = { day: fields?.get("day") ?? "", reason: fields?.get("reason") ?? "" };
+      const recorded = await recordAlboOutage(deps.world, { ...values, by: officer.who });
+      if (!recorded.ok) return outages(c, officer, { refusal: recorded.refusal, values });
+      deps.wake();
+      return outages(c, officer, { extended: recorded.value.extended });
+    }),
+  );
+}
