@@ -199,7 +199,7 @@ const entry = <B extends z.ZodType>(
     tag: "gestione",
     summary,
     who: operators,
-    refusals: ["REQUEST_NOT_VALID"],
+    refusals: id === "enterContact" ? ["REQUEST_NOT_VALID", "ACCOUNT_CHANGED"] : ["REQUEST_NOT_VALID"],
     body,
     answer: done,
     run: (call) =>

@@ -7,6 +7,7 @@ import {
   completeDraft,
   createAct,
   decide,
+  enterContact,
   openLink,
   readFactorTask,
   readTask,
@@ -14,6 +15,7 @@ import {
   requestLinks,
   saveRevision,
   sendNotices,
+  setSuspended,
   submitAct,
 } from "../../shared/workflow/index.ts";
 import { anAct } from "../support/acts.ts";
@@ -91,6 +93,20 @@ describe("a link", () => {
     expect(codeOf(await openLink(test.world, older ?? ""))).toBe("LINK_REVOKED");
     expect(codeOf(await decide(test.world, decisionOn(opened)))).toBe("LINK_REVOKED");
     expect(codeOf(await openLink(test.world, newest ?? ""))).toBe("ok");
+  });
+
+  it("of a person who is suspended opens nothing and decides nothing, until their account is opened again", async () => {
+    const test = await openTestWorld();
+    const actId = await submitted(test, act);
+    const opened = await openTask(test, actId, rup.email);
+    const token = await newestToken(test, actId, rup.email);
+    must(await setSuspended(test.world, { by: "elena.verifica", who: rup.who, suspended: true }));
+    expect(codeOf(await openLink(test.world, token))).toBe("LINK_REVOKED");
+    expect(codeOf(await readTask(test.world, opened.secret))).toBe("LINK_REVOKED");
+    expect(codeOf(await decide(test.world, decisionOn(opened)))).toBe("LINK_REVOKED");
+    expect(decisions(test)).toEqual([]);
+    must(await setSuspended(test.world, { by: "elena.verifica", who: rup.who, suspended: false }));
+    expect(codeOf(await decide(test.world, decisionOn(opened)))).toBe("ok");
   });
 
   it("is spent by the decision; opened again it leads to the receipt, and decides nothing more", async () => {
@@ -272,3 +288,17 @@ async function resubmit(test: TestWorld, actId: string): Promise<void> {
   must(await submitAct(test.world, { actId, by: officer }));
   await test.outbox.drain();
 }
+
+it("of two changes of a person's contact at once one is entered, and the other is refused and not a fault", async () => {
+  const test = await openTestWorld();
+  const contact = (address: string) =>
+    enterContact(test.world, {
+      by: "elena.verifica",
+      who: rup.who,
+      email: address,
+      channelKind: "",
+      channelAddress: "",
+    });
+  const both = await Promise.all([contact("uno@borgosereno.example"), contact("due@borgosereno.example")]);
+  expect(both.map(codeOf).sort()).toEqual(["ACCOUNT_CHANGED", "ok"]);
+});

@@ -3,6 +3,7 @@ import type { Action, Items } from "../ports/items.ts";
 import { type FactorKind, factorKinds } from "../ports/second-factor.ts";
 import type { World } from "../world.ts";
 import { keys } from "./keys.ts";
+import { findPerson } from "./people.ts";
 import { type Answer, answer, no, refuse, type WorkflowRefusal } from "./refusals.ts";
 import { base64url, tokenHash } from "./secrets.ts";
 import { later, minute, ttlAfter } from "./ttl.ts";
@@ -32,6 +33,17 @@ export function linkProblem(link: Link | undefined, now: string): WorkflowRefusa
   if (link.state === "USED") return no("LINK_SPENT");
   if (link.expiresAt <= now) return no("LINK_EXPIRED", { at: link.expiresAt });
   return undefined;
+}
+
+/**
+ * Whether the link stands for nobody now: whoever is suspended neither reads nor decides, whatever was mailed before,
+ * until an operator opens the account again. Asked at every use, so that no link can slip through.
+ */
+export async function isShut(
+  { items, settings }: Pick<World, "items" | "settings">,
+  { who }: Pick<Link, "who">,
+): Promise<boolean> {
+  return (await findPerson(items, settings.tenant, who))?.suspendedAt !== undefined;
 }
 
 /** `link-asked`: opened, and not yet confirmed by a second factor. It shows no act and decides nothing. */
@@ -68,7 +80,7 @@ export function newSession(
 
 /** The link and the session that a cookie stands for. Changes nothing. */
 export async function readSession(
-  world: Pick<World, "items" | "clock">,
+  world: Pick<World, "items" | "clock" | "settings">,
   secret: string,
   kind: LinkSession["kind"],
 ): Promise<Answer<{ readonly link: Link; readonly session: LinkSession }>> {
@@ -78,5 +90,6 @@ export async function readSession(
   if (session.data.kind !== kind)
     return refuse(no(session.data.kind === "link-asked" ? "SECOND_FACTOR_NEEDED" : "SESSION_OVER"));
   const link = await findLink(world.items, session.data.link);
-  return link ? answer({ link, session: session.data }) : refuse(no("LINK_UNKNOWN"));
+  if (!link) return refuse(no("LINK_UNKNOWN"));
+  return (await isShut(world, link)) ? refuse(no("LINK_REVOKED")) : answer({ link, session: session.data });
 }

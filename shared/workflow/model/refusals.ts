@@ -43,8 +43,8 @@ const table = {
     whoCanFix: "officer",
   },
   LINK_REVOKED: {
-    it: "Questo collegamento non vale più: ne è stato inviato uno più recente, oppure il testo è cambiato. Non è stato registrato nulla.",
-    en: "This link is no longer valid: a newer one was sent, or the text changed. Nothing was recorded.",
+    it: "Questo collegamento non vale più: ne è stato inviato uno più recente, il testo è cambiato, oppure la persona è sospesa. Non è stato registrato nulla.",
+    en: "This link is no longer valid: a newer one was sent, the text changed, or the person is suspended. Nothing was recorded.",
     whoCanFix: "officer",
   },
   LINK_SPENT: {

@@ -1,7 +1,7 @@
 import { loadHead } from "../model/commit.ts";
 import { keys } from "../model/keys.ts";
 import { countTry, exhausted, type Limit } from "../model/limiter.ts";
-import { findLink, type Link, linkProblem, newSession } from "../model/link-items.ts";
+import { findLink, isShut, type Link, linkProblem, newSession } from "../model/link-items.ts";
 import { type Answer, answer, no, refuse } from "../model/refusals.ts";
 import { readShortCode, tokenHash } from "../model/secrets.ts";
 import { type FactorKind, factorKinds } from "../ports/second-factor.ts";
@@ -49,6 +49,7 @@ export async function openLink(world: OpenWorld, given: string, source: Source =
   }
   const problem = linkProblem(link, now);
   if (problem && problem.code !== "LINK_SPENT") return refuse(problem);
+  if (await isShut(world, link)) return refuse(no("LINK_REVOKED"));
   const next = (await asksForFactor(world, link)) ? "confirm" : "read";
   // The code is short because a second factor stands behind it; alone it opens nothing.
   if (code !== undefined && next === "read") return refuse(no("LINK_UNKNOWN"));
