@@ -11,6 +11,7 @@ import {
   makeDuePacks,
   measureBody,
   nudgeDueEvents,
+  nudgeDuePreviews,
   type PublicSite,
   probeAlbo,
   publishOpenData,
@@ -50,7 +51,7 @@ export type Swept = {
  * upload that cannot be read holds up nothing else: its fault is thrown when everything was tried.
  */
 export const handle = (deps: Deps) => async (): Promise<Swept> => {
-  const nudge = () => nudgeDueEvents(deps);
+  const nudge = async () => (await nudgeDueEvents(deps)) + (await nudgeDuePreviews(deps));
   const receive = async () => {
     const outcomes = await eachOf(await arrivedUploads(deps), (arrived) => receiveArrived(deps, arrived));
     return outcomes.filter((outcome) => outcome === "recorded").length;

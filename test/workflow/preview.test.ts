@@ -1,7 +1,9 @@
 // A draft printed for whoever writes it: drawn behind the outbox, marked on every page, kept nowhere as a document.
 import { describe, expect, it } from "vitest";
 import { handle as renderAct } from "../../functions/render-act/handle.ts";
+import { handle as sweep } from "../../functions/sweep/handle.ts";
 import { extractText } from "../../shared/pdf/index.ts";
+import { previewIn } from "../../shared/workflow/edge/preview-request.ts";
 import {
   askPreview,
   createAct,
@@ -16,9 +18,10 @@ import {
 } from "../../shared/workflow/index.ts";
 import { fixture } from "../seal/signers.ts";
 import { anAct } from "../support/acts.ts";
+import { streamRecord } from "../support/aws-events.ts";
 import { openFakeRenderer, unprintable } from "../support/fake-renderer.ts";
 import { codeOf, draft, headOf, must, officer, submitted } from "../support/journey.ts";
-import { openTestWorld, type TestWorld } from "../support/world.ts";
+import { type DumpedItem, dumpItems, openTestWorld, type TestWorld } from "../support/world.ts";
 
 const objectsOf = async (test: TestWorld) => {
   const keys: string[] = [];
@@ -144,6 +147,30 @@ describe("the preview of a draft", () => {
     expect(preview).toMatchObject({ state: "READY", parts: 3, length: 700_001 });
     expect(Buffer.compare((preview && (await previewBytes(test.world, preview))) ?? new Uint8Array(), whole)).toBe(0);
   });
+});
+
+it("that was lost on the way is told of again by the sweep three times, then said to have failed", async () => {
+  const test = await openTestWorld();
+  const actId = await draft(test, anAct());
+  const { previewId } = await asked(test, actId);
+  const waiting = () =>
+    dumpItems(test.dir).flatMap((item) => (item["due"] === "preview" && "gsi4pk" in item ? [item["nudges"] ?? 0] : []));
+  // The stream may be on its way still.
+  await sweep(test.world)();
+  expect(waiting()).toEqual([0]);
+  test.clock.forward(60_000);
+  await sweep(test.world)();
+  expect(waiting()).toEqual([1]);
+  // What the stream tells of that write is the request, as it was.
+  const record = streamRecord(dumpItems(test.dir).find((item) => item["due"] === "preview") as DumpedItem, "1");
+  expect(previewIn(record)).toEqual({ actId, who: officer, previewId });
+  for (let again = 0; again < 3; again += 1) await sweep(test.world)();
+  expect(waiting()).toEqual([]);
+  expect((await found(test, actId))?.preview.state).toBe("FAILED");
+  // Whoever waits asks anew, and that one is drawn.
+  expect((await asked(test, actId)).previewId).not.toBe(previewId);
+  await test.outbox.drain();
+  expect((await found(test, actId))?.preview.state).toBe("READY");
 });
 
 it("comes to the same function by the table's stream and a queue, and an old request is left alone", async () => {

@@ -27,6 +27,9 @@ type DrawWorld = ReadWorld & Pick<World, "objects" | "renderer">;
 /** What a request for a preview is known by; the item holds the rest. */
 export type PreviewRequest = { readonly actId: string; readonly who: string; readonly previewId: string };
 
+/** What fails this often, whether an event is lost or the function falls over, is not a matter of luck. */
+const mostNudges = 3;
+
 const json = (value: unknown) => JSON.parse(JSON.stringify(value)) as { [name: string]: Value };
 
 /** Why an act has no preview: what will be signed is a file already, or the text is not the officer's to change now. */
@@ -105,6 +108,29 @@ export async function duePreviews(world: Pick<World, "items" | "clock">): Promis
   const due: PreviewRequest[] = [];
   for await (const item of dueItems(world, "preview")) due.push(previewSchema.parse(item));
   return due;
+}
+
+/**
+ * Writes to each request that nobody answered within a minute, so that the table's stream tells of it again, three times;
+ * then it says that it failed, and whoever waits may ask anew. The embedded run draws what is due itself. Answers how many.
+ */
+export async function nudgeDuePreviews(world: ReadWorld): Promise<number> {
+  const now = world.clock();
+  let nudged = 0;
+  for await (const item of dueItems(world, "preview")) {
+    const { previewId, at, expiresAt } = previewSchema.parse(item);
+    if (now < later(at, previewMinutes.asked * minute) || expiresAt <= now) continue;
+    const { pk, sk } = item;
+    const waits = { all: [{ attr: "previewId", op: "=", value: previewId }, { exists: "gsi4pk" }] } as const;
+    const isOver = Number(item["nudges"] ?? 0) >= mostNudges;
+    const written = await world.items.transact([
+      isOver
+        ? { update: { pk, sk }, set: { state: "FAILED" }, remove: ["due", "gsi4pk", "gsi4sk"], if: waits }
+        : { update: { pk, sk }, add: { nudges: 1 }, if: waits },
+    ]);
+    if (written.ok) nudged += 1;
+  }
+  return nudged;
 }
 
 /**
