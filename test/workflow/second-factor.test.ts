@@ -165,7 +165,7 @@ describe("a code", () => {
     const { answer } = await asked(test, secret);
     const stored = dumpItems(test.dir).find((item) => item.sk === "OTP");
     expect(JSON.stringify(stored)).not.toContain(answer);
-    const guess = (key: Uint8Array) => keyedBy(key).mac(`otp|${stored?.pk.slice(4)}|${answer}`);
+    const guess = (key: Uint8Array) => keyedBy(key).mac(`otp|${stored?.["link"]}|${answer}`);
     expect(guess(new Uint8Array(32).fill(9))).toBe(stored?.["mac"]);
     expect(guess(new Uint8Array(32))).not.toBe(stored?.["mac"]);
   });
@@ -202,9 +202,12 @@ describe("when the store fails", () => {
         ...world,
         items: {
           ...world.items,
-          get: (key) => (isBroken && key.sk === "LIM" ? Promise.reject(new Error("table away")) : world.items.get(key)),
+          get: (key) =>
+            isBroken && ["LIM", "OTP"].includes(key.sk)
+              ? Promise.reject(new Error("table away"))
+              : world.items.get(key),
           transact: (actions) =>
-            isBroken && JSON.stringify(actions).includes("LIM#")
+            isBroken && /LIM#|OTP#/.test(JSON.stringify(actions))
               ? Promise.reject(new Error("table away"))
               : world.items.transact(actions),
         },
@@ -217,6 +220,19 @@ describe("when the store fails", () => {
     await expect(sendCode(test.world, right)).rejects.toThrow("table away");
     isBroken = false;
     expect(codeOf(await confirmOpening(test.world, right))).toBe("ok");
+  });
+
+  it("codes and answers are counted each in their own time, also when the other's is over first", async () => {
+    const { test, secret } = await opened();
+    const wrong = { ...(await asked(test, secret)), answer: "x" };
+    for (let n = 1; n < 5; n += 1) await asked(test, secret);
+    expect(codeOf(await sendCode(test.world, wrong))).toBe("TOO_MANY_ATTEMPTS");
+    for (let n = 0; n < 20; n += 1) expect(codeOf(await confirmOpening(test.world, wrong))).toBe("SECOND_FACTOR_WRONG");
+    expect(codeOf(await confirmOpening(test.world, wrong))).toBe("TOO_MANY_ATTEMPTS");
+    const [stored] = dumpItems(test.dir).filter((item) => item.sk === "OTP");
+    expect(stored).toMatchObject({ sent: 5, tried: 20, tries: 5 });
+    expect(Number(stored?.["ttl"]) * 1000).toBeGreaterThanOrEqual(Date.parse(String(stored?.["triedUntil"])));
+    expect(String(stored?.["triedUntil"]) > String(stored?.["sentUntil"])).toBe(true);
   });
 
   it("no try is free under contention: of fifty wrong codes at once only five are looked at", async () => {

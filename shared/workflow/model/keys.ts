@@ -36,8 +36,8 @@ export const keys = {
   delivery: (eventId: string, target: string): Key => ({ pk: `EVT#${eventId}`, sk: `DLV#${target}` }),
   link: (tokenHash: string): Key => ({ pk: `TOK#${tokenHash}`, sk: "TOK" }),
   session: (secretHash: string): Key => ({ pk: `SES#${secretHash}`, sk: "SES" }),
-  /** The code that was sent to confirm who opened this link. */
-  otp: (linkHash: string): Key => ({ pk: `OTP#${linkHash}`, sk: "OTP" }),
+  /** How the person of an assignment was asked to confirm themselves. */
+  otp: (assignment: string): Key => ({ pk: `OTP#${assignment}`, sk: "OTP" }),
   /** The short code of a link, by what only the product can compute of it. */
   shortCode: (mac: string): Key => ({ pk: `COD#${mac}`, sk: "COD" }),
   /** Which delivery a mail was, for a bounce that comes later. */

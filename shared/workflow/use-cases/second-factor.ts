@@ -1,16 +1,15 @@
-import * as z from "zod";
 import type { ActHead, Assignment, Step } from "../../act/index.ts";
 import { codeMessage } from "../mail/code-message.ts";
 import { changeAct } from "../model/change-act.ts";
 import { loadHead } from "../model/commit.ts";
+import { codeUntil, countAnswer, type KeptCode, keepCode, spendAnswer } from "../model/confirmation.ts";
 import { keys } from "../model/keys.ts";
-import { countTry, type Limit } from "../model/limiter.ts";
 import { hashOf, type Link, linkProblem, newSession, readSession } from "../model/link-items.ts";
 import { maskedAddress, maskedSubject } from "../model/masks.ts";
 import { findPerson } from "../model/people.ts";
 import { type Answer, answer, no, refuse, type WorkflowRefusal } from "../model/refusals.ts";
 import { newDigits, tokenHash } from "../model/secrets.ts";
-import { later, minute, ttlAfter } from "../model/ttl.ts";
+import { later, minute } from "../model/ttl.ts";
 import type { Action } from "../ports/items.ts";
 import type { FactorKind, Factors } from "../ports/second-factor.ts";
 import type { ChangeWorld, World } from "../world.ts";
@@ -21,11 +20,6 @@ import { askPasskey, findPasskeys, takePasskey } from "./passkeys.ts";
 export type FactorWorld = OpenWorld & Pick<World, "newId">;
 
 const codeMinutes = 10;
-const codeTries = 5;
-/** Codes that are sent for one assignment, however often its link is opened or sent again. */
-const ofSending: Limit = { scope: "SEND", most: 5, minutes: 60 };
-/** Wrong answers of one assignment, over all codes and kinds: of a million codes 20 a day are no chance. */
-const ofAnswers: Limit = { scope: "ANSWER", most: 20, minutes: 24 * 60 };
 
 /** What is asked of whoever opened a link, before anything of the act is shown. */
 export type FactorTask = {
@@ -50,22 +44,19 @@ type Asked = {
   readonly offered: FactorTask["offered"];
 };
 
-const otpSchema = z.object({ mac: z.string(), until: z.string(), tries: z.int(), state: z.enum(["ACTIVE", "USED"]) });
-
 /** What the page of the second factor shows. Changes nothing. */
 export async function readFactorTask(world: FactorWorld, secret: string): Promise<Answer<FactorTask>> {
   const found = await asked(world, secret);
   if (!found.ok) return found;
   const { link, csrf, head, step, offered } = found.value;
-  const otp = otpSchema.safeParse(await world.items.get(keys.otp(hashOf(link))));
-  const alive = otp.success && otp.data.state === "ACTIVE" && otp.data.until > world.clock();
+  const until = await codeUntil(world.items, link, world.clock());
   return answer({
     csrf,
     subject: maskedSubject(head.subject),
     role: step.role,
     kind: step.kind,
     offered,
-    ...(alive ? { codeUntil: otp.data.until } : {}),
+    ...(until ? { codeUntil: until } : {}),
   });
 }
 
@@ -102,8 +93,6 @@ async function offeredTo(world: FactorWorld, factors: Factors, { who, email }: A
   return offered;
 }
 
-const assignmentKey = (link: Link) => `${link.actId}#${link.rev}#${link.step}#${link.who}`;
-
 /** Sends a code on the person's second channel. A newer code ends the one before. */
 export async function sendCode(world: FactorWorld, request: { secret: string; csrf: string }): Promise<Answer<true>> {
   const found = await asked(world, request.secret);
@@ -115,13 +104,10 @@ export async function sendCode(world: FactorWorld, request: { secret: string; cs
   if (!factors.messenger || !to || !offered.some((one) => one.kind === "otp"))
     return refuse(no("SECOND_FACTOR_UNAVAILABLE"));
   const now = world.clock();
-  const full = await countTry(world.items, ofSending, assignmentKey(link), now);
-  if (full) return refuse(no("TOO_MANY_ATTEMPTS", { until: full }));
   const code = newDigits(world.randomBytes);
-  const until = later(now, codeMinutes * minute);
-  const mac = factors.keyed.mac(`otp|${hashOf(link)}|${code}`);
-  const otp = { mac, until, tries: 0, state: "ACTIVE", ...ttlAfter(until) };
-  await world.items.transact([{ put: { ...keys.otp(hashOf(link)), ...otp } }]);
+  const kept = { mac: factors.keyed.mac(`otp|${hashOf(link)}|${code}`), until: later(now, codeMinutes * minute) };
+  const { full } = await keepCode(world.items, link, now, kept);
+  if (full) return refuse(no("TOO_MANY_ATTEMPTS", { until: full }));
   try {
     await factors.messenger.send({ id: world.newId(), to, at: now, ...codeMessage(world.settings, code, codeMinutes) });
   } catch {
@@ -154,16 +140,16 @@ export async function confirmOpening(
   if (csrf !== given.csrf) return refuse(no("SESSION_OVER"));
   if (!offered.some((one) => one.kind === given.kind)) return refuse(no("SECOND_FACTOR_UNAVAILABLE"));
   const now = world.clock();
-  const full = await countTry(world.items, ofAnswers, assignmentKey(link), now);
-  if (full) return refuse(no("TOO_MANY_ATTEMPTS", { until: full }));
-  const right = await judge(world, found.value, given);
+  const counted = await countAnswer(world.items, link, now, given.kind === "otp");
+  if (counted.full !== undefined) return refuse(no("TOO_MANY_ATTEMPTS", { until: counted.full }));
+  const right = await judge(world, found.value, given, counted.value);
   if ("refusal" in right) return refuse(right.refusal);
   const { secret, action } = newSession(world, "link", link, given.kind);
   const written = await world.items.transact([
     ...right.spend,
     action,
     { delete: keys.session(tokenHash(given.secret)), if: { exists: "pk" } },
-    { delete: keys.limit(ofAnswers.scope, assignmentKey(link)) },
+    spendAnswer(link, now, counted.value),
   ]);
   // Somebody used the same code in the same moment: one of the two is in, and it is not this one.
   if (!written.ok) return refuse(no("SECOND_FACTOR_WRONG"));
@@ -174,29 +160,15 @@ export async function confirmOpening(
 type Judged = { readonly spend: readonly Action[] } | { readonly refusal: WorkflowRefusal };
 const wrong: Judged = { refusal: no("SECOND_FACTOR_WRONG") };
 
-function judge(world: FactorWorld, about: Asked, given: Confirmation): Promise<Judged> {
-  if (given.kind === "otp") return judgeCode(world, about, given.answer);
+function judge(world: FactorWorld, about: Asked, given: Confirmation, code: KeptCode | undefined): Promise<Judged> {
+  if (given.kind === "otp") return Promise.resolve(judgeCode(about, given.answer, code));
   return given.kind === "totp" ? judgeTotp(world, about, given.answer) : judgePasskey(world, about, given.answer);
 }
 
-/** The try is counted on the code before it is looked at; what spends it is part of the transaction that lets in. */
-async function judgeCode(world: FactorWorld, { link, factors }: Asked, typed: string): Promise<Judged> {
-  const key = keys.otp(hashOf(link));
-  const now = world.clock();
-  const isAlive = [
-    { attr: "state", op: "=", value: "ACTIVE" },
-    { attr: "until", op: ">", value: now },
-  ] as const;
-  const counted = await world.items.transact([
-    { update: key, add: { tries: 1 }, if: { all: [...isAlive, { attr: "tries", op: "<", value: codeTries }] } },
-  ]);
-  if (!counted.ok) return wrong;
-  const otp = otpSchema.parse(await world.items.get(key));
+/** The try was counted on the code before; what spends it is part of the transaction that lets in. */
+function judgeCode({ link, factors }: Asked, typed: string, code: KeptCode | undefined): Judged {
   const mac = factors.keyed.mac(`otp|${hashOf(link)}|${typed.replace(/\s/g, "")}`);
-  if (otp.mac !== mac) return wrong;
-  return {
-    spend: [{ update: key, set: { state: "USED" }, if: { all: [...isAlive, { attr: "mac", op: "=", value: mac }] } }],
-  };
+  return code?.mac === mac ? { spend: [] } : wrong;
 }
 
 async function judgeTotp(world: FactorWorld, { factors, assignment }: Asked, typed: string): Promise<Judged> {
