@@ -1,10 +1,10 @@
 import { objectsOf, scansOf } from "../../shared/adapters/aws/bucket-objects.ts";
 import { changeWorld, told } from "../../shared/adapters/aws/change-world.ts";
 import { readFunctionEnvironment } from "../../shared/adapters/aws/function-environments.ts";
-import { secretReader } from "../../shared/adapters/aws/kept-secret.ts";
+import { askingReader } from "../../shared/adapters/aws/kept-secret.ts";
 import { sesMailOf } from "../../shared/adapters/aws/ses-mail-of.ts";
 import { askingOf, trustOfEnvironment } from "../../shared/adapters/aws/verification-settings.ts";
-import { webhookEndpointsOf } from "../../shared/adapters/aws/webhook-settings.ts";
+import { webhookEndpointsAt } from "../../shared/adapters/aws/webhook-settings.ts";
 import { networkPorts } from "../../shared/adapters/network/network-ports.ts";
 import { publicSiteAt } from "../../shared/adapters/network/public-site.ts";
 import { webhookSender } from "../../shared/adapters/network/webhook-sender.ts";
@@ -13,8 +13,8 @@ import { handle } from "./handle.ts";
 
 const env = readFunctionEnvironment("sweep", process.env);
 const verification = { ...trustOfEnvironment(env, told), ...networkPorts(await askingOf(env)) };
-const read = secretReader();
 const { VISTO_WEBHOOK_SECRET: webhookSecret } = env;
+const endpoints = webhookSecret === undefined ? undefined : webhookEndpointsAt(webhookSecret, askingReader());
 const sender = webhookSender();
 
 const world = served(changeWorld(env));
@@ -28,7 +28,5 @@ export const handler = handle({
   ...verification,
   mail: sesMailOf(env),
   firstOperator: env.VISTO_FIRST_OPERATOR,
-  ...(webhookSecret === undefined
-    ? {}
-    : { hooks: async () => ({ endpoints: await webhookEndpointsOf(webhookSecret, read), sender }) }),
+  ...(endpoints ? { hooks: async () => ({ endpoints: await endpoints(), sender }) } : {}),
 });

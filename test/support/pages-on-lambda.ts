@@ -1,49 +1,15 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { EdgeHandler } from "../../functions/web/edge.ts";
 import { bundleFunction } from "../../infra/bundle.ts";
 import { awsEvent } from "./aws-events.ts";
+import { environmentOf, openServices, setEnvironment } from "./aws-services.ts";
 import { makeFolder, removeFolder } from "./temp-folder.ts";
 
 export const origin = "https://visto.example.org";
 const word = "una-parola-di-prova-lunga";
 
-/** What SES was asked to send. */
-export type SentMail = { readonly to: string; readonly subject: string; readonly text: string };
 type Claims = Readonly<Record<string, string>>;
-
-/** The two services that the pages ask besides the table, as far as they ask: Secrets Manager and SES, by their protocols. */
-async function openServices(secrets: Readonly<Record<string, string>>) {
-  const sent: SentMail[] = [];
-  const asked: string[] = [];
-  const server = createServer(async (request, response) => {
-    const parts: Uint8Array[] = [];
-    for await (const part of request) parts.push(part as Uint8Array);
-    const body = JSON.parse(Buffer.concat(parts).toString("utf8") || "{}");
-    response.setHeader("content-type", "application/x-amz-json-1.1");
-    if (request.url === "/v2/email/outbound-emails") {
-      const { Subject, Body } = body.Content.Simple;
-      sent.push({ to: body.Destination.ToAddresses[0], subject: Subject.Data, text: Body.Text.Data });
-      response.end(JSON.stringify({ MessageId: `m${sent.length}` }));
-      return;
-    }
-    asked.push(body.SecretId);
-    const SecretString = secrets[body.SecretId];
-    response.statusCode = SecretString === undefined ? 400 : 200;
-    response.end(
-      JSON.stringify(SecretString === undefined ? { __type: "ResourceNotFoundException" } : { SecretString }),
-    );
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const close = () =>
-    new Promise<void>((resolve) => {
-      server.closeAllConnections();
-      server.close(() => resolve());
-    });
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, sent, asked, close };
-}
 
 /**
  * The pages as they are deployed: the function's own bundle, told by its environment, on the table and the services that
@@ -61,31 +27,12 @@ export async function openPagesOnLambda(given: {
   const folder = await makeFolder();
   await bundleFunction({ name: "web" }, folder);
   const services = await openServices(given.secrets);
-  const environment: Readonly<Record<string, string>> = {
-    AWS_REGION: "eu-south-1",
-    AWS_ACCESS_KEY_ID: "prova",
-    AWS_SECRET_ACCESS_KEY: "prova",
-    AWS_ENDPOINT_URL_DYNAMODB: given.table.endpoint,
-    AWS_ENDPOINT_URL_SECRETS_MANAGER: services.url,
-    AWS_ENDPOINT_URL_SESV2: services.url,
-    LAMBDA_TASK_ROOT: folder,
-    VISTO_TABLE: given.table.name,
-    VISTO_INTAKE_BUCKET: "visto-intake",
-    VISTO_VAULT_BUCKET: "visto-vault",
-    VISTO_PORTAL_BUCKET: "visto-portal",
-    VISTO_TRUST_BUCKET: "visto-trust",
-    VISTO_ORIGIN: origin,
-    VISTO_TENANT: "borgo-sereno",
-    VISTO_BODY_NAME: "Comune di Borgo Sereno",
-    VISTO_BODY_PLACE: "Borgo Sereno",
-    VISTO_OFFICE: "Ufficio Atti di prova",
+  const environment = {
+    ...environmentOf({ table: given.table, services: services.url, folder, origin }),
     VISTO_EDGE_WORD: word,
-    VISTO_SENDER: "visto@borgosereno.example",
-    VISTO_MAIL_EVENTS: "eventi",
     ...given.environment,
   };
-  const before = { ...process.env };
-  Object.assign(process.env, environment);
+  const putBack = setEnvironment(environment);
   const { handler }: { handler: EdgeHandler } = await import(pathToFileURL(join(folder, "index.mjs")).href);
   const network = globalThis.fetch;
   const ask = async (request: Request, claims?: Claims): Promise<Response> =>
@@ -106,9 +53,7 @@ export async function openPagesOnLambda(given: {
     askAs: (claims: Claims, path: string) => ask(new Request(new URL(path, origin)), claims),
     close: async () => {
       globalThis.fetch = network;
-      for (const name of Object.keys(environment))
-        if (before[name] === undefined) delete process.env[name];
-        else process.env[name] = before[name];
+      putBack();
       await services.close();
       await removeFolder(folder);
     },

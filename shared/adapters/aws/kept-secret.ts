@@ -10,18 +10,23 @@ export type ReadsSecret = (secretId: string) => Promise<string>;
  */
 export function secretReader(client?: Pick<SecretsManagerClient, "send">): ReadsSecret {
   const known = new Map<string, Promise<string>>();
-  const read = async (secretId: string): Promise<string> => {
-    const { GetSecretValueCommand, SecretsManagerClient } = await import("@aws-sdk/client-secrets-manager");
-    const asked = new GetSecretValueCommand({ SecretId: secretId });
-    const { SecretString } = await (client ?? new SecretsManagerClient({})).send(asked);
-    if (SecretString === undefined || SecretString === "") throw new Error(`the secret ${secretId} is empty`);
-    return SecretString;
-  };
+  const read = askingReader(client);
   return (secretId) => {
     const found = known.get(secretId) ?? read(secretId);
     known.set(secretId, found);
     found.catch(() => known.delete(secretId));
     return found;
+  };
+}
+
+/** The same, asked for each time: for secrets that people correct and change while processes run. */
+export function askingReader(client?: Pick<SecretsManagerClient, "send">): ReadsSecret {
+  return async (secretId) => {
+    const { GetSecretValueCommand, SecretsManagerClient } = await import("@aws-sdk/client-secrets-manager");
+    const asked = new GetSecretValueCommand({ SecretId: secretId });
+    const { SecretString } = await (client ?? new SecretsManagerClient({})).send(asked);
+    if (SecretString === undefined || SecretString === "") throw new Error(`the secret ${secretId} is empty`);
+    return SecretString;
   };
 }
 

@@ -30,6 +30,26 @@ export async function webhookEndpointsOf(secretId: string, read: ReadsSecret): P
   throw new Error(`the secret ${secretId} is not a JSON list of webhooks (docs/webhooks.md): ${where.join(", ")}`);
 }
 
+const keptMilliseconds = 300_000;
+
+/**
+ * The same for a process that runs for hours: a list that was read is kept for five minutes, so that a new receiver or a
+ * new key counts soon; one that is wrong is not kept at all, so that its correction counts at once.
+ */
+export function webhookEndpointsAt(
+  secretId: string,
+  read: ReadsSecret,
+  now: () => number = Date.now,
+): () => Promise<readonly WebhookEndpoint[]> {
+  let known: { readonly until: number; readonly endpoints: readonly WebhookEndpoint[] } | undefined;
+  return async () => {
+    if (known && now() < known.until) return known.endpoints;
+    const endpoints = await webhookEndpointsOf(secretId, read);
+    known = { until: now() + keptMilliseconds, endpoints };
+    return endpoints;
+  };
+}
+
 function jsonOrNothing(text: string): unknown {
   try {
     return JSON.parse(text);

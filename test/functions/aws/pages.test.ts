@@ -55,8 +55,6 @@ describe.skipIf(missing !== undefined)(
         secrets,
         environment: {
           VISTO_FACTOR_SECRET: "fattori",
-          // Nothing listens there.
-          AWS_ENDPOINT_URL_S3: "http://127.0.0.1:9",
           VISTO_OIDC_SECRET: "oidc",
           VISTO_OIDC: JSON.stringify({
             ...{ issuer, clientId, acrValues: ["livello-2"], name: "Accesso di prova" },
