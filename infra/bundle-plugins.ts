@@ -7,17 +7,31 @@ const standIns: Readonly<Record<string, string>> = {
   "@xmldom/xmldom": "xmldom.cjs",
   "@cantoo/fontkit": "fontkit.cjs",
   "brotli/decompress.js": "no-brotli.cjs",
+  "mnemonist/lru-cache": "no-endpoint-cache.cjs",
 };
 
 /** Reads stand-ins in place of packages. Types and tests know only the package. */
 export const inPlaceOfPackages: Plugin = {
   name: "stand-ins",
   resolveId: {
-    filter: { id: /^(?:@xmldom\/xmldom|@cantoo\/fontkit|brotli\/decompress\.js)$/ },
+    filter: { id: /^(?:@xmldom\/xmldom|@cantoo\/fontkit|brotli\/decompress\.js|mnemonist\/lru-cache)$/ },
     handler: (id) => {
       const name = standIns[id];
       return name === undefined ? null : repository(`infra/stand-ins/${name}`);
     },
+  },
+};
+
+/**
+ * Leaves out how zod describes schemas as JSON schemas, for all that describe none. Whoever calls for it is told so by
+ * the stand-in.
+ */
+export const noJsonSchemas: Plugin = {
+  name: "no-json-schemas",
+  resolveId: {
+    filter: { id: /[\\/](?:json-schema-processors|to-json-schema)\.js$/ },
+    handler: (_id, importer = "") =>
+      /[\\/]zod[\\/]v4[\\/]/.test(importer) ? repository("infra/stand-ins/no-json-schemas.cjs") : null,
   },
 };
 

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { copyFileSync, globSync, mkdirSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
 import { type OutputChunk, rolldown } from "rolldown";
-import { builtinsAsTheyAre, inPlaceOfPackages, textsInParts, versionsAlone } from "./bundle-plugins.ts";
+import { builtinsAsTheyAre, inPlaceOfPackages, noJsonSchemas, textsInParts, versionsAlone } from "./bundle-plugins.ts";
 import { engineFiles } from "./engine-files.ts";
 import { entryOf, type FunctionSpec } from "./functions.ts";
 import { repository } from "./repository.ts";
@@ -54,6 +54,8 @@ const facesOf = (name: FunctionSpec["name"]): readonly string[] =>
  * stands in package.json (`sideEffects`). The SDK is bundled: the one that was tested is the one that runs.
  */
 export async function bundleScript(script: string, outdir: string, name: string): Promise<Bundle> {
+  // The API describes itself.
+  const describes = name === "face-api";
   const bundle = await rolldown({
     input: { [name]: script },
     cwd: repository("."),
@@ -61,7 +63,8 @@ export async function bundleScript(script: string, outdir: string, name: string)
     tsconfig: false,
     resolve: { mainFields: ["module", "main"] },
     transform: { target: "node24", jsx: { runtime: "automatic", importSource: "hono/jsx" } },
-    plugins: [inPlaceOfPackages, textsInParts, builtinsAsTheyAre, versionsAlone],
+    plugins: [inPlaceOfPackages, textsInParts, builtinsAsTheyAre, versionsAlone, ...(describes ? [] : [noJsonSchemas])],
+    treeshake: { manualPureFunctions: ["Object.keys", "Object.values", "Object.entries", "Object.fromEntries"] },
     logLevel: "silent",
   });
   try {
@@ -69,6 +72,7 @@ export async function bundleScript(script: string, outdir: string, name: string)
       dir: outdir,
       format: "esm",
       minify: true,
+      comments: { legal: true, annotation: false, jsdoc: false },
       entryFileNames: "[name].mjs",
       chunkFileNames: "parts/[hash].mjs",
       codeSplitting: {

@@ -4,13 +4,12 @@ import { handlerOf } from "./on-lambda.ts";
 import { openDataRoutes } from "./open-data-routes.ts";
 import { publicRoutes } from "./public-routes.ts";
 import { publicationRoutes } from "./publication-routes.ts";
-import { compressedPages, staticRoutes } from "./static-routes.ts";
+import { staticRoutes } from "./static-routes.ts";
 import { wellKnownRoutes } from "./well-known.ts";
 
-/** What anybody may read. */
+/** What anybody may read. The network before the function makes pages smaller. */
 export const mounts: readonly Mount[] = [
   staticRoutes,
-  compressedPages,
   lookRoutes,
   wellKnownRoutes,
   publicRoutes,

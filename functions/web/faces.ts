@@ -1,5 +1,5 @@
-/** Parts of the app that are bundled each by itself (`face-*.ts`); `whole` is all of it. */
-export const faces = ["portal", "signatory", "api", "whole"] as const;
+/** Parts of the app that are bundled each by itself (`face-*.ts`); each has all that its addresses need. */
+export const faces = ["portal", "signatory", "api", "desk"] as const;
 export type Face = (typeof faces)[number];
 
 const portal = [
@@ -23,8 +23,8 @@ const parts: Readonly<Record<string, Face>> = {
   "openapi.json": "api",
 };
 
-/** The face that an address belongs to, by its first part; the whole app where none is named here. */
+/** The face that an address belongs to, by its first part; the desk where none is named here. */
 export function faceOf(path: string): Face {
   const [, part = ""] = path.split("/", 2);
-  return Object.hasOwn(parts, part) ? (parts[part] ?? "whole") : "whole";
+  return Object.hasOwn(parts, part) ? (parts[part] ?? "desk") : "desk";
 }

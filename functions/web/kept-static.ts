@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { encodingOf, type StaticSite } from "./static-site.ts";
+import { encodingOf } from "./encoding.ts";
+import type { StaticSite } from "./static-site.ts";
 
 /** A static file as `write-static.ts` left it in the bundle. */
 export type KeptStatic = {

@@ -1,6 +1,7 @@
 import type { Hono } from "hono";
 import type { WebDeps, WebEnv } from "./deps.ts";
-import { compressPage, encodingOf } from "./static-site.ts";
+import { encodingOf } from "./encoding.ts";
+import { compressPage } from "./static-site.ts";
 
 const forever = "public, max-age=31536000, immutable";
 

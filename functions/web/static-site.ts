@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import { pathsOfStaticFile, staticFiles } from "../../web/static-files.ts";
+import { encodingOf } from "./encoding.ts";
 
 /** An answer under /static. */
 export type ServedFile = {
@@ -84,17 +85,6 @@ function make(path: string, made: Map<string, Made>, asking: readonly string[]):
   };
   made.set(path, file);
   return file;
-}
-
-/** The best encoding that the header takes; one with `q=0` is refused (RFC 9110 §12.5.3). */
-export function encodingOf(accepts: string | undefined): "br" | "gzip" | undefined {
-  const taken = (accepts ?? "")
-    .toLowerCase()
-    .split(",")
-    .map((one) => one.trim().split(/\s*;\s*/))
-    .filter(([, weight]) => !/^q=0(\.0*)?$/.test(weight ?? ""))
-    .map(([name]) => name);
-  return (["br", "gzip"] as const).find((one) => taken.includes(one));
 }
 
 /** Made once and kept: as small as it gets, but for what is so large that somebody would wait for it. */

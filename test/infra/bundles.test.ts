@@ -26,19 +26,19 @@ beforeAll(async () => {
  */
 const kilobytes: Readonly<Record<string, number>> = {
   web: 2,
-  "face-portal": 740,
-  "face-signatory": 750,
-  "face-api": 935,
-  "face-whole": 1310,
-  dispatch: 275,
-  "mail-feedback": 315,
-  "assign-number": 410,
-  "send-notices": 390,
-  "publish-act": 420,
-  "attachment-arrived": 850,
-  sweep: 905,
-  "render-act": 800,
-  "seal-copy": 1510,
+  "face-portal": 430,
+  "face-signatory": 520,
+  "face-api": 730,
+  "face-desk": 880,
+  dispatch: 255,
+  "mail-feedback": 290,
+  "assign-number": 380,
+  "send-notices": 360,
+  "publish-act": 390,
+  "attachment-arrived": 820,
+  sweep: 875,
+  "render-act": 770,
+  "seal-copy": 1470,
 };
 
 /** What is read in place of a package lies beside the bundler and belongs to the bundle. */

@@ -28,10 +28,11 @@ beforeAll(() => {
   process.env["AWS_REGION"] = "eu-south-1";
 });
 
-const mountsOf: Readonly<Record<Exclude<Face, "whole">, () => Promise<{ readonly mounts: readonly Mount[] }>>> = {
+const mountsOf: Readonly<Record<Face, () => Promise<{ readonly mounts: readonly Mount[] }>>> = {
   portal: () => import("../../../functions/web/face-portal.ts"),
   signatory: () => import("../../../functions/web/face-signatory.ts"),
   api: () => import("../../../functions/web/face-api.ts"),
+  desk: () => import("../../../functions/web/face-desk.ts"),
 };
 
 async function deps(): Promise<WebDeps> {
@@ -60,9 +61,9 @@ describe("a face", () => {
     ["/albo/2025/2706", "portal"],
     ["/f/atto", "signatory"],
     ["/api/v1/atti", "api"],
-    ["/ufficio", "whole"],
-    ["/constructor", "whole"],
-    ["/__proto__", "whole"],
+    ["/ufficio", "desk"],
+    ["/constructor", "desk"],
+    ["/__proto__", "desk"],
   ])("of %s is %s", (path, face) => {
     expect(faceOf(path)).toBe(face);
     expect(faces).toContain(faceOf(path));

@@ -1,6 +1,7 @@
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { encodingOf, openStaticSite } from "../../../functions/web/static-site.ts";
+import { encodingOf } from "../../../functions/web/encoding.ts";
+import { openStaticSite } from "../../../functions/web/static-site.ts";
 import { openTestSite, type TestSite } from "../../support/site.ts";
 
 let site: TestSite;
