@@ -6,7 +6,6 @@ import {
   heardSchema,
   providerSchema,
 } from "../shared/adapters/aws/function-environments.ts";
-import { contrastWithWhite, leastContrast } from "../shared/workflow/model/body-colour.ts";
 
 const arn = (service: string, region = "[a-z0-9-]*") =>
   z.string().regex(new RegExp(`^arn:aws:${service}:${region}:\\d{12}:[\\w/.:-]+$`), `expected an ARN of ${service}`);
@@ -33,12 +32,7 @@ const stageSettings = z.strictObject({
   /** Office that people can write to, as the mails name it. */
   office: z.string().min(1),
   /** What else is said of the body: IPA code, seat, PEC, data protection officer, colour, what signatures must show. */
-  body: bodyFactsSchema
-    .refine(({ colour }) => colour === undefined || contrastWithWhite(colour) >= leastContrast, {
-      path: ["colour"],
-      error: `expected a contrast of at least ${leastContrast}:1 against white (WCAG 2.1, 1.4.3)`,
-    })
-    .optional(),
+  body: bodyFactsSchema.optional(),
   /** Whether CRLs, OCSP answers and issuers are asked for at the addresses that certificates name. */
   fetchMaterial: z.boolean().default(true),
   /** Timestamp authorities that want no password. A template is no place for one: see `timestampSecret`. */

@@ -15,6 +15,8 @@ export function sectionFacts(
 ): Facts {
   const words = m.settings;
   const { settings } = world;
+  const installed = desk ? undefined : installedFacts(words, section, settings);
+  if (installed) return installed;
   const given = (field: string, value: string) =>
     desk?.fixed.some((one) => one === field) ? `${value} (${words.fromFile})` : value;
   const yes = (value: boolean | undefined) => (value ? words.yes : words.no);
@@ -71,4 +73,24 @@ export function sectionFacts(
         [words.user, mail.user],
         [words.from, mail.from],
       ];
+}
+
+/** Where the installation's own configuration decides, and pages are told no more than they need of it. */
+function installedFacts(
+  words: Messages["settings"],
+  section: SettingsSection,
+  settings: WebDeps["world"]["settings"],
+): Facts | undefined {
+  if (section === "address") return [[words.origin, settings.baseUrl]];
+  if (section === "seal") return [[words.sealNow, words.sealInstalled]];
+  if (section === "mail") return [[words.use, words.mailInstalled]];
+  if (section === "signing") {
+    const { levels, qualified, passed } = settings.signatures ?? {};
+    return [
+      [words.level, levels?.join(", ") ?? words.level_any],
+      [words.qualified, qualified ? words.yes : words.no],
+      [words.passed, passed ? words.yes : words.no],
+    ];
+  }
+  return undefined;
 }

@@ -12,7 +12,6 @@ export { lastForm, type Migration } from "./migrations/migration.ts";
 export { type AccountEntry, type AccountEvent, accountEvents } from "./model/account-log.ts";
 export { factsOf, readActData, withFingerprints } from "./model/act-data.ts";
 export type { ShortDay } from "./model/albo-days.ts";
-export * from "./model/body-colour.ts";
 export { expectations, type FieldProblem, problemOf } from "./model/body-expectations.ts";
 export {
   type BodyRecord,
@@ -72,6 +71,7 @@ export { vistoStatement } from "./model/visto-statement.ts";
 export { webhookHeaders } from "./model/webhook-signature.ts";
 export { robots } from "./open-data/sitemap.ts";
 export type * from "./ports/archive-files.ts";
+export * from "./ports/body-colour.ts";
 export * from "./ports/every-item.ts";
 export type * from "./ports/every-object.ts";
 export { idMaker, momentOfId } from "./ports/ids.ts";

@@ -39,6 +39,10 @@ export const everything = {
   },
   webhooks: [{ id: "protocollo", events: ["act.numbered.v1"] }],
   webhookSecret: "visto/webhooks",
+  body: {
+    ...{ code: "c_z999", address: "Piazza della Prova 1", pec: "protocollo@pec.example.org", dpo: "rpd@example.org" },
+    ...{ privacyPolicy: "https://www.example.org/privacy", colour: "#7a1f3d", signatures: { qualified: true } },
+  },
   seal: "kms",
   sealKeys: 3,
   objectLock: { mode: "GOVERNANCE", days: 30 },

@@ -256,6 +256,9 @@ describe("the settings", () => {
       /firstOperator.fiscalCode/,
     ],
     ["webhooks without a secret", withStage({ webhooks: [{ id: "a" }] }), /webhookSecret/],
+    ["a colour that is hard to read", withStage({ body: { colour: "#ffe08a" } }), /contrast of at least 4.5:1/],
+    ["a privacy notice without TLS", withStage({ body: { privacyPolicy: "http://a.example" } }), /privacyPolicy/],
+    ["a body's word that nobody knows", withStage({ body: { logo: "a.png" } }), /logo/],
     ["logs that are kept for a week", withStage({ logDays: 7 }), /logDays/],
     ["a setting that nobody knows", withStage({ colour: "red" }), /colour/],
   ])("refuse %s", (_, context, says) => {

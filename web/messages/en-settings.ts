@@ -5,7 +5,11 @@ export const settings: Messages["settings"] = {
   nav: "Settings",
   lead: "The settings that the body works with. Each change is recorded with who made it and when.",
   readOnly: "Changes are for whoever has the role of operator: here they are read.",
-  notHere: "These settings come from the installation's configuration: here they are read.",
+  notHere:
+    "These settings belong to the installation on AWS: here they are read. The IT office changes them in the project's file cdk.json, under the stage, and they count after “npm run deploy”. People, offices and keys of programs are changed from below.",
+  keysOfInstallation: "Entries in cdk.json: «keys».",
+  sealInstalled: "the installation's: “visto seal status” tells its certificate and its end",
+  mailInstalled: "Amazon SES, from the address named by sender",
   fromFile: "from the file visto.json",
   fromFileText: "This value comes from the file visto.json in the data folder and is changed there.",
   change: "Change",

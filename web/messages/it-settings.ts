@@ -4,7 +4,11 @@ export const settings = {
   nav: "Gestione",
   lead: "Le impostazioni con cui lavora l'ente. Ogni modifica resta registrata con chi l'ha fatta e quando.",
   readOnly: "Le modifiche spettano a chi ha il ruolo di operatore: qui si leggono.",
-  notHere: "Queste impostazioni vengono dalla configurazione dell'installazione: qui si leggono.",
+  notHere:
+    "Queste impostazioni sono dell'installazione su AWS: qui si leggono. Le cambia l'ufficio informatico nel file cdk.json del progetto, sotto lo stadio, e valgono dopo «npm run deploy». Persone, uffici e chiavi dei programmi si cambiano invece da qui sotto.",
+  keysOfInstallation: "Voci in cdk.json: «keys».",
+  sealInstalled: "quello dell'installazione: «visto seal status» ne dice il certificato e la scadenza",
+  mailInstalled: "Amazon SES, dall'indirizzo indicato in sender",
   fromFile: "dal file visto.json",
   fromFileText: "Questo valore viene dal file visto.json nella cartella dei dati e si cambia là.",
   change: "Cambia",

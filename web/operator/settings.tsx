@@ -19,6 +19,16 @@ export const sectionPaths: Readonly<Record<SettingsSection, string>> = {
   seal: "sigillo",
 };
 
+/** Names of a section's settings in the configuration of an installation on AWS (`infra/settings.ts`). */
+const installationKeys: Readonly<Record<SettingsSection, string>> = {
+  identity: "bodyName, bodyPlace, office, body.code, body.address, body.pec, body.dpo, body.privacyPolicy",
+  look: "body.colour",
+  signing: "body.signatures, timestamps, timestampSecret",
+  mail: "sender, senderIdentity",
+  address: "origin, certificateArn",
+  seal: "seal, sealKeys",
+};
+
 function changeLine(m: Messages, { section, fields, by }: BodySettingsProps["changes"][number]): string {
   const words: Readonly<Record<string, unknown>> = m.settings;
   if (section === "setup") return fill(m.settings.setUpLine, { by });
@@ -55,7 +65,9 @@ export function BodySettingsPage({ site, sections, changes, mayChange, elsewhere
             <p>{words[`text_${section}`]}</p>
             <Facts wide facts={facts} />
             {fixed ? <p class="file-note">{words.fromFileText}</p> : null}
-            {elsewhere ? null : (
+            {elsewhere ? (
+              <p class="file-note">{fill(words.keysOfInstallation, { keys: installationKeys[section] })}</p>
+            ) : (
               <p>
                 <a href={`/gestione/${sectionPaths[section]}`}>
                   {mayChange && !fixed ? words.change : words.read}

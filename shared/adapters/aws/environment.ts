@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { BodySettings } from "../../workflow/ports/body.ts";
-import { providerVariable } from "./sign-in-settings.ts";
+import { bodyFactsSchema, factsOf } from "./body-facts.ts";
+import { jsonOf, providerVariable } from "./sign-in-settings.ts";
 import { heardVariable } from "./webhook-settings.ts";
 
 /** Every variable that some function knows. `function-environments.ts` says which of them each must have. */
@@ -14,6 +15,8 @@ export const environment = z.object({
   VISTO_BODY_NAME: z.string().min(1),
   VISTO_BODY_PLACE: z.string().min(1),
   VISTO_OFFICE: z.string().min(1),
+  /** What else pages and copies say of the body, as JSON. */
+  VISTO_BODY_FACTS: jsonOf(bodyFactsSchema).optional(),
   /** Address that mails come from; only the function that sends them has it. */
   VISTO_SENDER: z.string().optional(),
   /** Bucket of certificates and trusted lists; only functions that verify, or that show how old the lists are, read it. */
@@ -53,6 +56,7 @@ export const settingsOf = (env: Environment): BodySettings => ({
   name: env.VISTO_BODY_NAME,
   place: env.VISTO_BODY_PLACE,
   office: env.VISTO_OFFICE,
+  ...factsOf(env.VISTO_BODY_FACTS),
   register: "DD",
   baseUrl: env.VISTO_ORIGIN.replace(/\/$/, ""),
   linkDays: 7,

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { environment } from "./environment.ts";
 import { firstOperatorVariable } from "./sign-in-settings.ts";
 
+export { bodyFactsSchema } from "./body-facts.ts";
 export { firstOperatorSchema, providerSchema } from "./sign-in-settings.ts";
 export { heardSchema, heardText } from "./webhook-settings.ts";
 
@@ -15,6 +16,7 @@ const common = environment.pick({
   VISTO_BODY_NAME: true,
   VISTO_BODY_PLACE: true,
   VISTO_OFFICE: true,
+  VISTO_BODY_FACTS: true,
   VISTO_WEBHOOKS: true,
 });
 const variables = environment.shape;

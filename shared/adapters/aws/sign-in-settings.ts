@@ -21,7 +21,8 @@ export const firstOperatorSchema = z.strictObject({
     .optional(),
 });
 
-const jsonOf = <T extends z.ZodType>(schema: T) =>
+/** A variable that holds JSON of a form. */
+export const jsonOf = <T extends z.ZodType>(schema: T) =>
   z.string().transform((text, context): z.output<T> => {
     const parsed = schema.safeParse(jsonOrNothing(text));
     if (parsed.success) return parsed.data;

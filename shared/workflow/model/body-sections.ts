@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { contrastWithWhite, isColour, leastContrast } from "./body-colour.ts";
+import { contrastWithWhite, isColour, leastContrast } from "../ports/body-colour.ts";
 import { type Expectation, expectations, type FieldProblem, problemOf } from "./body-expectations.ts";
 import { isMailAddress } from "./mail-address.ts";
 import { isProxy, mostProxies, readOrigin } from "./public-address.ts";

@@ -56,6 +56,9 @@ describe.skipIf(missing !== undefined)(
         environment: {
           VISTO_FACTOR_SECRET: "fattori",
           VISTO_OIDC_SECRET: "oidc",
+          VISTO_BODY_FACTS: JSON.stringify({
+            ...{ code: "c_z999", pec: "protocollo@pec.example.org", dpo: "rpd@example.org", colour: "#7a1f3d" },
+          }),
           VISTO_OIDC: JSON.stringify({
             ...{ issuer, clientId, acrValues: ["livello-2"], name: "Accesso di prova" },
             claims: { fiscalCode: "fiscal_number" },
@@ -172,6 +175,26 @@ describe.skipIf(missing !== undefined)(
       expect(desk.text).toContain("Bruno Esempio");
       const away = await browser.get(`/ufficio/atti/${at}`);
       expect([away.status, away.text.includes(lost)]).toEqual([503, true]);
+    });
+
+    it("show an operator the installation's settings to be read, with where each is changed, and say nothing false of them", async () => {
+      const browser = client();
+      const known = await findPerson(items, tenant, "bruno.esempio");
+      if (!known) throw new Error("nobody");
+      await savePerson(items, tenant, { ...known, roles: ["officer", "operator"] });
+      await back(browser, await throughProvider(browser));
+      const { status, text } = await browser.get("/gestione");
+      expect(status).toBe(200);
+      expect(text).toContain("cdk.json");
+      expect(text).toContain("npm run deploy");
+      for (const said of ["body.dpo", "sealKeys", "c_z999", "#7a1f3d", "rpd@example.org", origin, "Amazon SES"])
+        expect(text).toContain(said);
+      // What holds on one machine alone: a key made for tests, a mail spool.
+      for (const wrong of ["chiave di PROVA", "visto.json", 'href="/gestione/aspetto"'])
+        expect(text).not.toContain(wrong);
+      expect((await browser.get("/gestione/aspetto")).status).toBe(404);
+      const notes = await client().get("/privacy");
+      expect(notes.text).toContain("rpd@example.org");
     });
 
     it("answer an officer's program that API Gateway vouches for, and no other", async () => {

@@ -1,0 +1,53 @@
+import * as z from "zod";
+import type { BodySettings } from "../../workflow/ports/body.ts";
+import { contrastWithWhite, isColour, leastContrast } from "../../workflow/ports/body-colour.ts";
+
+const line = (most: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(most)
+    .refine((text) => text.isWellFormed() && !/[\p{Cc}\u2028\u2029]/u.test(text), "expected one line of text");
+
+/** What an installation may say of its body besides its name: public all of it, and on every page. */
+export const bodyFactsSchema = z.strictObject({
+  /** Code in the index of public administrations (IPA). */
+  code: z
+    .string()
+    .regex(/^[A-Za-z0-9_]{2,20}$/, "expected the IPA code: 2 to 20 of A-Z, a-z, 0-9, _")
+    .optional(),
+  address: line(200).optional(),
+  pec: z.email().optional(),
+  /** Where the data protection officer is reached (art. 37(7) GDPR). */
+  dpo: line(120).optional(),
+  privacyPolicy: z
+    .url({ protocol: /^https$/, error: "expected an https address" })
+    .max(300)
+    .optional(),
+  colour: z
+    .string()
+    .regex(/^#[0-9a-f]{6}$/, "expected a colour like #7a1f3d")
+    .refine((colour) => !isColour(colour) || contrastWithWhite(colour) >= leastContrast, {
+      error: `expected a contrast of at least ${leastContrast}:1 against white (WCAG 2.1, 1.4.3)`,
+    })
+    .optional(),
+  /** What a signed file must show besides holding. */
+  signatures: z
+    .strictObject({
+      qualified: z.boolean().optional(),
+      passed: z.boolean().optional(),
+      levels: z
+        .array(z.enum(["B", "T", "LT", "LTA"]))
+        .min(1)
+        .optional(),
+    })
+    .optional(),
+});
+
+type Facts = Pick<BodySettings, "code" | "address" | "pec" | "dpo" | "privacyPolicy" | "colour" | "signatures">;
+
+/** The same from a function's environment, as the settings have them: what is not said is not there. */
+export const factsOf = (given: z.infer<typeof bodyFactsSchema> | undefined): Facts =>
+  // Of JSON: no value in it is undefined.
+  (given ?? {}) as Facts;
