@@ -173,9 +173,12 @@ function keyRoutes(app: Hono<WebEnv>, deps: WebDeps): void {
       const typed = { name, days };
       const held = roles.filter((role) => wanted.includes(role));
       if (name === "" || name.length > 80 || !name.isWellFormed())
-        return keysPage(deps, c, { typed, refusal: wrong("name", name, "da 1 a 80 caratteri") });
+        return keysPage(deps, c, { typed, refusal: wrong("name", name, "da 1 a 80 caratteri / 1 to 80 characters") });
       if (!/^[1-9]\d{0,2}$/.test(days) || Number(days) > longestTokenDays)
-        return keysPage(deps, c, { typed, refusal: wrong("days", days, `da 1 a ${longestTokenDays}`) });
+        return keysPage(deps, c, {
+          typed,
+          refusal: wrong("days", days, `da 1 a ${longestTokenDays} / 1 to ${longestTokenDays}`),
+        });
       if (held.length === 0 || held.length !== new Set(wanted).size)
         return keysPage(deps, c, { typed, refusal: wrong("roles", wanted.join(", "), person.roles.join(", ")) });
       const made = await createToken(deps.world, { by: person, name, roles: held, days: Number(days) });

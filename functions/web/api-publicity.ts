@@ -3,6 +3,8 @@ import {
   alboOutagesBefore,
   answerOnce,
   commandOnce,
+  dismissAlboDay,
+  listDismissedDays,
   prepareOmissis,
   proposedAlboDays,
   type Role,
@@ -174,6 +176,37 @@ const outages: readonly Operation[] = [
     who: keepers,
     answer: z.strictObject({ items: z.array(shortDaySchema) }),
     run: async ({ deps }) => ({ ok: true, value: { items: await proposedAlboDays(deps.world) } }),
+  }),
+  json({
+    id: "listDismissedAlboDays",
+    method: "GET",
+    path: "/api/v1/albo/giorni/non-persi",
+    tag: "gestione",
+    summary: {
+      it: "Elenca i giorni proposti che qualcuno ha detto non persi, dal più recente",
+      en: "List the proposed days that somebody said were not lost, the newest first",
+    },
+    who: keepers,
+    answer: z.strictObject({ items: z.array(outageSchema) }),
+    run: async ({ deps }) => ({ ok: true, value: { items: [...(await listDismissedDays(deps.world))] } }),
+  }),
+  json({
+    id: "dismissAlboDay",
+    method: "POST",
+    path: "/api/v1/albo/giorni/non-persi",
+    tag: "gestione",
+    summary: {
+      it: "Dice di un giorno proposto che non è perso, con la motivazione: non si propone più",
+      en: "Say of a proposed day that it was not lost, with the reason: it is proposed no more",
+    },
+    who: keepers,
+    refusals: ["REQUEST_NOT_VALID"],
+    body: z.strictObject({ day: text(10), reason: text(500) }),
+    answer: z.strictObject({ dismissed: z.literal(true) }).meta({ id: "AlboDayDismissed" }),
+    run: (call) =>
+      answerOnce<{ dismissed: true }>(call.deps.world, useOf(call, "dismissAlboDay", call.body), () =>
+        dismissAlboDay(call.deps.world, { ...call.body, by: call.by }),
+      ),
   }),
   json({
     id: "recordAlboOutage",

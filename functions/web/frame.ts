@@ -48,7 +48,7 @@ export function framed(deps: WebDeps, mounts: readonly Mount[]): Hono<WebEnv> {
         const refusal = no("REQUEST_NOT_VALID", {
           field: "corpo",
           value: `${c.req.header("content-length") ?? "?"} byte`,
-          expectation: `al massimo ${maxSize} byte`,
+          expectation: `al massimo ${maxSize} byte / at most ${maxSize} bytes`,
         });
         if (!c.req.header("accept")?.includes("text/html")) return problem(c, refusal, 413);
         return page(deps, c, Refused({ site: siteOf(deps, c), refusal, backHref: "/ufficio" }), "private", 413);

@@ -31,7 +31,11 @@ export async function takePlainFile(
   permit: (wish: Wish) => Promise<Answer<UploadPermission>>,
 ): Promise<WorkflowRefusal | undefined> {
   if (!file || !deps.takeUpload)
-    return no("REQUEST_NOT_VALID", { field: "file", value: "—", expectation: "un file che non è vuoto" });
+    return no("REQUEST_NOT_VALID", {
+      field: "file",
+      value: "—",
+      expectation: "un file che non è vuoto / a file that is not empty",
+    });
   const type = /^[\w.+-]+\/[\w.+-]+$/.test(file.type) ? file.type : "application/octet-stream";
   const permitted = await permit({ fileName: file.name, length: file.size, type });
   if (!permitted.ok) return permitted.refusal;

@@ -1,6 +1,8 @@
 import type { Hono } from "hono";
 import {
+  dismissAlboDay,
   listAlboOutages,
+  listDismissedDays,
   prepareOmissis,
   proposedAlboDays,
   type Role,
@@ -100,6 +102,7 @@ export function publicationDeskRoutes(app: Hono<WebEnv>, deps: WebDeps): void {
         forms: tokens(deps, officer.csrf),
         days: await listAlboOutages(deps.world),
         proposed: await proposedAlboDays(deps.world),
+        dismissed: await listDismissedDays(deps.world),
         ...more,
       }),
       "private",
@@ -117,6 +120,14 @@ export function publicationDeskRoutes(app: Hono<WebEnv>, deps: WebDeps): void {
       if (!recorded.ok) return outages(c, officer, { refusal: recorded.refusal, values });
       deps.wake();
       return outages(c, officer, { extended: recorded.value.extended });
+    }),
+  );
+  app.post(
+    "/ufficio/albo/giorni/non-persi",
+    forRoles(deps, keepers, async (c, officer, fields) => {
+      const said = { day: fields?.get("day") ?? "", reason: fields?.get("reason") ?? "" };
+      const done = await dismissAlboDay(deps.world, { ...said, by: officer.who });
+      return outages(c, officer, done.ok ? { dismissedDay: said.day } : { refusal: done.refusal, unlost: said });
     }),
   );
 }

@@ -82,7 +82,7 @@ export const noIdempotencyKey = (key: string): WorkflowRefusal =>
   no("REQUEST_NOT_VALID", {
     field: "idem",
     value: key.slice(0, 40).toWellFormed() || "—",
-    expectation: "da 1 a 100 lettere, cifre, . : _ -",
+    expectation: "da 1 a 100 lettere, cifre, . : _ - / 1 to 100 letters, digits, . : _ -",
   });
 
 /** The officer behind a request, with one of the roles; else who to be. `csrf` is the form's token. */

@@ -52,6 +52,7 @@ const bodies: Readonly<Record<string, unknown>> = {
   prepareVisto: { outcome: "FAVOURABLE" },
   submitByRoute: { steps: [{ kind: "opinion", role: "Prova", who: ["carla.modello"] }] },
   prepareOmissis: { texts: { subject: "[omissis]" }, reason },
+  dismissAlboDay: { day: "2025-01-02", reason },
   recordAlboOutage: { day: "2025-01-01", reason },
   enterHolder: { office: "RUP", who: rup.who, from: "2025-01-01", decree: "decreto n. 1/2025" },
   enterSubstitute: {

@@ -78,6 +78,9 @@ export function officeByApi(desk: () => ApiDesk): void {
       expect((await bot("recordAlboOutage", ask)).json).toEqual(done.json);
       expect((await bot("recordAlboOutage", { body: ask.body })).json).toEqual({ extended: 0 });
       expect((await bot("listProposedAlboDays")).json).toEqual({ items: [] });
+      const found = { day: "2025-01-02", reason: "L'albo era in linea altrove." };
+      expect((await bot("dismissAlboDay", { body: found })).json).toEqual({ dismissed: true });
+      expect((await bot("listDismissedAlboDays")).json).toMatchObject({ items: [found] });
       expect((await bot("listAlboOutages")).json).toMatchObject({ items: [{ day }], next: null });
     });
 

@@ -89,6 +89,8 @@ export const allowedInApi: Readonly<Record<string, readonly Visitor[] | typeof o
   "GET /api/v1/albo/giorni": albo,
   "GET /api/v1/albo/giorni/proposti": albo,
   "POST /api/v1/albo/giorni": albo,
+  "GET /api/v1/albo/giorni/non-persi": albo,
+  "POST /api/v1/albo/giorni/non-persi": albo,
   "GET /api/v1/uffici": readers,
   "GET /api/v1/uffici/modifiche": operators,
   "POST /api/v1/uffici/titolari": operators,

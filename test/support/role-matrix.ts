@@ -162,6 +162,7 @@ export const allowed: Readonly<Record<string, readonly Visitor[] | typeof open>>
   "POST /ufficio/atti/:id/omissis": publishers,
   "GET /ufficio/albo/giorni": albo,
   "POST /ufficio/albo/giorni": albo,
+  "POST /ufficio/albo/giorni/non-persi": albo,
   "POST /ufficio/atti/:id/scambia": writers,
   "POST /ufficio/atti/:id/reinvia": writers,
   "POST /ufficio/atti/:id/nomina": menders,

@@ -59,8 +59,8 @@ export function officePages(lang: Lang, forms: FormTokens): Record<string, unkno
   };
   const code = "REQUEST_NOT_VALID";
   const why = {
-    it: "Campo to: valore 2024-12-31, atteso un giorno non prima del 2025-01-01.",
-    en: "Field to: value 2024-12-31, expected un giorno non prima del 2025-01-01.",
+    it: "Campo Ultimo giorno: valore 31/12/2024, atteso un giorno non prima del 01/01/2025.",
+    en: "Field Last day: value 31/12/2024, expected a day not before 01/01/2025.",
   };
   return {
     offices: pages.Offices({ ...shown, mayChange: true, done: true }),

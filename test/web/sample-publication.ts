@@ -46,7 +46,7 @@ export function publicationPages(
       site: desk("/ufficio/albo/giorni"),
       forms,
       days: [{ day: "2025-12-26", reason: "Guasto della rete, dodici ore", by: "bruno.esempio", at: certificate.now }],
-      extended: 3,
+      extended: 1,
     }),
     "officer-outages-proposed": pages.Outages({
       site: desk("/ufficio/albo/giorni"),
@@ -56,6 +56,15 @@ export function publicationPages(
         { day: "2025-12-22", online: 555, down: 120, unknown: 765 },
         { day: "2025-12-18", online: 0, down: 1440, unknown: 0 },
       ],
+      dismissed: [
+        {
+          day: "2025-12-15",
+          reason: "Il server di prova era spento, l'albo era in linea.",
+          by: "bruno.esempio",
+          at: "2025-12-17T08:00:00Z",
+        },
+      ],
+      unlost: { day: "2025-12-18", reason: "breve" },
     }),
   };
 }

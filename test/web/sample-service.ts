@@ -93,8 +93,8 @@ export function servicePages(lang: Lang, forms: FormTokens): Record<string, unkn
       refusal: {
         ...{ code: "REQUEST_NOT_VALID", whoCanFix: "officer" },
         why: {
-          it: "reason: trovato «breve», atteso da 10 a 500 caratteri.",
-          en: "reason: found «breve», 10 to 500 characters expected.",
+          it: "Campo Motivo: valore breve, atteso da 10 a 500 caratteri.",
+          en: "Field Reason: value breve, expected 10 to 500 characters.",
         },
       },
     }),

@@ -13,6 +13,14 @@ const refusal = {
   whoCanFix: "operator" as const,
   why: { it: "Campo «name»: valore «x».", en: "Field «name»: value «x»." },
 };
+const wrongCode = {
+  ...refusal,
+  code: "SET_UP_CODE_WRONG",
+  why: {
+    it: "Il codice non è quello mostrato nel terminale.",
+    en: "The code is not the one shown in the terminal.",
+  },
+};
 const form: SectionFormProps = {
   values: {
     ...{ name: "Comune di Borgo Sereno", code: "c_z999", place: "Borgo Sereno", address: "Piazza della Prova 1" },
@@ -88,7 +96,7 @@ function setUpPages(lang: Lang, forms: FormTokens): Record<string, unknown> {
   };
   const made: Record<string, unknown> = {
     "set-up-code": pages.SetUpCode({ site: props.site, forms }),
-    "set-up-code-wrong": pages.SetUpCode({ site: props.site, forms, refusal }),
+    "set-up-code-wrong": pages.SetUpCode({ site: props.site, forms, refusal: wrongCode }),
     "set-up-over": pages.SetUpOver({ site: props.site, who: "elena.verifica", origin: "" }),
     "set-up-over-elsewhere": pages.SetUpOver({
       ...{ site: props.site, who: "elena.verifica", origin: "https://trasparenza.borgosereno.example" },

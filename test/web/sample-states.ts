@@ -28,7 +28,11 @@ const tooMany = no("TOO_MANY_ATTEMPTS", { until: "11:30" });
 function refusals(lang: Lang, desk: (path: string) => Site): Record<string, unknown> {
   const refused = (refusal: WorkflowRefusal, site = desk("/ufficio")) =>
     pages.Refused({ site, refusal, backHref: "/ufficio" });
-  const tooLarge = { field: "corpo", value: "5000000 byte", expectation: "al massimo 4000000 byte" };
+  const tooLarge = {
+    field: "corpo",
+    value: "5000000 byte",
+    expectation: "al massimo 4000000 byte / at most 4000000 bytes",
+  };
   const registration = { number: 2706, year: 2025 };
   return {
     ...Object.fromEntries(

@@ -7,7 +7,6 @@ import {
   completeDraft,
   createAct,
   decide,
-  enterContact,
   openLink,
   readFactorTask,
   readTask,
@@ -288,17 +287,3 @@ async function resubmit(test: TestWorld, actId: string): Promise<void> {
   must(await submitAct(test.world, { actId, by: officer }));
   await test.outbox.drain();
 }
-
-it("of two changes of a person's contact at once one is entered, and the other is refused and not a fault", async () => {
-  const test = await openTestWorld();
-  const contact = (address: string) =>
-    enterContact(test.world, {
-      by: "elena.verifica",
-      who: rup.who,
-      email: address,
-      channelKind: "",
-      channelAddress: "",
-    });
-  const both = await Promise.all([contact("uno@borgosereno.example"), contact("due@borgosereno.example")]);
-  expect(both.map(codeOf).sort()).toEqual(["ACCOUNT_CHANGED", "ok"]);
-});

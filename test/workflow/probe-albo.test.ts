@@ -3,7 +3,9 @@ import { describe, expect, it, vi } from "vitest";
 import { startProbing } from "../../local/probe.ts";
 import { publicSiteAt } from "../../shared/adapters/network/public-site.ts";
 import {
+  dismissAlboDay,
   listAlboOutages,
+  listDismissedDays,
   type PublicSite,
   probeAlbo,
   proposedAlboDays,
@@ -106,6 +108,20 @@ describe("a day of the notice board", () => {
     );
     expect(await proposedAlboDays(test.world)).toEqual([]);
   });
+});
+
+it("a day that a person says was not lost is proposed no more, prolongs nothing, and is listed with the reason", async () => {
+  const test = await openTestWorld({ startsAt: "2026-01-12T16:00:00.000Z" });
+  await looks(test, 1, always);
+  test.clock.set("2026-01-14T20:00:00.000Z");
+  const said = { day: "2026-01-13", reason: "La macchina era spenta, l'albo era in linea.", by: "elena.verifica" };
+  expect((await dismissAlboDay(test.world, { ...said, reason: "breve" })).ok).toBe(false);
+  expect((await dismissAlboDay(test.world, { ...said, day: "2026-01-14" })).ok).toBe(false);
+  must(await dismissAlboDay(test.world, said));
+  must(await dismissAlboDay(test.world, { ...said, reason: "Un'altra motivazione.", by: "altri" }));
+  expect(await proposedAlboDays(test.world)).toEqual([]);
+  expect(await listAlboOutages(test.world)).toEqual([]);
+  expect(await listDismissedDays(test.world)).toEqual([{ ...said, at: "2026-01-14T20:00:00.000Z" }]);
 });
 
 it("looks in turn, waits for the last look when it is stopped, and tells a fault of the store", async () => {

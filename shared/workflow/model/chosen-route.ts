@@ -27,21 +27,42 @@ export async function chosenRoute(
   chosen: readonly ChosenStep[],
 ): Promise<Answer<RouteStep[]>> {
   const left = template.find((_, at) => chosen.filter((step) => step.from === at).length !== 1);
-  if (left) return refuse(wrong(left.role, "una sola volta, come nel modello dell'ente"));
+  if (left)
+    return refuse(
+      wrong(left.role, "una sola volta, come nel modello dell'ente / once only, as in the body's template"),
+    );
   const people = await listPeople(world.items, world.settings.tenant);
   const steps: RouteStep[] = [];
   for (const { from, who, ...told } of chosen) {
     const own = from === undefined ? undefined : template[from];
-    if (from !== undefined && !own) return refuse(wrong(told.role, "un passaggio del modello dell'ente"));
+    if (from !== undefined && !own)
+      return refuse(wrong(told.role, "un passaggio del modello dell'ente / a step of the body's template"));
     const missing = own?.assignees.find((one) => !who.includes(one.who));
-    if (missing) return refuse(wrong(told.role, `anche ${missing.name}, come nel modello dell'ente`));
+    if (missing)
+      return refuse(
+        wrong(
+          told.role,
+          `anche ${missing.name}, come nel modello dell'ente / ${missing.name} too, as in the body's template`,
+        ),
+      );
     if (!own && (told.kind === "signature" || told.kind === "visto"))
-      return refuse(wrong(told.role, "un'approvazione o un parere: firme e visto sono quelli del modello"));
+      return refuse(
+        wrong(
+          told.role,
+          "un'approvazione o un parere: firme e visto sono quelli del modello / an approval or an opinion: signatures and visto are those of the template",
+        ),
+      );
     const assignees: Assignee[] = [];
     for (const one of who) {
       const person = people.find((known) => known.who === one);
       const named = own?.assignees.find((known) => known.who === one) ?? (person && (await asked(world, person)));
-      if (!named) return refuse(wrong(told.role, `una persona della rubrica, non «${one.slice(0, 40)}»`));
+      if (!named)
+        return refuse(
+          wrong(
+            told.role,
+            `una persona della rubrica, non «${one.slice(0, 40)}» / a person of the directory, not «${one.slice(0, 40)}»`,
+          ),
+        );
       assignees.push(named);
     }
     steps.push({ ...own, ...told, ...(own ? { kind: own.kind, role: own.role } : {}), assignees });

@@ -30,7 +30,7 @@ export async function earlierAnswer(
       refusal: no("REQUEST_NOT_VALID", {
         field: "idempotencyKey",
         value: use.key.slice(0, 40),
-        expectation: "da 1 a 200 caratteri ASCII visibili",
+        expectation: "da 1 a 200 caratteri ASCII visibili / 1 to 200 visible ASCII characters",
       }),
     };
   const item = await items.get(keys.idempotency(use.tenant, use.scope, use.key));

@@ -1,4 +1,5 @@
 import { type Refusal, type RefusalEntry, refusalFrom, type WhoCanFix } from "../../act/index.ts";
+import { requestWords } from "./request-words.ts";
 
 /** A no of the workflow: the reducer's own, or one about access, links and requests. Codes are public and stable. */
 export type WorkflowRefusal =
@@ -257,8 +258,28 @@ const table = {
 export type WorkflowCode = keyof typeof table;
 export const workflowCodes = Object.keys(table) as readonly WorkflowCode[];
 
-export const no = (code: WorkflowCode, details: Readonly<Record<string, string | number>> = {}): WorkflowRefusal =>
-  refusalFrom(code, table[code], details);
+export function no(code: WorkflowCode, details: Readonly<Record<string, string | number>> = {}): WorkflowRefusal {
+  if (code !== "REQUEST_NOT_VALID") return refusalFrom(code, table[code], details);
+  const said = (lang: "it" | "en") => refusalFrom(code, table[code], { ...details, ...requestWords(details, lang) });
+  const [it, en] = [said("it"), said("en")];
+  return { ...it, why: { it: it.why.it, en: en.why.en }, details: { ...it.details, ...fieldOf(details) } };
+}
+
+/** The name that programs know the field by. */
+const fieldOf = ({ field }: Readonly<Record<string, string | number>>) =>
+  field === undefined ? {} : { field: String(field) };
+
+/** A field of a request whose value will not do, and what was expected, in both languages. */
+export const wrongField = (
+  field: string,
+  value: string | number,
+  { it, en }: { readonly it: string; readonly en: string },
+): WorkflowRefusal =>
+  no("REQUEST_NOT_VALID", {
+    field,
+    value: String(value).slice(0, 60).toWellFormed() || "—",
+    expectation: `${it} / ${en}`,
+  });
 
 export const refuse = (refusal: WorkflowRefusal): { readonly ok: false; readonly refusal: WorkflowRefusal } => ({
   ok: false,

@@ -129,12 +129,27 @@ function checked(given: NewAccount): DirectoryPerson | WorkflowRefusal {
   const fiscalCode = given.fiscalCode.trim().toUpperCase();
   const held = rolesOf(given.roles);
   if (!who || !/^[a-z0-9][a-z0-9._-]{2,59}$/.test(who))
-    return wrong("who", who ?? "", "da 3 a 60 lettere minuscole, cifre, . _ - (nome.cognome)");
-  if (!name || !isText(name, 100)) return wrong("name", name ?? "", "nome e cognome, al massimo 100 caratteri");
-  if (!email || !isMailAddress(email)) return wrong("email", email ?? "", "un indirizzo come nome@ente.it");
-  if (!office || !isText(office, 120)) return wrong("office", office ?? "", "l'ufficio, al massimo 120 caratteri");
+    return wrong(
+      "who",
+      who ?? "",
+      "da 3 a 60 lettere minuscole, cifre, . _ - (nome.cognome) / 3 to 60 lower-case letters, digits, . _ - (name.surname)",
+    );
+  if (!name || !isText(name, 100))
+    return wrong(
+      "name",
+      name ?? "",
+      "nome e cognome, al massimo 100 caratteri / name and surname, at most 100 characters",
+    );
+  if (!email || !isMailAddress(email))
+    return wrong("email", email ?? "", "un indirizzo come nome@ente.it / an address like name@body.it");
+  if (!office || !isText(office, 120))
+    return wrong("office", office ?? "", "l'ufficio, al massimo 120 caratteri / the office, at most 120 characters");
   if (fiscalCode !== "" && !isFiscalCode(fiscalCode))
-    return wrong("fiscalCode", fiscalCode, "16 caratteri, come RSSMRA80A01H501U, oppure vuoto");
+    return wrong(
+      "fiscalCode",
+      fiscalCode,
+      "16 caratteri, come RSSMRA80A01H501U, oppure vuoto / 16 characters, such as RSSMRA80A01H501U, or empty",
+    );
   if (!held) return wrong("roles", given.roles.join(", "), roles.join(", "));
   return { who, name, email, office, roles: held, ...(fiscalCode === "" ? {} : { fiscalCode }) };
 }

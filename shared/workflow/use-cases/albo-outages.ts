@@ -3,9 +3,15 @@ import { changeAct } from "../model/change-act.ts";
 import { loadHead } from "../model/commit.ts";
 import { dueActs } from "../model/due-acts.ts";
 import { keys } from "../model/keys.ts";
-import { type Answer, answer, no, refuse } from "../model/refusals.ts";
+import { type Answer, answer, refuse, wrongField } from "../model/refusals.ts";
 import { allItems } from "../ports/items.ts";
 import type { ChangeWorld } from "../world.ts";
+
+const isShortReason = (reason: string) => reason.length < 10 || reason.length > 500;
+const reasonWanted = (reason: string) =>
+  wrongField("reason", reason, { it: "da 10 a 500 caratteri", en: "10 to 500 characters" });
+const notBefore = (day: string, today: string) =>
+  wrongField("day", day, { it: `una data prima del ${today}`, en: `a date before ${today}` });
 
 /**
  * Records a day on which the notice board could not be read, and makes up for it: every publication that was under way
@@ -20,17 +26,10 @@ export async function recordAlboOutage(
   const today = romeDay(at);
   if (!parsed.success || request.day > today)
     return refuse(
-      no("REQUEST_NOT_VALID", {
-        field: "day",
-        value: request.day || "—",
-        expectation: `AAAA-MM-GG, non dopo il ${today}`,
-      }),
+      wrongField("day", request.day, { it: `una data non dopo il ${today}`, en: `a date not after ${today}` }),
     );
   const { reason } = parsed.data;
-  if (reason.length < 10 || reason.length > 500)
-    return refuse(
-      no("REQUEST_NOT_VALID", { field: "reason", value: reason || "—", expectation: "da 10 a 500 caratteri" }),
-    );
+  if (isShortReason(reason)) return refuse(reasonWanted(reason));
   const { tenant } = world.settings;
   const key = keys.alboOutage(tenant, request.day);
   // The first record of a day stands; a repetition finishes what it began.
@@ -52,14 +51,13 @@ export async function recordAlboOutage(
 }
 
 /** Recorded days, the newest first. */
-export async function listAlboOutages(world: Pick<ChangeWorld, "items" | "settings">): Promise<readonly AlboOutage[]> {
+export const listAlboOutages = (world: Pick<ChangeWorld, "items" | "settings">): Promise<readonly AlboOutage[]> =>
+  daysUnder(world, "OUT#");
+
+async function daysUnder({ items, settings }: Pick<ChangeWorld, "items" | "settings">, beginsWith: "OUT#" | "NOT#") {
   const days: AlboOutage[] = [];
-  const pk = keys.alboOutages(world.settings.tenant);
-  for await (const { pk: _, sk: _s, ...told } of allItems(world.items, {
-    pk,
-    sk: { beginsWith: "OUT#" },
-    order: "descending",
-  }))
+  const pk = keys.alboOutages(settings.tenant);
+  for await (const { pk: _, sk: _s, ...told } of allItems(items, { pk, sk: { beginsWith }, order: "descending" }))
     days.push(alboOutageSchema.parse(told));
   return days;
 }
@@ -74,6 +72,36 @@ export async function alboOutagesBefore(
   const days = all.slice(0, limit);
   return { days, last: all.length > days.length ? days.at(-1)?.day : undefined };
 }
+
+/** A day that was looked at and found short, of which a person says that it was not lost: why, who and when. */
+export type DismissedDay = AlboOutage;
+
+const dismissalKey = (tenant: string, day: string) => ({ pk: keys.alboOutages(tenant), sk: `NOT#${day}` });
+
+/**
+ * Says of a proposed day that it was not lost, with the reason: it is proposed no more, and prolongs nothing. It stays in
+ * the list of such days; whoever finds out better can still record the day.
+ */
+export async function dismissAlboDay(
+  world: Pick<ChangeWorld, "items" | "settings" | "clock">,
+  request: { readonly day: string; readonly reason: string; readonly by: string },
+): Promise<Answer<{ readonly dismissed: true }>> {
+  const at = world.clock();
+  const { day, by } = request;
+  const reason = request.reason.trim();
+  const parsed = alboOutageSchema.safeParse({ day, reason, by, at });
+  if (!parsed.success || day >= romeDay(at)) return refuse(notBefore(day, romeDay(at)));
+  if (isShortReason(reason)) return refuse(reasonWanted(reason));
+  // The first word on a day stands; saying it again is no fault.
+  await world.items.transact([
+    { put: { ...dismissalKey(world.settings.tenant, day), ...parsed.data }, if: { absent: "pk" } },
+  ]);
+  return answer({ dismissed: true });
+}
+
+/** Days that were found short and not lost, the newest first. */
+export const listDismissedDays = (world: Pick<ChangeWorld, "items" | "settings">): Promise<readonly DismissedDay[]> =>
+  daysUnder(world, "NOT#");
 
 /** Acts that are published: each waits, in the index of what falls due, for the end of its term. */
 async function actsOnBoard(world: Pick<ChangeWorld, "items" | "clock" | "settings">): Promise<string[]> {

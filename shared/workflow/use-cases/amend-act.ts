@@ -29,7 +29,11 @@ export async function amendAct(world: ChangeWorld, request: AmendmentRequest): P
   const { number, year } = request;
   if (!Number.isSafeInteger(number) || number < 1 || !Number.isSafeInteger(year) || year < 1900 || year > 9999)
     return refuse(
-      no("REQUEST_NOT_VALID", { field: "number", value: `${number}/${year}`, expectation: "numero e anno di un atto" }),
+      no("REQUEST_NOT_VALID", {
+        field: "number",
+        value: `${number}/${year}`,
+        expectation: "numero e anno di un atto / number and year of an act",
+      }),
     );
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const later = await loadStored(items, settings.tenant, request.actId);
@@ -70,7 +74,11 @@ function bothSides(world: ChangeWorld, request: AmendmentRequest, later: StoredH
   return { head: other.head, actions: [...one.actions, ...other.actions] };
 }
 
-const numbersNeeded = { field: "actId", value: "atto senza numero", expectation: "due atti numerati" };
+const numbersNeeded = {
+  field: "actId",
+  value: "atto senza numero",
+  expectation: "due atti numerati / two numbered acts",
+};
 
 type Done = { readonly refusal: WorkflowRefusal } | { readonly done: Reduced };
 

@@ -49,7 +49,11 @@ export async function createToken(
     return refuse(no("NOT_PERMITTED", { roles: request.by.roles.join(", ") || "—", needed: beyond.join(", ") }));
   if ((await listTokens(world, who)).length >= mostTokens)
     return refuse(
-      no("REQUEST_NOT_VALID", { field: "chiavi", value: mostTokens, expectation: `meno di ${mostTokens} chiavi` }),
+      no("REQUEST_NOT_VALID", {
+        field: "chiavi",
+        value: mostTokens,
+        expectation: `meno di ${mostTokens} chiavi / fewer than ${mostTokens} keys`,
+      }),
     );
   const createdAt = world.clock();
   const expiresAt = later(createdAt, request.days * day);

@@ -106,7 +106,7 @@ export async function openRegister(
       no("REQUEST_NOT_VALID", {
         field: "lastNumber",
         value: opening.lastNumber,
-        expectation: "un numero intero non negativo",
+        expectation: "un numero intero non negativo / a whole number that is not negative",
       }),
     );
   const item = registerOpening({ tenant, register }, opening, world.clock());

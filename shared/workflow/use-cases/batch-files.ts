@@ -40,7 +40,7 @@ export async function permitBatchFile(
   const { who, fileName, length, type, sha256 } = request;
   const { items, settings } = world;
   const limit = Math.min(batchLimits.fileBytes, settings.uploadLimit);
-  const expectation = `da 1 a ${limit} byte; un file più grande si carica dalla pagina del suo atto`;
+  const expectation = `da 1 a ${limit} byte; un file più grande si carica dalla pagina del suo atto / 1 to ${limit} bytes; a larger file is uploaded on its act's page`;
   if (length === 0 || length > limit)
     return refuse(no("REQUEST_NOT_VALID", { field: "length", value: length, expectation }));
   const at = world.clock();
@@ -48,7 +48,11 @@ export async function permitBatchFile(
   const open = known.filter((one) => one.state === "OPEN" && one.expiresAt > at).length;
   if (open >= batchLimits.openFiles)
     return refuse(
-      no("REQUEST_NOT_VALID", { field: "file", value: open + 1, expectation: `al massimo ${open} insieme` }),
+      no("REQUEST_NOT_VALID", {
+        field: "file",
+        value: open + 1,
+        expectation: `al massimo ${open} insieme / at most ${open} at once`,
+      }),
     );
   const slotId = world.newId();
   const expiresAt = new Date(Date.parse(at) + settings.uploadMinutes * 60_000).toISOString();

@@ -79,7 +79,10 @@ export type Changed =
 /** A refusal that names the first field, and the problems of all. */
 export const notValid = (problems: readonly FieldProblem[]): Extract<Changed, { ok: false }> => {
   const [{ field, value, expectation } = problemOf("—", "", "version")] = problems;
-  return { ...refuse(no("REQUEST_NOT_VALID", { field, value, expectation: expectation.it })), problems };
+  return {
+    ...refuse(no("REQUEST_NOT_VALID", { field, value, expectation: `${expectation.it} / ${expectation.en}` })),
+    problems,
+  };
 };
 
 /** Reads a section's form with its picture and its password; what a file fixed is taken as it is recorded. */

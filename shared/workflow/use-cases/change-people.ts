@@ -30,7 +30,7 @@ export async function reassign(
       no("REQUEST_NOT_VALID", {
         field: "to",
         value: request.to.slice(0, 40),
-        expectation: "una persona della rubrica",
+        expectation: "una persona della rubrica / a person of the directory",
       }),
     );
   const { who, name, email, fiscalCode } = person;
@@ -69,7 +69,7 @@ export async function correctAddress(
       no("REQUEST_NOT_VALID", {
         field: "email",
         value: email.slice(0, 60),
-        expectation: "un indirizzo come nome@ente.it",
+        expectation: "un indirizzo come nome@ente.it / an address like name@body.it",
       }),
     );
   const changed = await changeAct(world, request.actId, () => ({
@@ -87,7 +87,11 @@ export async function askVisto(world: ChangeWorld, request: { actId: string; by:
     const assignee = await vistoAssignee(world, office, now);
     if (!assignee)
       return {
-        refusal: no("REQUEST_NOT_VALID", { field: "visto", value: office, expectation: "una persona nell'ufficio" }),
+        refusal: no("REQUEST_NOT_VALID", {
+          field: "visto",
+          value: office,
+          expectation: "una persona nell'ufficio / a person in the office",
+        }),
       };
     const role = earlier?.role ?? "Responsabile del servizio finanziario";
     const step: RouteStep = { kind: "visto", role, roleId: "ragioneria", assignees: [assignee] };

@@ -114,17 +114,24 @@ async function entryProblem(world: DirectoryWorld, entry: Entry & { readonly dec
   const { items, settings } = world;
   const people = await listPeople(items, settings.tenant);
   const known = officeNames(templatesOf(world), people);
-  if (!known.includes(entry.office)) return wrong("office", entry.office, known.join(", ") || "un ufficio");
-  if (!people.some(({ who }) => who === entry.who)) return wrong("who", entry.who, "una persona della rubrica");
-  if (!isDay(entry.from)) return wrong("from", entry.from, "una data come 2026-01-31");
-  if (entry.to !== "" && !isDay(entry.to)) return wrong("to", entry.to, "una data come 2026-01-31");
-  if (entry.to !== "" && entry.to < entry.from) return wrong("to", entry.to, `un giorno non prima del ${entry.from}`);
+  if (!known.includes(entry.office)) return wrong("office", entry.office, known.join(", ") || "un ufficio / an office");
+  if (!people.some(({ who }) => who === entry.who))
+    return wrong("who", entry.who, "una persona della rubrica / a person of the directory");
+  if (!isDay(entry.from)) return wrong("from", entry.from, "una data come 31/01/2026 / a date like 31/01/2026");
+  if (entry.to !== "" && !isDay(entry.to))
+    return wrong("to", entry.to, "una data come 31/01/2026 / a date like 31/01/2026");
+  if (entry.to !== "" && entry.to < entry.from)
+    return wrong("to", entry.to, `un giorno non prima del ${entry.from} / a day not before ${entry.from}`);
   return decreeProblem("decree", entry.decree);
 }
 
 const decreeProblem = (field: string, text: string) =>
   text.trim() === "" || text.length > 200 || !text.isWellFormed()
-    ? wrong(field, text, "da 1 a 200 caratteri, per esempio decreto n. 4/2026")
+    ? wrong(
+        field,
+        text,
+        "da 1 a 200 caratteri, per esempio decreto n. 4/2026 / 1 to 200 characters, such as decreto n. 4/2026",
+      )
     : undefined;
 
 /** Enters who holds an office, from a day on. The same office and day again is a correction of what was entered. */
@@ -153,12 +160,15 @@ export async function enterSubstitute(
   const { by, office, who, from, to, kind } = request;
   const problem =
     (await entryProblem(world, request)) ??
-    (to === "" ? wrong("to", to, "l'ultimo giorno della sostituzione") : undefined) ??
+    (to === ""
+      ? wrong("to", to, "l'ultimo giorno della sostituzione / the last day of the substitution")
+      : undefined) ??
     decreeProblem("formula", request.formula);
   if (problem) return refuse(problem);
   if (kind !== "absence" && kind !== "standing") return refuse(wrong("kind", kind, "absence, standing"));
   const { holder } = await officeOn(world.items, world.settings.tenant, office, from);
-  if (holder?.who === who) return refuse(wrong("who", who, "una persona diversa dal titolare"));
+  if (holder?.who === who)
+    return refuse(wrong("who", who, "una persona diversa dal titolare / somebody other than the holder"));
   const delegation = {
     office,
     who,
@@ -188,19 +198,32 @@ export type ContactRequest = {
 export async function enterContact(world: DirectoryWorld, request: ContactRequest): Promise<Answer<true>> {
   const { items, settings } = world;
   const stored = await storedPerson(items, settings.tenant, request.who);
-  if (!stored) return refuse(wrong("who", request.who, "una persona della rubrica"));
+  if (!stored) return refuse(wrong("who", request.who, "una persona della rubrica / a person of the directory"));
   const { person } = stored;
   const email = request.email.trim() || person.email;
   const given = channelOf(request);
   // A code that nothing here can send would shut the person out of their own link.
   const { carries } = world.factors?.messenger ?? {};
   if (given && "kind" in given && carries && !carries.includes(given.kind))
-    return refuse(wrong("channelKind", given.kind, `${carries.join(", ")}: da qui non partono altri messaggi`));
+    return refuse(
+      wrong(
+        "channelKind",
+        given.kind,
+        `${carries.join(", ")}: da qui non partono altri messaggi / ${carries.join(", ")}: no other messages leave from here`,
+      ),
+    );
   const secondChannel = given ?? person.secondChannel;
-  if (!isMailAddress(email)) return refuse(wrong("email", email, "un indirizzo come nome@ente.it"));
+  if (!isMailAddress(email))
+    return refuse(wrong("email", email, "un indirizzo come nome@ente.it / an address like name@body.it"));
   if (secondChannel && "code" in secondChannel) return refuse(secondChannel);
   if (secondChannel?.address.toLowerCase() === email.toLowerCase())
-    return refuse(wrong("channelAddress", secondChannel.address, "un recapito diverso dall'indirizzo dei link"));
+    return refuse(
+      wrong(
+        "channelAddress",
+        secondChannel.address,
+        "un recapito diverso dall'indirizzo dei link / another contact than the address of the links",
+      ),
+    );
   const next = { ...person, email, ...(secondChannel ? { secondChannel } : {}) };
   // Only if nobody changed roles, password or state in between: that change must not be undone by this one.
   const action = personChange(settings.tenant, stored, next);
@@ -214,11 +237,11 @@ function channelOf({ channelKind, channelAddress }: ContactRequest) {
   if (channelKind === "email")
     return isMailAddress(address)
       ? { kind: "email" as const, address }
-      : wrong("channelAddress", address, "un indirizzo come nome@ente.it");
+      : wrong("channelAddress", address, "un indirizzo come nome@ente.it / an address like name@body.it");
   if (channelKind !== "sms") return wrong("channelKind", channelKind, "sms, email");
   return /^\+?[0-9][0-9 ]{5,19}$/.test(address)
     ? { kind: "sms" as const, address }
-    : wrong("channelAddress", address, "un numero come +39 333 0000000");
+    : wrong("channelAddress", address, "un numero come +39 333 0000000 / a number like +39 333 0000000");
 }
 
 async function written(

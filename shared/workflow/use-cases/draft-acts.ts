@@ -142,7 +142,7 @@ export async function submitAct(
           refusal: no("REQUEST_NOT_VALID", {
             field: "ruoli",
             value: missing.join("; "),
-            expectation: "persone presenti nella rubrica dell'ente",
+            expectation: "persone presenti nella rubrica dell'ente / people of the body's directory",
           }),
         };
       const chosen = request.route ? await chosenRoute(world, proposed.steps, request.route) : answer(proposed.steps);

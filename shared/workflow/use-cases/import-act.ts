@@ -8,6 +8,7 @@ import {
   type Stored,
   storedSchema,
 } from "../../act/index.ts";
+import { importWants } from "../model/import-wants.ts";
 import { keepDocument } from "../model/keep-document.ts";
 import { duePk, shardOf } from "../model/keys.ts";
 import { collect, jsonOf, keepJson } from "../model/objects-of-act.ts";
@@ -70,12 +71,11 @@ export type ImportRequest = {
 /** Gives the permission to upload the file of an existing act: as for an attachment, the API never carries it. */
 export async function permitImport(world: ImportWorld, request: ImportRequest): Promise<Answer<UploadPermission>> {
   const { importId, by, fileName, length, type, sha256 } = request;
-  if (!isImportId(importId))
-    return refuse(wrong("importId", importId.slice(0, 40), "un identificativo di questa pagina"));
+  if (!isImportId(importId)) return refuse(wrong("importId", importId.slice(0, 40), importWants.pageId));
   const invalid = whatIsWrong(request);
   if (invalid) return refuse(invalid);
-  if (length > largestActFile) return refuse(wrong("length", String(length), `al massimo ${largestActFile} byte`));
-  if (length === 0) return refuse(wrong("length", "0", "un file che non è vuoto"));
+  if (length > largestActFile) return refuse(wrong("length", String(length), importWants.size(largestActFile)));
+  if (length === 0) return refuse(wrong("length", "0", importWants.notEmpty));
   const { settings } = world;
   const slotId = world.newId();
   const at = world.clock();
@@ -107,7 +107,7 @@ export async function permitImport(world: ImportWorld, request: ImportRequest): 
     ],
   } as const;
   const written = await world.items.transact([{ put: item, if: free }]);
-  if (!written.ok) return refuse(wrong("importId", importId, "un'importazione nuova: questa è già stata letta"));
+  if (!written.ok) return refuse(wrong("importId", importId, importWants.fresh));
   const terms = { bucket: "intake" as const, key: object, length, type, expiresAt };
   return answer(await world.objects.permitUpload(sha256 === undefined ? terms : { ...terms, sha256 }));
 }
@@ -184,11 +184,10 @@ export async function importText(
   request: { readonly importId: string; readonly by: string; readonly text: string },
 ): Promise<Answer<{ readonly importId: string }>> {
   const { importId, by, text } = request;
-  if (!isImportId(importId))
-    return refuse(wrong("importId", importId.slice(0, 40), "un identificativo di questa pagina"));
-  if (text.trim() === "") return refuse(wrong("testo", "vuoto", "il testo dell'atto"));
+  if (!isImportId(importId)) return refuse(wrong("importId", importId.slice(0, 40), importWants.pageId));
+  if (text.trim() === "") return refuse(wrong("testo", "vuoto", importWants.text));
   if (text.length > mostPasted || !text.isWellFormed())
-    return refuse(wrong("testo", `${text.length} caratteri`, `testo di al massimo ${mostPasted} caratteri`));
+    return refuse(wrong("testo", `${text.length} caratteri`, importWants.textOf(mostPasted)));
   const value: ReadActFile = { read: readAct(pagesOfText(text)), format: "text", envelopes: 0, blankPages: [] };
   const read = asValue(await keepJson(world.objects, `imports/${importId}/read`, value));
   const key = importKey(world.settings.tenant, importId);
@@ -241,7 +240,7 @@ export async function createFromImport(
   const whole = found.value.state === "READ" ? found.value.value.read.whole : null;
   if (whole === null) return refuse(no("ACT_NOT_VALID", { detail: "mancano l'ente o l'oggetto: compilare il modulo" }));
   if (request.as === "imported" && whole.number === undefined)
-    return refuse(wrong("number", "non trovato", "il numero dell'atto: senza, si può solo cominciarne uno nuovo"));
+    return refuse(wrong("number", "non trovato", importWants.number));
   const data = request.as === "imported" ? whole : asNew(whole);
   return createAct(world, { by: request.by, data, idempotencyKey: request.idempotencyKey });
 }
@@ -253,14 +252,13 @@ async function createWithDocument(
   found: ActImport,
 ): Promise<Answer<ActHead>> {
   const document = found.state === "READ" ? found.document : undefined;
-  if (found.state !== "READ" || !document)
-    return refuse(wrong("file", found.fileName, "un PDF, non firmato e non dentro una busta"));
+  if (found.state !== "READ" || !document) return refuse(wrong("file", found.fileName, importWants.pdf));
   if (!document.ok)
     return refuse(no("DOCUMENT_NOT_STAMPABLE", { reason: "—", it: document.why.it, en: document.why.en }));
   const { whole } = found.value.read;
   const subject = request.subject?.trim() || whole?.subject || "";
   if (subject === "" || subject.length > 900)
-    return refuse(wrong("subject", `${subject.length} caratteri`, "un oggetto da 1 a 900 caratteri"));
+    return refuse(wrong("subject", `${subject.length} caratteri`, importWants.subject));
   const { name, place } = world.settings;
   const data = whole
     ? { ...asNew(whole), subject }

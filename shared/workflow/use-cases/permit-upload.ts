@@ -72,14 +72,23 @@ const turnsDirection = /[\u202a-\u202e\u2066-\u2069]/u;
 /** The name is only ever shown: a path-like or unprintable one is refused because it says that something is amiss. */
 export function whatIsWrong({ fileName, length, type, sha256 }: Omit<UploadRequest, "actId" | "by" | "label">) {
   if (fileName.length === 0 || fileName.length > 255 || !fileName.isWellFormed())
-    return wrong("fileName", fileName.slice(0, 40), "un nome da 1 a 255 caratteri");
+    return wrong("fileName", fileName.slice(0, 40), "un nome da 1 a 255 caratteri / a name of 1 to 255 characters");
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
   if (/[/\\\u0000-\u001f\u007f]|^\.{1,2}$/u.test(fileName) || turnsDirection.test(fileName))
-    return wrong("fileName", fileName, "un nome di file, senza percorso e senza caratteri di controllo");
-  if (!Number.isSafeInteger(length) || length < 0) return wrong("length", length, "il numero di byte del file");
+    return wrong(
+      "fileName",
+      fileName,
+      "un nome di file, senza percorso e senza caratteri di controllo / a file name, without a path and without control characters",
+    );
+  if (!Number.isSafeInteger(length) || length < 0)
+    return wrong("length", length, "il numero di byte del file / the number of bytes of the file");
   if (type.length > 127 || !/^[\w.+-]+\/[\w.+-]+$/.test(type))
-    return wrong("type", type.slice(0, 40), "un tipo MIME, per esempio application/pdf");
+    return wrong(
+      "type",
+      type.slice(0, 40),
+      "un tipo MIME, per esempio application/pdf / a MIME type, such as application/pdf",
+    );
   if (sha256 !== undefined && !/^[0-9A-F]{64}$/.test(sha256))
-    return wrong("sha256", sha256, "64 caratteri esadecimali");
+    return wrong("sha256", sha256, "64 caratteri esadecimali / 64 hexadecimal characters");
   return undefined;
 }

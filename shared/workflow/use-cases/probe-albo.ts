@@ -14,7 +14,7 @@ import { ttlAfter } from "../model/ttl.ts";
 import { allItems, type Value } from "../ports/items.ts";
 import type { PublicSite } from "../ports/public-site.ts";
 import type { World } from "../world.ts";
-import { listAlboOutages } from "./albo-outages.ts";
+import { listAlboOutages, listDismissedDays } from "./albo-outages.ts";
 import { publishedBefore } from "./read-acts.ts";
 
 type ProbeWorld = Pick<World, "settings" | "items" | "objects" | "clock">;
@@ -66,6 +66,7 @@ export async function proposedAlboDays(world: Pick<World, "settings" | "items" |
   const { tenant } = world.settings;
   const days: DayProbes[] = [];
   for await (const item of allItems(world.items, { pk: probedDays(tenant) })) days.push(dayProbesSchema.parse(item));
-  const recorded = new Set((await listAlboOutages(world)).map(({ day }) => day));
+  const judged = [...(await listAlboOutages(world)), ...(await listDismissedDays(world))];
+  const recorded = new Set(judged.map(({ day }) => day));
   return shortDays(days, romeDay(world.clock()), recorded);
 }

@@ -253,7 +253,11 @@ export async function fingerprintsByPrefix(
 ): Promise<Answer<readonly FingerprintEntry[]>> {
   if (!/^[0-9A-F]{5}$/.test(prefix))
     return refuse(
-      no("REQUEST_NOT_VALID", { field: "prefix", value: prefix, expectation: "5 cifre esadecimali maiuscole" }),
+      no("REQUEST_NOT_VALID", {
+        field: "prefix",
+        value: prefix,
+        expectation: "5 cifre esadecimali maiuscole / 5 hexadecimal digits in upper case",
+      }),
     );
   const entries: FingerprintEntry[] = [];
   for await (const item of allItems(world.items, { pk: `${world.settings.tenant}#PFP#${prefix}` }))

@@ -172,7 +172,7 @@ export async function resolveDelivery(
       no("REQUEST_NOT_VALID", {
         field: "reason",
         value: reason.slice(0, 40).toWellFormed() || "—",
-        expectation: `da ${shortestDeskReason} a 500 caratteri`,
+        expectation: `da ${shortestDeskReason} a 500 caratteri / ${shortestDeskReason} to 500 characters`,
       }),
     );
   const item = await openDelivery(world, asked);

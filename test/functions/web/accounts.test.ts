@@ -1,6 +1,7 @@
 // Accounts over real HTTP: added, invited, their roles, suspension, lost passwords; who may, what is refused, what ends.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findPerson } from "../../../shared/workflow/index.ts";
+import { fieldName } from "../../../shared/workflow/model/request-words.ts";
 import { choosePassword, connectApp, mailedToken, passphrase } from "../../support/accounts.ts";
 import type { Client } from "../../support/client.ts";
 import { openTestSite, type TestSite } from "../../support/site.ts";
@@ -73,7 +74,7 @@ describe("an operator", () => {
     ["fiscalCode", { fiscalCode: "RSSMRA80A01H501UX" }],
   ])("is told that «%s» cannot be so, keeps what was typed, and nobody is added (%#)", async (field, over) => {
     const answer = await unchanged(site, () => add({ who: "altra.prova", ...over }));
-    expect([answer.status, answer.text.includes(`Campo ${field}:`)]).toEqual([400, true]);
+    expect([answer.status, answer.text.includes(`Campo ${fieldName(field, "it")}:`)]).toEqual([400, true]);
     expect(answer.text).toContain(`value="${"email" in over ? "Segreteria" : nuova.email}"`);
   });
 

@@ -1,5 +1,6 @@
 // Keys of programs as an operator's page makes and revokes them.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { fieldName } from "../../../shared/workflow/model/request-words.ts";
 import type { Client } from "../../support/client.ts";
 import { openTestSite, type TestSite } from "../../support/site.ts";
 import { unchanged } from "../../support/snapshot.ts";
@@ -52,7 +53,7 @@ describe("keys of programs", () => {
     const answer = await unchanged(site, () =>
       post("/gestione/chiavi", Object.entries(fields), elena, "/gestione/chiavi"),
     );
-    expect([answer.status, answer.text.includes(`Campo ${field}:`)]).toEqual([400, true]);
+    expect([answer.status, answer.text.includes(`Campo ${fieldName(field, "it")}:`)]).toEqual([400, true]);
   });
 
   it("never have a role that their person has not", async () => {

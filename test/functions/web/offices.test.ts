@@ -1,6 +1,7 @@
 // The page of offices: who may enter what, what is refused and why, and that the next act's route follows it.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findPerson } from "../../../shared/workflow/index.ts";
+import { fieldName } from "../../../shared/workflow/model/request-words.ts";
 import { actWith, anAct } from "../../support/acts.ts";
 import type { Client } from "../../support/client.ts";
 import { headOf, rup, submitted } from "../../support/journey.ts";
@@ -61,7 +62,7 @@ describe("an operator", () => {
     const before = await elena.get(page);
     const answer = await post(form, { ...good, ...over } as Record<string, string>);
     expect(answer.status).toBe(400);
-    expect(answer.text).toContain(`Campo ${field}:`);
+    expect(answer.text).toContain(`Campo ${fieldName(field, "it")}:`);
     const changes = (text: string) => text.split("Ultime modifiche")[1]?.match(/<li>/g)?.length ?? 0;
     expect(changes((await elena.get(page)).text)).toBe(changes(before.text));
   });
