@@ -9,9 +9,11 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
+import type * as z from "zod";
 import { bundleFunction } from "../infra/bundle.ts";
 import { functions } from "../infra/functions.ts";
 import { repository } from "../infra/repository.ts";
+import { environment as everyVariable } from "../shared/adapters/aws/environment.ts";
 
 const option = (name: string, fallback: string): string => {
   const at = process.argv.indexOf(name);
@@ -50,15 +52,16 @@ const environment = {
   VISTO_FETCH_MATERIAL: "no",
   VISTO_MALWARE_SCAN: "no",
 };
-/** Whatever variable a bundle knows, so that none is missing. */
+/** Whatever variable a bundle knows, so that none is missing. Those that hold something else than a name may be. */
 function variables(bundle: string): Record<string, string> {
   const texts = readdirSync(bundle, { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".mjs"))
     .map((name) => readFileSync(join(bundle, name), "utf8"));
-  const names = texts.flatMap((text) => [...text.matchAll(/VISTO_[A-Z_]+/g)].map(([name]) => name));
-  // Those that hold JSON may be missing; an address is none.
-  const given = names.filter((name) => !["VISTO_WEBHOOKS", "VISTO_OIDC", "VISTO_FIRST_OPERATOR"].includes(name));
-  return Object.fromEntries(given.map((name) => [name, "https://deployed.example/by-then"]));
+  const names = new Set(texts.flatMap((text) => [...text.matchAll(/VISTO_[A-Z_]+/g)].map(([name]) => name)));
+  const value = "https://deployed.example/by-then";
+  const shape: Readonly<Record<string, z.ZodType>> = everyVariable.shape;
+  const given = [...names].filter((name) => shape[name]?.safeParse(value).success ?? name !== "VISTO_FIRST_OPERATOR");
+  return Object.fromEntries(given.map((name) => [name, value]));
 }
 
 function cpuOf(path: string, told: Readonly<Record<string, string>>): number {
