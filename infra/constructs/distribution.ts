@@ -31,7 +31,15 @@ import { repository } from "../repository.ts";
 import type { Settings } from "../settings.ts";
 
 /** Pages that are the same for everybody. The albo is not among them: what leaves it must be gone at once. */
-export const publicPages = ["/", "/trasparenza*", "/impronte/*", "/static/*", "/accessibilita"] as const;
+export const publicPages = [
+  "/",
+  "/trasparenza*",
+  "/impronte/*",
+  "/static/*",
+  "/accessibilita",
+  "/note-legali",
+  "/privacy",
+] as const;
 
 /** How long an edge shows a public page without asking again, seconds: the pages themselves ask for none. */
 export const pageSeconds = 60;

@@ -1,5 +1,5 @@
 // Proves what the synthesized templates promise: data that cannot be lost or read by strangers, and functions that are told all they need.
-import { existsSync, globSync } from "node:fs";
+import { existsSync, globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { buildApp } from "../../infra/build-app.ts";
@@ -224,6 +224,16 @@ describe("a function that renders", () => {
 });
 
 describe("the settings", () => {
+  it("of the guide's example are a stage, with nothing to change but the certificate's name", () => {
+    const guide = readFileSync(join(root, "docs/guida-ufficio-it.md"), "utf8");
+    const [, text = ""] = /```json\n("prod": \{[\s\S]*?\n\})\n```/.exec(guide) ?? [];
+    const { prod } = JSON.parse(`{${text.replace("certificate/…", "certificate/c0ffee")}}`);
+    const { built } = templatesOf(prod);
+    expect(built.data.sealKeys).toHaveLength(1);
+    const variables = functionsOf(templatesOf(prod)).find((one) => nameOf(one) === "sweep")?.Properties["Environment"];
+    expect(JSON.stringify(variables)).toContain("dora.gestore");
+  });
+
   it.each([
     ["an unknown stage", { ...quick.context, stage: "nowhere" }, /no stage "nowhere"/],
     ["an origin without TLS", withStage({ origin: "http://visto.example.org" }), /origin/],
