@@ -31,7 +31,13 @@ export type OutagesProps = Page & {
     readonly down: number;
     readonly unknown: number;
   }[];
+  /** Days that were proposed and, somebody said, not lost; the newest first. */
+  readonly dismissed?: readonly AlboOutage[];
   readonly extended?: number | undefined;
+  /** The day that was just said not to be lost. */
+  readonly dismissedDay?: string | undefined;
+  /** What was said of such a day, to stand in its form again. */
+  readonly unlost?: { readonly day: string; readonly reason: string } | undefined;
   readonly values?: { readonly day: string; readonly reason: string } | undefined;
   readonly refusal?: ShownRefusal | undefined;
 };

@@ -19,10 +19,22 @@ export type PublicFile = {
   readonly recorded?: string | undefined;
 };
 
+/** Where files are served whose copies an edge has, by their names. */
+export type FileHrefs = Readonly<Record<string, string>> | undefined;
+
+/** Where the public fetches a file of an act: at the edge if a copy is there, else by asking us. */
+export const publicHref = (actId: string, name: string, hrefs?: FileHrefs): string =>
+  hrefs?.[name] ?? `/atti/${encodeURIComponent(actId)}/file/${encodeURIComponent(name)}`;
+
 /** The files of a sealed act: the signed original, the copy, the attachments that were verified. */
-export function publicFilesOf(head: PublishedHead, m: Messages, lang: Lang): readonly PublicFile[] {
+export function publicFilesOf(
+  head: PublishedHead,
+  m: Messages,
+  lang: Lang,
+  hrefs?: FileHrefs,
+): readonly PublicFile[] {
   const { registration, signed, copy } = head;
-  const hrefOf = (name: string) => `/atti/${encodeURIComponent(head.actId)}/file/${encodeURIComponent(name)}`;
+  const hrefOf = (name: string) => publicHref(head.actId, name, hrefs);
   const attachments = head.slots.flatMap((slot): PublicFile[] => {
     if (!slot.file) return [];
     const name = `allegato-${slot.label}`;

@@ -51,7 +51,9 @@ function explained(code: string, lang: "it" | "en"): ApiProblem | undefined {
   const isOf = <T extends string>(codes: readonly T[]): T | undefined => codes.find((one) => one === code);
   const [own, workflow, act] = [isOf(apiCodes), isOf(workflowCodes), isOf(refusalCodes)];
   const found = own ? refusedBecause(own) : workflow ? no(workflow) : act ? refusal(act) : undefined;
-  return found && { code, status: apiStatusOf(code), sentence: found.why[lang], whoCanFix: found.whoCanFix };
+  // What an answer fills in, a value or a time, is not there yet.
+  const sentence = found?.why[lang].replace(/«\w+»/g, "…") ?? "";
+  return found && { code, status: apiStatusOf(code), sentence, whoCanFix: found.whoCanFix };
 }
 
 function shown(operation: Operation, lang: "it" | "en"): ApiOperation {

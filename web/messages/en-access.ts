@@ -128,7 +128,7 @@ export const access: Messages["access"] = {
   role_auditor: "auditor",
   about_officer: "Writes acts, sends them to approval, uploads attachments.",
   about_publisher: "Looks after the notice board and transparency, prepares texts with omissis.",
-  about_accountant: "Reads all acts; gives the visto from their own link.",
+  about_accountant: "Reads all acts; gives the visa from their own link.",
   about_operator: "Administers people, offices and settings.",
   about_auditor: "Reads everything and changes nothing.",
   open: "Open the record",

@@ -22,7 +22,7 @@ export const form: Messages["form"] = {
     lines: "Lines of expenditure",
     movements: "Movements",
     declaredAttachments: "Attachments named in the decision",
-    recordedAttachments: "Recorded fingerprints",
+    recordedAttachments: "Recorded digests",
   },
   row: {
     precedingActs: "Act «n»",
@@ -30,7 +30,7 @@ export const form: Messages["form"] = {
     lines: "Line «n»",
     movements: "Movement «n»",
     declaredAttachments: "Attachment «n»",
-    recordedAttachments: "Fingerprint «n»",
+    recordedAttachments: "Digest «n»",
   },
   add: {
     precedingActs: "Add an act this one builds on",
@@ -38,7 +38,7 @@ export const form: Messages["form"] = {
     lines: "Add a line",
     movements: "Add a movement",
     declaredAttachments: "Add an attachment",
-    recordedAttachments: "Add a fingerprint",
+    recordedAttachments: "Add a digest",
   },
   none: {
     precedingActs: "No act that this one builds on.",
@@ -46,7 +46,7 @@ export const form: Messages["form"] = {
     lines: "No lines: the act spends nothing, or its economic framework is still to be written.",
     movements: "No accounting movement.",
     declaredAttachments: "No attachment.",
-    recordedAttachments: "No fingerprint: it will be that of the file which is uploaded.",
+    recordedAttachments: "No digest: it will be that of the file which is uploaded.",
   },
   fields: {
     subject: "Subject",
@@ -80,7 +80,7 @@ export const form: Messages["form"] = {
     "statements.piao.measures": "Measures of the PIAO applied",
     "statements.accountingPrinciple": "The applied accounting principle is observed (annex 4/2 D.Lgs. 118/2011)",
     "statements.paymentProgramme": "The programme of payments is compatible (art. 9 D.L. 78/2009)",
-    accountingVisto: "The act already carries the accounting visto",
+    accountingVisto: "The act already carries the accounting visa",
     cig: "CIG",
     cigExclusion: "Why no CIG is due",
     cup: "CUP",
@@ -152,7 +152,7 @@ export const form: Messages["form"] = {
     "declaredAttachments.publication": "Publication",
     "recordedAttachments.label": "Label",
     "recordedAttachments.algorithm": "Algorithm",
-    "recordedAttachments.fingerprint": "Fingerprint (64 hex digits)",
+    "recordedAttachments.fingerprint": "Digest (64 hex digits)",
     "privacy.rendition": "What is published",
     "privacy.forbidden": "Data that may not be published",
   },
@@ -169,7 +169,7 @@ export const form: Messages["form"] = {
     "contract.start": "Month and year, for example 12/2025.",
     "duration.start": "Month and year, for example 12/2025.",
     commitment: "For example 43.920,00.",
-    recordedAttachments: "A fingerprint that the act has recorded cannot change: another file is another file.",
+    recordedAttachments: "A digest that the act has recorded cannot change: another file is another file.",
     "privacy.forbidden": "Art. 26 c. 4 D.Lgs. 33/2013: then only the text with omissis is published.",
   },
   options: {
@@ -206,7 +206,7 @@ export const form: Messages["form"] = {
     link: "Compare the revisions",
   },
   copy: "Use as a template",
-  copyText: "Creates a new draft with the same data, without number, date, CIG, fingerprints and movement numbers.",
+  copyText: "Creates a new draft with the same data, without number, date, CIG, digests and movement numbers.",
   routeEditor: {
     title: "Route of approval",
     lead: "The route begins from the body's template. You can add approvals and opinions, order them, ask more than one person; the template's steps stay.",

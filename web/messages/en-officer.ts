@@ -117,8 +117,7 @@ export const officer = {
     failed: "The upload was interrupted. This is no judgement on the file: try again.",
     lost: "The connection was lost: attempt «n», it goes on by itself.",
     tooLarge: "The file is over the limit of «limit»: nothing was sent.",
-    plainUpload:
-      "Without JavaScript the file is sent with this form, up to «limit»: the system computes the fingerprint.",
+    plainUpload: "Without JavaScript the file is sent with this form, up to «limit»: the system computes the digest.",
     plainSend: "Send the file",
     dropHere: "or drop the file here",
     fromUpload: "The act records no digest yet: it will be that of the uploaded file.",

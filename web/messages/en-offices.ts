@@ -59,7 +59,7 @@ export const offices = {
   approval: "approval",
   opinion: "opinion",
   signature: "digital signature",
-  visto: "visto, after the number",
+  visto: "visa, after the number",
   namedRup: "the act's RUP",
   namedSignatory: "whoever signs the act",
   namedProceedingOfficer: "the officer in charge of the procedure",

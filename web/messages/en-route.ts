@@ -15,7 +15,7 @@ export const route: Messages["route"] = {
     abstained: "abstained on «time»",
     vacant: "abstained on «time»: the place is vacant, another person must be named",
     substituted: "replaced on «time»",
-    vistoGiven: "visto signed on «time»",
+    vistoGiven: "visa signed on «time»",
     reminded: "Last reminder on «time»",
     expired: "The time ran out «n» times: asked again",
     since: "Open since «time»",
@@ -23,7 +23,7 @@ export const route: Messages["route"] = {
     page: "page «page»",
     attachment: "attachment «label»",
     kindOpinion: "opinion by link",
-    kindVisto: "signed visto, after the number",
+    kindVisto: "signed visa, after the number",
   },
   situation: {
     opinionOf: "opinion as «role»",

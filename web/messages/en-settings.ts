@@ -163,7 +163,7 @@ export const settings: Messages["settings"] = {
     roles: "Roles",
     role_officer: "officer: prepares acts",
     role_publisher: "publishes and looks after the notice board",
-    role_accountant: "accounts: reads and asks for the visto",
+    role_accountant: "accounts: reads and asks for the visa",
     role_operator: "operator: administers the body",
     role_auditor: "auditor: reads everything and changes nothing",
     newPassword: "Password",

@@ -1,12 +1,13 @@
 import { fieldOf } from "../act-form/places.ts";
 import { type Values, valuesOf } from "../act-form/values.ts";
-import { euroFirst, moment } from "../format.ts";
+import { euroFirst, fill, moment } from "../format.ts";
 import type { Messages } from "../messages/messages.ts";
 import { Choice, Field, Hidden } from "../parts/form.tsx";
 import { Sentence } from "../parts/written.tsx";
 import { openWarnings } from "../situation.ts";
 import type { OfficerActProps } from "../views.ts";
 import type { AcknowledgedFields } from "./acknowledged-fields.ts";
+import { type FindingWords, findingWords } from "./finding-words.ts";
 import { fieldId } from "./form/said.tsx";
 
 const severities = ["E", "A", "I"] as const;
@@ -24,6 +25,7 @@ export function Findings({
 }: OfficerActProps & { m: Messages }) {
   const words = m.officer.act;
   const values = valuesOf(data);
+  const inWords = findingWords(data, site.lang);
   if (head.findings.length === 0) return <p>{words.findingsNone}</p>;
   const open = [...new Map(openWarnings(head).map((finding) => [finding.code, finding])).values()];
   const editable =
@@ -44,15 +46,20 @@ export function Findings({
             </summary>
             <ul>
               {found.map((finding) => {
+                const said = inWords(finding);
                 const known = severity === "A" ? head.acknowledged.find((one) => one.code === finding.code) : undefined;
                 return (
                   <li>
                     <p>
-                      <code class="code">{finding.code}</code> <span lang="it">{euroFirst(finding.message)}</span>
+                      <code class="code">{finding.code}</code> <span lang={said.lang}>{euroFirst(said.message)}</span>
                     </p>
-                    {finding.where ? (
+                    {said.where ? (
                       <p class="file-note">
-                        <Sentence text={words.where} written={{ where: finding.where }} />
+                        {said.lang === "it" ? (
+                          <Sentence text={words.where} written={{ where: said.where }} />
+                        ) : (
+                          fill(words.where, { where: said.where })
+                        )}
                         {editable ? <ToField finding={finding} head={head} values={values} m={m} /> : null}
                       </p>
                     ) : null}
@@ -83,7 +90,7 @@ export function Findings({
           <Hidden tokens={forms} />
           <p>{words.acknowledgeEach}</p>
           {open.map((finding) => (
-            <Acknowledged finding={finding} sent={sent} isAlone={open.length === 1} m={m} />
+            <Acknowledged finding={finding} said={inWords(finding)} sent={sent} isAlone={open.length === 1} m={m} />
           ))}
           {open.length > 1 ? (
             <Field
@@ -110,12 +117,13 @@ export function Findings({
  * taken for those alone that ask for it.
  */
 function Acknowledged(props: {
-  finding: { code: string; message: string };
+  finding: { code: string };
+  said: FindingWords;
   sent: AcknowledgedFields | undefined;
   isAlone: boolean;
   m: Messages;
 }) {
-  const { finding, sent, isAlone, m } = props;
+  const { finding, said, sent, isAlone, m } = props;
   const words = m.officer.act;
   const { code } = finding;
   return (
@@ -128,7 +136,7 @@ function Acknowledged(props: {
         value={code}
         label={
           <>
-            <code class="code">{code}</code> <span lang="it">{euroFirst(finding.message)}</span>
+            <code class="code">{code}</code> <span lang={said.lang}>{euroFirst(said.message)}</span>
           </>
         }
         checked={sent?.codes.includes(code) === true}

@@ -4,7 +4,7 @@ import type { Messages } from "../messages/messages.ts";
 import { Fingerprint } from "../parts/facts.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { Written } from "../parts/written.tsx";
-import { type PublicFile, publicFilesOf } from "../published-files.ts";
+import { type FileHrefs, type PublicFile, publicFilesOf } from "../published-files.ts";
 import { attachmentSignatureWords } from "../signature-words.ts";
 import type { Lang } from "../views.ts";
 
@@ -21,13 +21,15 @@ const nameOf = ({ title, written }: PublicFile) => (
 );
 
 /** The files of an act, each with its impronta, what it is, and one line about the signatures inside. */
-export function PublishedFiles({ head, m, lang }: { head: PublishedHead; m: Messages; lang: Lang }) {
+type Shown = { head: PublishedHead; m: Messages; lang: Lang; hrefs?: FileHrefs };
+
+export function PublishedFiles({ head, m, lang, hrefs }: Shown) {
   const verdictOf = (name: string) => head.slots.find((slot) => `allegato-${slot.label}` === name)?.verdict;
   return (
     <>
       <p>{m.portal.act.filesLead}</p>
       <ul class="files">
-        {publicFilesOf(head, m, lang).map((file) => {
+        {publicFilesOf(head, m, lang, hrefs).map((file) => {
           const verdict = verdictOf(file.name);
           return (
             <li class="panel">

@@ -145,7 +145,7 @@ export function PublicAct({ site, space, head, data, permalink }: PublicActProps
           </section>
           <section id="file">
             <h2>{words.files}</h2>
-            <PublishedFiles head={head} m={m} lang={lang} />
+            <PublishedFiles head={head} m={m} lang={lang} hrefs={fileHrefs} />
           </section>
           <section id="chi">
             <h2>{words.who}</h2>
@@ -154,7 +154,7 @@ export function PublicAct({ site, space, head, data, permalink }: PublicActProps
               head={head}
               m={m}
               lang={lang}
-              fileHref={isWhole ? (name) => `/atti/${encodeURIComponent(head.actId)}/file/${name}` : undefined}
+              fileHref={isWhole ? (name) => publicHref(head.actId, name, fileHrefs) : undefined}
             />
           </section>
           <section id="testo">
