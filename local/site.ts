@@ -1,6 +1,7 @@
 import { type AddressInfo, isIP } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
 import { getConnInfo } from "@hono/node-server/conninfo";
+import { strictTransport } from "../functions/web/answer-headers.ts";
 import { webApp } from "../functions/web/app.ts";
 import type { DemoDeps, WebDeps, WebDesk } from "../functions/web/deps.ts";
 import { type SetUpDeps, setUpApp } from "../functions/web/set-up-app.ts";
@@ -9,6 +10,7 @@ import type { FileObjects } from "../shared/adapters/embedded/file-objects.ts";
 import type { MailSpool } from "../shared/adapters/embedded/mail-spool.ts";
 import type { PublicAddress, World } from "../shared/workflow/index.ts";
 import type { MachineFacts } from "../web/pages.ts";
+import { apiHeaders, securityHeaders } from "../web/security-headers.ts";
 import { tellStaticNames } from "../web/static-names.ts";
 import { hereAlone, visitorOf } from "./address.ts";
 import { demoPassword, demoPeople } from "./demo/borgo-sereno.ts";
@@ -62,9 +64,9 @@ export async function openSite(port: number, listen = "127.0.0.1"): Promise<Site
       const { host, pathname } = new URL(request.url);
       // A proxy takes TLS off: the app sees the request as the visitor's browser made it.
       if (origin !== "" && host === new URL(origin).host)
-        return app?.fetch(request, { ...env, ownOrigin: origin }) ?? starting();
+        return app?.fetch(request, { ...env, ownOrigin: origin }) ?? starting(origin);
       if (!here.includes(host) || (origin !== "" && !probes.includes(pathname))) return strangeHost(origin);
-      return app?.fetch(request, env) ?? starting();
+      return app?.fetch(request, env) ?? starting("");
     },
   });
   const taken = await new Promise<number>((resolve, reject) => {
@@ -93,10 +95,20 @@ export async function openSite(port: number, listen = "127.0.0.1"): Promise<Site
   };
 }
 
-const starting = () =>
-  new Response("Avvio in corso. / Starting.", {
-    status: 503,
-    headers: { "retry-after": "1", "cache-control": "no-store" },
+/** Said before there is a product, or to whoever calls it by another name: kept by nobody, and it draws and runs nothing. */
+const saidPlainly = (text: string, status: number, more: Readonly<Record<string, string>> = {}) =>
+  new Response(text, {
+    status,
+    headers: {
+      ...{ ...apiHeaders, "permissions-policy": securityHeaders["permissions-policy"] ?? "" },
+      ...{ "content-type": "text/plain; charset=utf-8", "cache-control": "no-store", ...more },
+    },
+  });
+
+const starting = (origin: string) =>
+  saidPlainly("Avvio in corso. / Starting.\n", 503, {
+    "retry-after": "1",
+    ...(origin.startsWith("https:") ? { "strict-transport-security": strictTransport } : {}),
   });
 
 /**
@@ -105,9 +117,9 @@ const starting = () =>
  * that, whose sessions are bound to it.
  */
 const strangeHost = (origin: string) =>
-  new Response(
+  saidPlainly(
     `Nome non servito da qui. / Not served by this name.${origin === "" ? "" : `\nLe pagine sono su / The pages are at ${origin}`}\n`,
-    { status: 421, headers: { "cache-control": "no-store", "content-type": "text/plain; charset=utf-8" } },
+    421,
   );
 
 function depsOf(

@@ -2,7 +2,7 @@ import { refusingHeaders, securityHeaders } from "../../web/security-headers.ts"
 import type { WebContext } from "./respond.ts";
 
 /** A year, and this host alone: another name of the body's domain may not speak TLS. */
-const strictTransport = "max-age=31536000";
+export const strictTransport = "max-age=31536000";
 
 /**
  * What every answer says, whoever made it: pages have said their part already, and redirects, errors, problems and files

@@ -1,12 +1,16 @@
 // Every address of the app's own route table, for everybody who may come, with every answer it can give: pages, redirects,
 // refusals, problems, files. An address of a kind that nobody wrote down fails.
+import { get as httpGet } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { setUpApp } from "../../../functions/web/set-up-app.ts";
 import { openStaticSite } from "../../../functions/web/static-site.ts";
+import { openSite } from "../../../local/site.ts";
 import { actWith, aFile } from "../../support/acts.ts";
 import { addressesOf, fillRoute } from "../../support/addresses.ts";
 import type { Client, Got } from "../../support/client.ts";
 import { enterPages, published, submitted } from "../../support/journey.ts";
 import { plainRoute } from "../../support/role-matrix.ts";
+import { openSetUp } from "../../support/set-up.ts";
 import { openTestSite, type TestSite } from "../../support/site.ts";
 
 type Kind = "personal" | "board" | "open" | "file" | "static" | "named";
@@ -199,4 +203,64 @@ it("holds the browser to TLS on every address where the body speaks it", async (
   }
   await secure.stop();
   expect(without).toEqual([]);
+});
+
+describe("what is answered before there is a product, and by another name", () => {
+  /** Also under a name that this machine does not go by: `fetch` cannot be told one. */
+  const asked = (url: string, host?: string) =>
+    new Promise<{ status: number; headers: Headers }>((resolve, reject) => {
+      const request = httpGet(url, { headers: host ? { host } : {} }, (answer) => {
+        answer.resume();
+        const headers = new Headers(Object.entries(answer.headers).map(([name, value]) => [name, String(value)]));
+        resolve({ status: answer.statusCode ?? 0, headers });
+      });
+      request.on("error", reject);
+    });
+  const isGuarded = ({ headers }: { readonly headers: Headers }) => {
+    const has = (name: string, part: string) => (headers.get(name) ?? "").includes(part);
+    return (
+      /frame-ancestors 'none'|sandbox/.test(headers.get("content-security-policy") ?? "") &&
+      !/unsafe|\*|https?:/.test(headers.get("content-security-policy") ?? "") &&
+      has("x-content-type-options", "nosniff") &&
+      has("referrer-policy", "no-referrer") &&
+      has("permissions-policy", "camera=()") &&
+      !headers.has("strict-transport-security")
+    );
+  };
+
+  it("a start that is under way and a stranger's name are guarded and kept by nobody", async () => {
+    const early = await openSite(0);
+    const [starting, strange] = [await asked(early.url), await asked(early.url, "attacker.example")];
+    await early.close();
+    expect([starting.status, strange.status]).toEqual([503, 421]);
+    for (const one of [starting, strange])
+      expect([isGuarded(one), one.headers.get("cache-control")]).toEqual([true, "no-store"]);
+  });
+
+  it("every address of the first set-up is guarded, to a stranger and to whoever typed the code", async () => {
+    const { server, said, client } = await openSetUp();
+    const code = /[A-Z0-9]{4}-[A-Z0-9]{4}-[A-Z0-9]{4}/.exec(said.join("\n"))?.[0] ?? "";
+    const { routes } = setUpApp({ origin: "" } as Parameters<typeof setUpApp>[0]);
+    const steps = [...(routes.find(({ path }) => path.includes(":passo"))?.path.matchAll(/[a-z]+(?=[|)])/g) ?? [])];
+    const paths = routes
+      .filter(({ method }) => method !== "ALL")
+      .flatMap(({ method, path }) =>
+        path.includes(":passo") ? steps.map(([name]) => [method, `/configurazione/${name}`]) : [[method, path]],
+      )
+      .filter(([, path]) => !path?.includes("*"));
+    expect(paths.length).toBeGreaterThan(20);
+    const got: { readonly name: string; readonly answer: Got }[] = [];
+    for (const visitor of ["stranger", "operator"]) {
+      if (visitor === "operator") await client.post("/configurazione/codice", { code });
+      for (const [method = "", path = ""] of [...paths, ["GET", "/niente"], ["GET", "/static/visto.css"]])
+        got.push({ name: `${visitor} ${method} ${path}`, answer: await ask(client, method, path) });
+    }
+    await server.close();
+    expect(got.some(({ name, answer }) => name.startsWith("operator") && answer.text.includes("<form"))).toBe(true);
+    expect(got.filter(({ answer }) => !isGuarded(answer)).map(({ name }) => name)).toEqual([]);
+    const kept = got.filter(
+      ({ name, answer }) => !name.includes("/static/") && answer.headers.get("cache-control") !== "no-store",
+    );
+    expect(kept.map(({ name }) => name)).toEqual([]);
+  });
 });
