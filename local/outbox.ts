@@ -27,6 +27,7 @@ import {
   targetsOf,
   type World,
 } from "../shared/workflow/index.ts";
+import { openLogFeed } from "../shared/workflow/log.ts";
 
 export type Told = (fault: unknown, about: string) => void;
 
@@ -64,6 +65,7 @@ export type Outbox = {
 export function openOutbox(world: World, told: Told): Outbox {
   const functions = consumers(world, told);
   const arrived = attachmentArrived({ ...world, intakeBucket: "intake" });
+  const feed = world.log && openLogFeed({ ...world, log: world.log });
   let running: Promise<number> | undefined;
   let timer: NodeJS.Timeout | undefined;
 
@@ -89,6 +91,11 @@ export function openOutbox(world: World, told: Told): Outbox {
       }
     return drawn;
   };
+  /** What just happened comes into the public log; a log that cannot be written holds up no act. */
+  const log = async (events: readonly OutboxEvent[]): Promise<void> => {
+    feed?.tell(events.map(({ actId }) => actId));
+    await feed?.extend().catch((fault) => told(fault, "log"));
+  };
   const once = async (): Promise<number> => {
     const drawn = await draw();
     const uploads = await arrivedUploads(world);
@@ -106,6 +113,7 @@ export function openOutbox(world: World, told: Told): Outbox {
     const hooks = await sendDueWebhooks(world);
     const packed = await makeDuePacks(world);
     const invited = await sendAccessMails(world);
+    await log(events);
     const worked = [drawn, received, events.length, takenDown, indexed, reminded, expired, askedAgain, hooks, packed];
     return worked.reduce((sum, one) => sum + one, invited);
   };

@@ -3,6 +3,7 @@ import { mkdir } from "node:fs/promises";
 import { isIP } from "node:net";
 import { join } from "node:path";
 import { type FileObjects, openFileObjects } from "../shared/adapters/embedded/file-objects.ts";
+import { logKeyFrom } from "../shared/adapters/embedded/log-key.ts";
 import { type MailSpool, openMailSpool } from "../shared/adapters/embedded/mail-spool.ts";
 import { messengerTo } from "../shared/adapters/embedded/message-spool.ts";
 import { hashPassword, verifyPassword } from "../shared/adapters/embedded/passwords.ts";
@@ -111,6 +112,8 @@ export async function openProduct(options: ProductOptions): Promise<Product> {
     ...(webhooks ? { webhooks } : {}),
     ...(oidc ? { oidc } : {}),
     journal: options.journal,
+    // Here a batch costs nothing: what happened is in the log with the next round.
+    log: { key: logKeyFrom(await keptSecret(dir, "log-key")), everySeconds: 0 },
   };
   const outbox = openOutbox(world, told);
   const forget = () => {

@@ -6,6 +6,7 @@ import type { Items } from "./ports/items.ts";
 import type { Journal } from "./ports/journal.ts";
 import type { Objects } from "./ports/objects.ts";
 import type { Oidc } from "./ports/oidc.ts";
+import type { PublicLog } from "./ports/public-log.ts";
 import type { Scans } from "./ports/scans.ts";
 import type { Factors } from "./ports/second-factor.ts";
 import type { Timestamps } from "./ports/timestamps.ts";
@@ -42,6 +43,8 @@ export type World = {
    * passes does not become SIGNED, so `anchors` or the lists of `trust` must have the authority's.
    */
   readonly timestamps?: Timestamps;
+  /** The public log that proofs come from. Absent: none is kept. */
+  readonly log?: PublicLog;
   /** Hears what alarms must know and what whoever runs the product looks for. Absent: nobody does. */
   readonly journal?: Journal | undefined;
   readonly clock: Clock;

@@ -27,6 +27,7 @@ const shapes: readonly Shape[] = [
   { shape: "numbers of a register's year", is: /#REG#/, keys: one },
   { shape: "acts by number and year", is: /#NUM#/, keys: one },
   { shape: "entries of a year's search log", is: /#SRCH#/, keys: one },
+  { shape: "the public log's tree", is: /#LOG$/, keys: one },
   { shape: "the open data's lists", is: /#OPEN$/, keys: one },
   { shape: "the open data's files of acts", is: /#OPEN#\d+$/, keys: () => shards },
   { shape: "the open data's note", is: /#OPEN#NOTE$/, keys: one },

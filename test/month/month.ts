@@ -16,6 +16,7 @@ import {
   signatory,
   signedFile,
 } from "../support/journey.ts";
+import { testLog } from "../support/log.ts";
 import { dumpItems, newFolder, openWorldIn, type TestWorld } from "../support/world.ts";
 import { countItems, type ItemCounts, noCounts } from "./count-items.ts";
 import { countObjects, noObjectCounts, type ObjectCounts } from "./count-objects.ts";
@@ -94,6 +95,8 @@ export async function runMonth(options: { readonly acts: number; readonly second
       ...world,
       items: countItems(world.items, items),
       objects: countObjects(world.objects, objects),
+      // As on AWS: a batch for all acts, at most every five minutes.
+      log: { ...testLog, everySeconds: 300 },
     }),
   });
   try {

@@ -97,6 +97,8 @@ export const keys = {
   openDirty: (tenant: string): Key => ({ pk: `${tenant}#OPEN#NOTE`, sk: "DIRTY" }),
   /** Where the note was before: next to the files, in one partition with them. */
   openDirtyBefore: (tenant: string): Key => ({ pk: `${tenant}#OPEN`, sk: "DIRTY" }),
+  /** The public log: how far it is, and where its last batch lies. */
+  logTree: (tenant: string): Key => ({ pk: `${tenant}#LOG`, sk: "TREE" }),
   /** What operators did at the desk. */
   deskLogs: (tenant: string): string => `${tenant}#DESKLOG`,
   deskLog: (tenant: string, at: string, id: string): Key => ({ pk: `${tenant}#DESKLOG`, sk: `${at}#${id}` }),

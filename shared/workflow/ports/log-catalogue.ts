@@ -137,6 +137,11 @@ export const metricCatalogue = {
     it: "Da quanto aspetta la voce più vecchia non consegnata; 0 se non ce n'è.",
     en: "How long the oldest undelivered event has waited; 0 when there is none.",
   },
+  LogBehindSeconds: {
+    unit: "Seconds",
+    it: "Da quanto aspetta l'evento più vecchio che manca dal registro pubblico; 0 se non ne manca.",
+    en: "How long the oldest event that the public log lacks has waited; 0 when it lacks none.",
+  },
   VerdictFaults: {
     unit: "Count",
     it: "File non giudicati per un nostro guasto.",

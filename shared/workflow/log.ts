@@ -1,0 +1,6 @@
+export { type LogMarks, readTree } from "./model/log-tree.ts";
+export type * from "./ports/public-log.ts";
+export { extendLog, type LogWorld, originOf } from "./use-cases/extend-log.ts";
+export { type LogFeed, openLogFeed } from "./use-cases/log-feed.ts";
+export { publishTree } from "./use-cases/publish-log.ts";
+export { findLogTile, logKeyLine, proofOf, readCheckpointText, readLogKey, readProof } from "./use-cases/read-log.ts";

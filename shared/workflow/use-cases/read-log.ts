@@ -1,0 +1,109 @@
+import { auditEntrySchema } from "../../register/index.ts";
+import {
+  filesNamedBy,
+  hashesOfTile,
+  inclusionRanges,
+  type NoteKey,
+  readCheckpoint,
+  readTilePath,
+  rootsFromTiles,
+  tilePath,
+  toldSchema,
+  verifierLine,
+  writeProofFile,
+} from "../../register/log/index.ts";
+import { keys } from "../model/keys.ts";
+import { groupOf, leafOf, readBatch, readMarks, readTree } from "../model/log-tree.ts";
+import { collect } from "../model/objects-of-act.ts";
+import { type Answer, answer, no, refuse } from "../model/refusals.ts";
+import { allItems } from "../ports/items.ts";
+import type { ObjectHead, Objects } from "../ports/objects.ts";
+import type { World } from "../world.ts";
+import { checkpointPath, keyOfLog, logObject } from "./publish-log.ts";
+import { findPublishedFile } from "./read-acts.ts";
+
+type ReadWorld = Pick<World, "settings" | "items" | "objects" | "clock" | "log">;
+
+const text = new TextDecoder("utf-8", { fatal: true });
+/** Largest file of the log: an entry bundle of 256 commitments. */
+const mostBytes = 100_000;
+
+async function bytesAt(objects: Objects, path: string): Promise<Uint8Array | undefined> {
+  const head = await objects.head(logObject(path));
+  const stream = head && (await objects.read(head));
+  return stream && collect(stream, mostBytes);
+}
+
+/** The latest signed checkpoint; `undefined` while there is none. Of a batch that is being written, the one before. */
+export async function readCheckpointText({ items, objects, settings }: ReadWorld): Promise<string | undefined> {
+  const tree = await readTree(items, settings.tenant);
+  if (!tree) return undefined;
+  const bytes =
+    (await bytesAt(objects, checkpointPath(tree.size))) ?? (await bytesAt(objects, checkpointPath(tree.before)));
+  return bytes && text.decode(bytes);
+}
+
+/** Where the tile or the entry bundle of that path lies, `tile/0/000.p/12` say; `undefined` when there is none. */
+export async function findLogTile({ objects }: ReadWorld, path: string): Promise<ObjectHead | undefined> {
+  const name = readTilePath(path);
+  return name && objects.head(logObject(tilePath(name)));
+}
+
+/** The log's key, by which whoever checks a proof knows it; `undefined` where there is no log yet. */
+export async function readLogKey(world: ReadWorld): Promise<NoteKey | undefined> {
+  const tree = world.log && (await readTree(world.items, world.settings.tenant));
+  return tree && world.log && keyOfLog({ log: world.log }, tree.origin);
+}
+
+export const logKeyLine = async (world: ReadWorld): Promise<string | undefined> => {
+  const key = await readLogKey(world);
+  return key && verifierLine(key);
+};
+
+/**
+ * The proof of a published file, as a `.tlog-proof`: the event that names its impronta, with its salt, is a leaf of the
+ * tree that the checkpoint signs. `DOCUMENT_NOT_FOUND` also where the event is younger than the last checkpoint, or was
+ * redacted.
+ */
+export async function readProof(world: ReadWorld, actId: string, name: string): Promise<Answer<string>> {
+  const file = await findPublishedFile(world, actId, name);
+  if (!file.ok) return file;
+  const proof = await proofOf(world, actId, file.value.sha256);
+  return proof === undefined ? refuse(no("DOCUMENT_NOT_FOUND")) : answer(proof);
+}
+
+/** The proof of the file with this impronta, of whatever act; `undefined` while the log has none. */
+export async function proofOf(world: ReadWorld, actId: string, sha256: string): Promise<string | undefined> {
+  const tree = await readTree(world.items, world.settings.tenant);
+  const checkpoint = tree && (await readCheckpointText(world));
+  const head = checkpoint === undefined ? undefined : readCheckpoint(checkpoint);
+  if (!tree || checkpoint === undefined || !head) return undefined;
+  const marks = await readMarks(world.objects, await readBatch(world.objects, tree), groupOf(actId));
+  for (const { seq, told } of await eventsNaming(world, actId, sha256)) {
+    const index = leafOf(marks, actId, seq);
+    if (index === undefined || index >= head.size) continue;
+    const path = await rootsFromTiles(inclusionRanges(index, head.size), head.size, tileReader(world.objects));
+    const extra = new TextEncoder().encode(JSON.stringify(told));
+    return writeProofFile({ extra, index, path, checkpoint });
+  }
+  return undefined;
+}
+
+/** Entries whose event names the file. What was redacted names none. */
+async function eventsNaming({ items, settings }: ReadWorld, actId: string, sha256: string) {
+  const { pk } = keys.audit(settings.tenant, actId, 1);
+  const found = [];
+  for await (const item of allItems(items, { pk, sk: { beginsWith: "AUD#" } })) {
+    const told = toldSchema.safeParse(item["told"]).data;
+    if (told && filesNamedBy(told.event).includes(sha256)) found.push({ ...auditEntrySchema.parse(item), told });
+  }
+  return found;
+}
+
+const tileReader = (objects: Objects) => async (name: Parameters<typeof tilePath>[0]) => {
+  const path = tilePath(name);
+  const bytes = await bytesAt(objects, path);
+  const hashes = bytes && hashesOfTile(bytes, name.width);
+  if (!hashes) throw new Error(`log/${path} is not in the store`);
+  return hashes;
+};
