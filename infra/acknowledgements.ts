@@ -26,7 +26,7 @@ const ofFunctions: readonly Reason[] = [
 export function acknowledge({ data, workflow, web }: Built): void {
   const names = [...Object.values(data.buckets).map((bucket) => bucket.bucketArn), data.table.tableArn];
   const within: readonly Reason[] = names.flatMap((arn) =>
-    ["/*", "/index/*"].map(
+    ["/*", "/index/*", "/file/*"].map(
       (tail) =>
         [
           `IAM5[Resource::${exported(data, arn)}${tail}]`,

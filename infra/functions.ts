@@ -37,6 +37,8 @@ export type FunctionSpec<N extends FunctionName = FunctionName> = {
   /** Compares codes, or makes those that stand in mails: it reads the secret that they are kept under. */
   readonly confirms?: boolean;
   readonly sendsWebhooks?: boolean;
+  /** Takes public copies of files away: the one right to delete that there is, under the one prefix that they have. */
+  readonly removesCopies?: boolean;
   /** Verifies what arrives: it is told whether it may ask the addresses in certificates, and which authorities to stamp at. */
   readonly verifies?: boolean;
   /** Carries the layout engine and its fonts in the folder `engine` beside its code. */
@@ -136,10 +138,12 @@ export const functions: readonly FunctionSpec[] = [
     name: "publish-act",
     source: { kind: "outbox", target: "publisher" },
     memoryMb: 512,
-    timeoutSeconds: 60,
-    because: "transactions of 25 fingerprints for acts with many attachments",
+    timeoutSeconds: 180,
+    because: "transactions of 25 fingerprints for acts with many attachments; S3 copies files of a gigabyte meanwhile",
     items: true,
-    buckets: { vault: "read", portal: "write" },
+    buckets: { intake: "read", vault: "read", portal: "write" },
+    // A file that may be shown no more leaves the edge's bucket; its stored version stays where it is.
+    removesCopies: true,
   },
   {
     name: "sweep",

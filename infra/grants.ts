@@ -1,5 +1,6 @@
 import type { Stack } from "aws-cdk-lib";
 import type { Table } from "aws-cdk-lib/aws-dynamodb";
+import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { Bucket } from "aws-cdk-lib/aws-s3";
 import { type ISecret, Secret } from "aws-cdk-lib/aws-secretsmanager";
 import { heardText } from "../shared/adapters/aws/function-environments.ts";
@@ -70,4 +71,8 @@ export function openStores({ handler, spec }: ProductFunction, { table, buckets 
     bucket.grantRead(handler);
     if (access === "write") bucket.grantPut(handler);
   }
+  if (spec.removesCopies)
+    handler.addToRolePolicy(
+      new PolicyStatement({ actions: ["s3:DeleteObject"], resources: [buckets.portal.arnForObjects("file/*")] }),
+    );
 }

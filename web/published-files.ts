@@ -27,12 +27,7 @@ export const publicHref = (actId: string, name: string, hrefs?: FileHrefs): stri
   hrefs?.[name] ?? `/atti/${encodeURIComponent(actId)}/file/${encodeURIComponent(name)}`;
 
 /** The files of a sealed act: the signed original, the copy, the attachments that were verified. */
-export function publicFilesOf(
-  head: PublishedHead,
-  m: Messages,
-  lang: Lang,
-  hrefs?: FileHrefs,
-): readonly PublicFile[] {
+export function publicFilesOf(head: PublishedHead, m: Messages, lang: Lang, hrefs?: FileHrefs): readonly PublicFile[] {
   const { registration, signed, copy } = head;
   const hrefOf = (name: string) => publicHref(head.actId, name, hrefs);
   const attachments = head.slots.flatMap((slot): PublicFile[] => {

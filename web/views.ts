@@ -10,7 +10,6 @@ import type {
 } from "../shared/act/index.ts";
 import type { Report } from "../shared/signature/index.ts";
 import type { EvidenceEntry, LateList, LaterVerdict } from "./evidence-views.ts";
-import type { FileHrefs } from "./published-files.ts";
 import type { SiteLook, SiteSeat } from "./layout/look-views.ts";
 import type { UndeliveredProps } from "./link-views.ts";
 import type { AcknowledgedFields } from "./officer/acknowledged-fields.ts";
@@ -90,7 +89,6 @@ export type PublicActProps = Page & {
   readonly data: ActData;
   /** Absolute address of the act in the transparency pages, for the citation. */
   readonly permalink: string;
-  readonly fileHrefs?: FileHrefs;
 };
 export type VerifyDropProps = Page;
 export type VerifyCodeProps = Page & { readonly code: string; readonly head: PublishedHead | undefined };

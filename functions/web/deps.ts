@@ -33,6 +33,8 @@ export type WebDeps = {
   readonly compress?: boolean;
   /** Where a file is fetched instead of through us (a presigned address); absent where we stream it ourselves. */
   readonly downloadUrl?: (file: ActFile) => Promise<string>;
+  /** An edge serves public copies of published files: pages lead to those that there are. */
+  readonly servesCopies?: boolean;
   /** Takes the PUT of an upload; absent where the object store takes it itself. */
   readonly takeUpload?: (token: string, headers: UploadHeaders, body: ByteStream) => Promise<Taken>;
   /** Only in demo mode: the mailbox, the clock that can be moved, the accounts that everybody may use. */

@@ -47,6 +47,7 @@ async function depsFor({ confirms = false }: Needs): Promise<WebDeps> {
     staticFile: files.find,
     uploadOrigins: uploadOrigins(env.VISTO_INTAKE_BUCKET, process.env["AWS_REGION"]),
     downloadUrl: downloadsOf(env),
+    servesCopies: true,
     sourceOf: (c) => getConnInfo(c).remote.address,
     vouched: (c) => claimsOf(c.env, env.VISTO_OIDC),
     fault: told,

@@ -6,6 +6,7 @@ import {
   fingerprintsByPrefix,
   loadHead,
   openActSearch,
+  publicFilePaths,
   type Space,
 } from "../../shared/workflow/index.ts";
 import {
@@ -32,12 +33,14 @@ async function act(deps: WebDeps, c: WebContext, space: Space): Promise<Response
       : notFound(deps, c);
   const { head, data } = found.value;
   const permalink = `${deps.world.settings.baseUrl}/trasparenza/${year}/${number}`;
+  const fileHrefs = deps.servesCopies ? await publicFilePaths(deps.world, head.actId) : undefined;
   const shown = PublicAct({
     site: siteOf(deps, c),
     space: space === "albo" ? "albo" : "trasparenza",
     head,
     data,
     permalink,
+    fileHrefs,
   });
   return page(deps, c, shown, space === "albo" ? "private" : "public");
 }
@@ -66,7 +69,10 @@ export function publicRoutes(app: Hono<WebEnv>, deps: WebDeps): void {
   app.get("/atti/:actId{[0-9A-Za-z]{1,40}}/file/:name", async (c) => {
     const actId = c.req.param("actId");
     const found = await findPublishedFile(deps.world, actId, c.req.param("name"));
-    if (found.ok) return sendFile(deps, c, found.value, "public");
+    if (found.ok) {
+      const { [c.req.param("name")]: copy } = deps.servesCopies ? await publicFilePaths(deps.world, actId) : {};
+      return copy === undefined ? sendFile(deps, c, found.value, "public") : c.redirect(copy, 303);
+    }
     if (found.refusal.code !== "PUBLICATION_OVER") return notFound(deps, c);
     const head = await loadHead(deps.world.items, deps.world.settings.tenant, actId);
     const { year, number } = head?.registration ?? { year: 0, number: 0 };

@@ -98,8 +98,8 @@ export class PublicDistribution extends Construct {
         "/file/*": {
           origin: files,
           viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
-          // Objects are never replaced, and the function answers for those whose time is over.
-          cachePolicy: CachePolicy.CACHING_OPTIMIZED,
+          // The function answers for those whose time is over; what is withdrawn before must not stay in a cache.
+          cachePolicy: this.filePolicy(),
           responseHeadersPolicy: this.fileHeaders(),
           functionAssociations: atRequest,
         },
@@ -135,6 +135,18 @@ export class PublicDistribution extends Construct {
       headerBehavior: CacheHeaderBehavior.none(),
       enableAcceptEncodingBrotli: true,
       enableAcceptEncodingGzip: true,
+    });
+  }
+
+  private filePolicy(): ICachePolicy {
+    return new CachePolicy(this, "Files", {
+      comment: "Published files, by address: asked again after a minute, and then most often unchanged",
+      minTtl: Duration.seconds(0),
+      defaultTtl: Duration.seconds(pageSeconds),
+      maxTtl: Duration.seconds(pageSeconds),
+      cookieBehavior: CacheCookieBehavior.none(),
+      queryStringBehavior: CacheQueryStringBehavior.none(),
+      headerBehavior: CacheHeaderBehavior.none(),
     });
   }
 

@@ -138,7 +138,8 @@ export class DataStack extends Stack {
       portal: new Bucket(this, "Portal", {
         ...closed,
         ...logged("portal"),
-        lifecycleRules: [ending("dati/elenchi/", 120), ending("dati/atti/", 7 * 365)],
+        // Public copies go when their time is over; what was taken away before leaves its versions a month later.
+        lifecycleRules: [ending("dati/elenchi/", 120), ending("dati/atti/", 7 * 365), ending("file/", 7 * 365)],
       }),
       // Written by whoever runs `visto refresh-trust-lists`, by no function of ours.
       trust: new Bucket(this, "Trust", { ...closed, ...logged("trust") }),
@@ -156,6 +157,16 @@ export class DataStack extends Stack {
         principals: [new ServicePrincipal("cloudfront.amazonaws.com")],
         actions: ["s3:GetObject"],
         resources: [portal.arnForObjects("*")],
+        conditions: { StringEquals: { "aws:SourceAccount": this.account } },
+      }),
+    );
+    // Without it a file that was taken away is told as forbidden. Requests of /file/* name one object: none can list.
+    portal.addToResourcePolicy(
+      new PolicyStatement({
+        effect: Effect.ALLOW,
+        principals: [new ServicePrincipal("cloudfront.amazonaws.com")],
+        actions: ["s3:ListBucket"],
+        resources: [portal.bucketArn],
         conditions: { StringEquals: { "aws:SourceAccount": this.account } },
       }),
     );

@@ -6,6 +6,7 @@ import type { Items } from "./ports/items.ts";
 import type { Journal } from "./ports/journal.ts";
 import type { Objects } from "./ports/objects.ts";
 import type { Oidc } from "./ports/oidc.ts";
+import type { PublicFiles } from "./ports/public-files.ts";
 import type { PublicLog } from "./ports/public-log.ts";
 import type { Scans } from "./ports/scans.ts";
 import type { Factors } from "./ports/second-factor.ts";
@@ -28,6 +29,8 @@ export type World = {
   readonly webhooks?: Webhooks;
   /** Looks for malware in what is uploaded; nothing is judged before it has looked. Absent: nobody looks. */
   readonly scans?: Scans;
+  /** Copies of published files for an edge that serves them. Absent: they are served from where they are. */
+  readonly publicFiles?: PublicFiles;
   /** What confirms who opened a link. Absent: a step that asks for a second factor opens for nobody. */
   readonly factors?: Factors;
   /** The body's identity provider. Absent: officers sign in with their own password alone. */

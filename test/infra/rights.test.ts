@@ -71,7 +71,7 @@ const everywhere: Readonly<Record<string, string>> = {
 };
 
 /** Resources that end with a star: what is under one store. */
-const under = /^\{"Fn::Join":\["",\[(?:.*?)"\/(?:index\/)?\*"\]\]\}$/;
+const under = /^\{"Fn::Join":\["",\[(?:.*?)"\/(?:index\/|file\/)?\*"\]\]\}$/;
 
 describe("each role", () => {
   it.each(["plain", "full"] as const)(
@@ -96,14 +96,21 @@ describe("each role", () => {
     expect(others).toEqual([]);
   });
 
-  it("that is a function's never scans the table, deletes an object, changes a bucket or lifts a lock", () => {
+  it("of publishing alone deletes, and nothing but public copies", () => {
+    for (const from of [plain, full]) {
+      expect(rolesWith(from, "s3:DeleteObject")).toEqual(["publishact"]);
+      const deleted = rightsOf(from).filter(({ action }) => action === "s3:DeleteObject");
+      for (const { resource } of deleted) expect(resource).toMatch(/Portal.*"\/file\/\*"/);
+    }
+  });
+
+  it("that is a function's never scans the table, deletes a version, changes a bucket or lifts a lock", () => {
     const actions = new Set(rightsOf(full).map(({ action }) => action));
     for (const never of [
       "dynamodb:Scan",
       "dynamodb:BatchWriteItem",
       "dynamodb:DeleteTable",
       "s3:DeleteObject*",
-      "s3:DeleteObject",
       "s3:DeleteObjectVersion",
       "s3:BypassGovernanceRetention",
       "s3:PutBucketPolicy",

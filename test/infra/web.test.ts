@@ -81,6 +81,7 @@ describe("the web stack", () => {
     );
     expect(allowed).toMatchObject([
       { Action: "s3:GetObject", Condition: { StringEquals: { "aws:SourceAccount": { Ref: "AWS::AccountId" } } } },
+      { Action: "s3:ListBucket", Condition: { StringEquals: { "aws:SourceAccount": { Ref: "AWS::AccountId" } } } },
     ]);
   });
 

@@ -8,6 +8,7 @@ import { Facts } from "../parts/facts.tsx";
 import { Movements } from "../parts/movements.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { Sentence } from "../parts/written.tsx";
+import { type FileHrefs, publicHref } from "../published-files.ts";
 import type { Lang, PublicActProps } from "../views.ts";
 import { PublishedFiles } from "./act-files.tsx";
 import { EffectBadge } from "./act-list.tsx";
@@ -105,7 +106,14 @@ const officeText = ({ office }: PublicActProps["site"]) =>
   office.email ? `${office.name}, ${office.email}` : office.name;
 
 /** `GET /trasparenza/:year/:number` and `GET /albo/:year/:number`: the act, whole, in HTML. */
-export function PublicAct({ site, space, head, data, permalink }: PublicActProps) {
+export function PublicAct({
+  site,
+  space,
+  head,
+  data,
+  permalink,
+  fileHrefs,
+}: PublicActProps & { fileHrefs?: FileHrefs }) {
   const m = messagesIn(site.lang);
   const lang = site.lang;
   const words = m.portal.act;
@@ -149,7 +157,7 @@ export function PublicAct({ site, space, head, data, permalink }: PublicActProps
           </section>
           <section id="chi">
             <h2>{words.who}</h2>
-            <WhoDecided head={head} m={m} lang={lang} test={site.test} />
+            <WhoDecided head={head} m={m} lang={lang} test={site.test} hrefs={fileHrefs} />
             <Visti
               head={head}
               m={m}

@@ -2,6 +2,7 @@ import { type Assignment, type PublishedHead, signedFiles } from "../../shared/a
 import { fill, moment } from "../format.ts";
 import type { Messages } from "../messages/messages.ts";
 import { Line, written } from "../parts/written.tsx";
+import { type FileHrefs, publicHref } from "../published-files.ts";
 import { signatureWords } from "../signature-words.ts";
 import type { Lang } from "../views.ts";
 
@@ -28,7 +29,9 @@ function decidedLine(one: Assignment, role: string, m: Messages, lang: Lang) {
  * Approvals and signature, kept apart in words: an approval by link is a simple electronic signature (CAD art. 20) and
  * is never called a digital one.
  */
-export function WhoDecided({ head, m, lang, test }: { head: PublishedHead; m: Messages; lang: Lang; test: boolean }) {
+type Decided = { head: PublishedHead; m: Messages; lang: Lang; test: boolean; hrefs?: FileHrefs };
+
+export function WhoDecided({ head, m, lang, test, hrefs }: Decided) {
   const approvals = head.route
     .filter((step) => step.kind === "approval" || step.kind === "opinion")
     .flatMap((step) =>
@@ -69,7 +72,7 @@ export function WhoDecided({ head, m, lang, test }: { head: PublishedHead; m: Me
               ? `${fill(m.evidence.timestampText, { time: moment(head.signed.time.proved, lang) })} `
               : ""}
             {head.publication.rendition === "integrale" ? (
-              <a href={`/atti/${encodeURIComponent(head.actId)}/file/marca`} download>
+              <a href={publicHref(head.actId, "marca", hrefs)} download>
                 {m.evidence.downloadTimestamp}
               </a>
             ) : null}

@@ -1,4 +1,5 @@
 import type { Objects } from "../../workflow/ports/objects.ts";
+import type { PublicFiles } from "../../workflow/ports/public-files.ts";
 import type { Scans } from "../../workflow/ports/scans.ts";
 import type { downloadUrl } from "./download-url.ts";
 import type { Environment } from "./environment.ts";
@@ -34,6 +35,18 @@ export function objectsOf(env: Environment): Objects {
     head: async (target) => (await store()).head(target),
     read: async (ref, range) => (await store()).read(ref, range),
     permitUpload: async (terms) => (await store()).permitUpload(terms),
+  };
+}
+
+/** Public copies in the portal's bucket. */
+export function publicFilesOf(env: Environment): PublicFiles {
+  const files = opened(async () => {
+    const { portalFiles } = await import("./portal-files.ts");
+    return portalFiles({ client: (await s3()).client, buckets: bucketsOf(env) });
+  });
+  return {
+    put: async (key, file) => (await files()).put(key, file),
+    remove: async (key) => (await files()).remove(key),
   };
 }
 

@@ -1,6 +1,7 @@
 import { HeadObjectCommand, ListObjectVersionsCommand, type S3Client } from "@aws-sdk/client-s3";
 import type { EveryObject } from "../../workflow/ports/every-object.ts";
 import type { Bucket, ObjectHead } from "../../workflow/ports/objects.ts";
+import { publicFilesPrefix } from "../../workflow/ports/public-files.ts";
 import { wholeDigest } from "./s3-objects.ts";
 
 type Places = { readonly client: S3Client; readonly buckets: Readonly<Record<Bucket, string>> };
@@ -31,8 +32,10 @@ export function s3EveryObject(places: Places): EveryObject {
       let at: { KeyMarker?: string; VersionIdMarker?: string } | undefined = {};
       while (at !== undefined) {
         const page: Awaited<ReturnType<typeof list>> = await list(places, bucket, at);
+        // Public copies are made from what is given anyway.
         for (const { Key, VersionId } of page.Versions ?? [])
-          if (Key !== undefined) yield await headOf(places, bucket, Key, VersionId ?? "null");
+          if (Key !== undefined && !(bucket === "portal" && Key.startsWith(publicFilesPrefix)))
+            yield await headOf(places, bucket, Key, VersionId ?? "null");
         at = page.IsTruncated
           ? {
               ...(page.NextKeyMarker !== undefined && { KeyMarker: page.NextKeyMarker }),

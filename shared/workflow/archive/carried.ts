@@ -7,6 +7,9 @@ import type { Item } from "../ports/items.ts";
  */
 const fleeting = /^(SES|TOK|OTP|COD|LIM|IDEM|MSG|KEY)#/;
 
+/** Which public copies there are is known by the store that has them. */
+const ofThisStore = /#PUBF#/;
+
 /** Whether an item is part of an archive. What the store may forget by itself (`ttl`) is not. */
 export const isCarried = (item: Item): boolean =>
-  item["ttl"] === undefined && !fleeting.test(item.pk) && item.pk !== formKey.pk;
+  item["ttl"] === undefined && !fleeting.test(item.pk) && !ofThisStore.test(item.pk) && item.pk !== formKey.pk;

@@ -86,6 +86,8 @@ export const keys = {
   alboOutages: (tenant: string): string => `${tenant}#ALBO`,
   alboOutage: (tenant: string, day: string): Key => ({ pk: `${tenant}#ALBO`, sk: `OUT#${day}` }),
   /** Open data: where each file is now, and what must be written anew. */
+  /** Where the public copies of an act's files are; no archive carries it, because the copies are made anew. */
+  publicFiles: (tenant: string, actId: string): Key => ({ pk: `${tenant}#PUBF#${actId}`, sk: "FILES" }),
   openFiles: (tenant: string): string => `${tenant}#OPEN`,
   openFile: (tenant: string, path: string): Key => ({
     // Lists of acts stand together; of the acts' own files there is one for each act.

@@ -14,6 +14,7 @@ import type { Action } from "../ports/items.ts";
 import type { ChangeWorld, World } from "../world.ts";
 import { consume, type OutboxEvent } from "./consume.ts";
 import { indexAct } from "./index-act.ts";
+import { keepPublicFiles } from "./publish-files.ts";
 import { publishActData } from "./publish-open-data.ts";
 
 /**
@@ -21,7 +22,10 @@ import { publishActData } from "./publish-open-data.ts";
  * from the first of January of the next year (D.Lgs. 33/2013 art. 8 c. 3). Publication is another axis: it neither
  * makes the act executive nor waits for that.
  */
-export async function publishAct(world: ChangeWorld & Pick<World, "objects">, event: OutboxEvent): Promise<void> {
+export async function publishAct(
+  world: ChangeWorld & Pick<World, "objects" | "publicFiles">,
+  event: OutboxEvent,
+): Promise<void> {
   await consume(world, event, "publisher", async () => {
     const head = await loadHead(world.items, event.tenant, event.actId);
     if (!head || !isSealed(head) || head.rendition === null) return;
@@ -52,9 +56,10 @@ export async function publishAct(world: ChangeWorld & Pick<World, "objects">, ev
 }
 
 /** Searches and open data follow the act; what was withdrawn leaves them before what replaces it is there. */
-async function tellPublic(world: ChangeWorld & Pick<World, "objects">, actId: string): Promise<void> {
+async function tellPublic(world: ChangeWorld & Pick<World, "objects" | "publicFiles">, actId: string): Promise<void> {
   await indexAct(world, actId);
   await publishActData(world, actId);
+  await keepPublicFiles(world, actId);
 }
 
 const isSealed = (head: ActHead): head is SealedHead | PublishedHead =>

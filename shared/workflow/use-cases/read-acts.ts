@@ -141,8 +141,11 @@ export const isPublic = (slot: Pick<Slot, "publication">): boolean =>
 /** A published file of an act: the original, the copy, an attachment. */
 export async function findPublishedFile(world: ReadWorld, actId: string, name: string): Promise<Answer<ActFile>> {
   const published = await publishedHead(world, actId, "transparency");
-  if (!published.ok) return published;
-  const head = published.value;
+  return published.ok ? publishedFile(published.value, name) : published;
+}
+
+/** The same of an act that may be shown. */
+export function publishedFile(head: PublishedHead, name: string): Answer<ActFile> {
   const attachment = head.slots.find((slot) => name === `allegato-${slot.label}`);
   // With omissis, whatever was made from the whole text stays inside: the original, its copies, the visto.
   const hidden = head.publication.rendition === "omissis" ? name !== "omissis" && !attachment : name === "omissis";
