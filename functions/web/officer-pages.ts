@@ -1,4 +1,12 @@
-import { type ActData, borgoSereno2706, cremona2706, parseAct, parseAmount, vatOf } from "../../shared/act/index.ts";
+import {
+  type ActData,
+  borgoSereno2706,
+  cremona2706,
+  expectationIn,
+  parseAct,
+  parseAmount,
+  vatOf,
+} from "../../shared/act/index.ts";
 import type { Report } from "../../shared/signature/index.ts";
 import {
   type ActView,
@@ -15,7 +23,7 @@ import {
 } from "../../shared/workflow/index.ts";
 import type { AcknowledgedFields } from "../../web/officer/acknowledged-fields.ts";
 import { EditAct, NewAct, OfficerAct } from "../../web/pages.ts";
-import type { FieldIssue, NewActField, NewActValues } from "../../web/views.ts";
+import type { FieldIssue, Lang, NewActField, NewActValues } from "../../web/views.ts";
 import type { WebDeps } from "./deps.ts";
 import { plainUploadMost } from "./plain-upload.ts";
 import { type Fields, isIdempotencyKey, mayWrite, noIdempotencyKey } from "./request.ts";
@@ -118,7 +126,7 @@ export async function createFromForm(
   officer: Officer,
   fields: Fields,
 ): Promise<Response> {
-  const read = await readForm(deps, fields);
+  const read = await readForm(deps, fields, c.get("lang"));
   if ("issues" in read) return newActPage(deps, c, officer, { values: valuesOf(fields), issues: read.issues });
   const idempotencyKey = fields.get("idem");
   if (!isIdempotencyKey(idempotencyKey))
@@ -128,31 +136,38 @@ export async function createFromForm(
   return c.redirect(`/ufficio/atti/${created.value.actId}`, 303);
 }
 
-async function readForm(deps: WebDeps, fields: Fields): Promise<Read> {
+async function readForm(deps: WebDeps, fields: Fields, lang: Lang): Promise<Read> {
   const source = fields.get("source");
-  if (source === "form") return fromShortForm(deps, fields);
+  if (source === "form") return fromShortForm(deps, fields, lang);
   const named = fields.get("example");
   const example = Object.hasOwn(examples, named) ? examples[named] : undefined;
   if (source === "example")
-    return example ? { data: example.data } : { issues: [{ field: "example", message: "esempio sconosciuto" }] };
+    return example ? { data: example.data } : { issues: [{ field: "example", message: unknownExample[lang] }] };
   const file = fields.file("file");
-  return fromJson(file ? await file.text() : fields.get("json"));
+  return fromJson(file ? await file.text() : fields.get("json"), lang);
 }
 
+const unknownExample = { it: "esempio sconosciuto", en: "unknown example" };
+
 /** JSON as it was sent, with every problem named: field, value, expectation. */
-export function fromJson(text: string): Read {
+export function fromJson(text: string, lang: Lang): Read {
+  const said = (it: string, en: string) => (lang === "it" ? it : en);
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch (fault) {
-    return { issues: [{ field: "json", message: `non è JSON: ${fault instanceof Error ? fault.message : ""}` }] };
+    const why = fault instanceof Error ? fault.message : "";
+    return { issues: [{ field: "json", message: said(`non è JSON: ${why}`, `not JSON: ${why}`) }] };
   }
   const parsed = parseAct(json);
   if (parsed.ok) return { data: parsed.act };
   return {
     issues: parsed.refusal.problems.map(({ field, value, expectation }) => ({
       field,
-      message: `trovato ${value}, atteso ${expectation}`,
+      message: said(
+        `trovato ${value}, atteso ${expectation}`,
+        `found ${value === "(assente)" ? "nothing" : value}, expected ${expectationIn("en", expectation)}`,
+      ),
     })),
   };
 }
@@ -178,12 +193,16 @@ const formFields: readonly NewActField[] = [
 const valuesOf = (fields: Fields): NewActValues =>
   Object.fromEntries(formFields.map((name) => [name, fields.get(name)]));
 
+const notAmount = (lang: Lang, text: string) =>
+  lang === "it"
+    ? `trovato «${text}», atteso un importo come 36.000,00`
+    : `found “${text}”, expected an amount like 36.000,00`;
+
 /** The short form: enough to begin with; the checks then say what an act of its kind still lacks. */
-function fromShortForm(deps: WebDeps, fields: Fields): Read {
+function fromShortForm(deps: WebDeps, fields: Fields, lang: Lang): Read {
   const text = (name: NewActField) => fields.get(name).trim();
   const net = text("net") === "" ? undefined : parseAmount(text("net"));
-  if (net && !net.ok)
-    return { issues: [{ field: "net", message: `trovato «${text("net")}», atteso un importo come 36.000,00` }] };
+  if (net && !net.ok) return { issues: [{ field: "net", message: notAmount(lang, text("net")) }] };
   const rate = ([0, 4, 5, 10, 22] as const).find((one) => String(one) === text("vatRate")) ?? 22;
   const person = (name: NewActField) => (text(name) ? { [name]: { name: text(name) } } : {});
   const vat = net ? vatOf(net.value, rate) : 0;
@@ -211,6 +230,7 @@ function fromShortForm(deps: WebDeps, fields: Fields): Read {
       declaredAttachments,
       privacy: { rendition: "integrale" },
     }),
+    lang,
   );
 }
 
@@ -244,7 +264,7 @@ export async function saveFromForm(
   actId: string,
 ): Promise<Response> {
   const json = fields.get("json");
-  const read = fromJson(json);
+  const read = fromJson(json, c.get("lang"));
   if ("issues" in read) return editPage(deps, c, officer, actId, { json, issues: read.issues });
   const saved = await saveRevision(deps.world, {
     actId,

@@ -110,7 +110,7 @@ async function refusedDecision(
   if (isLinkProblem(refusal.code)) return linkProblem(deps, c, refusal.code);
   const found = await readTask(deps.world, linkSecretOf(deps, c));
   if (refusal.code === "CONTENT_CHANGED" || !found.ok) {
-    const changes = await whatChanged(deps, refusal);
+    const changes = await whatChanged(deps, refusal, c.get("lang"));
     const { seen, current } = refusal.details;
     return page(
       deps,
@@ -123,9 +123,11 @@ async function refusedDecision(
   return actPage(deps, c, found.value, { refusal, written });
 }
 
-async function whatChanged(deps: WebDeps, refusal: WorkflowRefusal): Promise<string[]> {
+async function whatChanged(deps: WebDeps, refusal: WorkflowRefusal, lang: "it" | "en"): Promise<string[]> {
   const { actId, seenRev, currentRev } = refusal.details;
-  return actId && seenRev && currentRev ? changesBetween(deps.world, actId, Number(seenRev), Number(currentRev)) : [];
+  return actId && seenRev && currentRev
+    ? changesBetween(deps.world, actId, Number(seenRev), Number(currentRev), lang)
+    : [];
 }
 
 /** The link pages. Only a POST changes anything, and only the decision spends a link. */

@@ -154,7 +154,7 @@ export function samplePages(lang: Lang): Readonly<Record<string, string>> {
     "privacy-own": pages.Privacy({
       site: {
         ...site("/privacy"),
-        seat: { dpo: "rpd@borgosereno.example", privacyPolicy: "https://www.borgosereno.example/privacy" },
+        seat: { dpo: "rpd@borgosereno.example", privacyPolicy: "https://trasparenza.borgosereno.example/informativa" },
       },
     }),
     link: pages.LinkPage({ site: site("/f"), forms }),
@@ -214,7 +214,12 @@ export function samplePages(lang: Lang): Readonly<Record<string, string>> {
           about: "Un atto vero, a cui manca l'impronta di un allegato.",
         },
       ],
-      issues: [{ field: "totals.net", message: "valore «36.00», atteso un importo in centesimi" }],
+      issues: [
+        {
+          field: "totals.net",
+          message: { it: 'trovato "x", atteso un numero', en: 'found "x", expected a number' }[lang],
+        },
+      ],
       values: { json: '{ "schema": "visto/act/1" }' },
     }),
     ...sampleForms(lang, desk, forms, heads.draft),
@@ -284,7 +289,7 @@ export function samplePages(lang: Lang): Readonly<Record<string, string>> {
       refusal,
       seen: heads.inApproval.manifestDigest,
       current: "B".repeat(64),
-      changes: ["L'allegato B ha un'altra impronta.", "Il testo è alla revisione 3."],
+      changes: { it: ["Oggetto: cambiato.", "Testo: cambiato."], en: ["Subject: changed.", "Text: changed."] }[lang],
       backHref: "/f/atto",
     }),
     refused: pages.Refused({ site: desk("/ufficio"), refusal, backHref: "/ufficio" }),

@@ -74,7 +74,11 @@ function settingsPages(lang: Lang, forms: FormTokens): Record<string, unknown> {
     });
   for (const trial of [
     { to: "prova@b.example", sent: true },
-    { to: "prova@b.example", sent: false, said: "posta non consegnata: ECONNREFUSED" },
+    {
+      to: "prova@b.example",
+      sent: false,
+      said: { it: "posta non consegnata: ECONNREFUSED", en: "mail not delivered: ECONNREFUSED" }[lang],
+    },
   ])
     made[`settings-mail-${trial.sent ? "sent" : "failed"}`] = pages.SettingsSectionPage({
       ...{ ...form, site, forms, section: "mail", version: 3, mayChange: true, allFixed: false, trial },

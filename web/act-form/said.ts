@@ -1,4 +1,4 @@
-import { type ActData, checkAct, parseAct, sumCents } from "../../shared/act/index.ts";
+import { type ActData, checkAct, expectationOfForm, parseAct, sumCents } from "../../shared/act/index.ts";
 import { fieldOf, fieldOfPath } from "./places.ts";
 import { readValues, type Values } from "./values.ts";
 
@@ -36,7 +36,11 @@ export function judge(values: Values, base: object, language: "it" | "en"): Form
       const name = fieldOfPath(field, places);
       // Of a field that cannot be read the schema can only say that it is missing.
       if (!unread.some((one) => one.field === name))
-        say(values.has(name) ? name : "", { kind: "problem", value, expectation });
+        say(values.has(name) ? name : "", {
+          kind: "problem",
+          value,
+          expectation: expectationOfForm(language, expectation),
+        });
     }
   else
     for (const finding of checkAct(parsed.act, { language })) {

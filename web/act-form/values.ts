@@ -84,6 +84,12 @@ function read(field: Field, given: readonly string[], base: Json): Said {
       if (text.trim() === "") return { value: undefined };
       return /^\d{1,9}(?:\.\d{1,4})?$/.test(text.trim()) ? { value: Number(text.trim()) } : { unread: "number" };
     }
+    case "date": {
+      // A browser's own date field sends days as the data keep them; whoever types writes them as people do.
+      const [, day, month, year] = /^\s*(\d{1,2})\s*[/.]\s*(\d{1,2})\s*[/.]\s*(\d{4})\s*$/.exec(text) ?? [];
+      if (day && month && year) return { value: `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}` };
+      return { value: text.trim() === "" ? nothing : text.trim() };
+    }
     case "month": {
       const [, month, year] = /^\s*(\d{1,2})\s*[/.-]\s*(\d{4})\s*$/.exec(text) ?? [];
       if (month && year) return { value: `${year}-${month.padStart(2, "0")}` };

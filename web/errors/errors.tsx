@@ -64,7 +64,7 @@ export function Conflict({ site, refusal, seen, current, changes, backHref }: Co
           <h2>{m.error.conflictChanges}</h2>
           <ul>
             {changes.map((change) => (
-              <li lang="it">{change}</li>
+              <li>{change}</li>
             ))}
           </ul>
         </section>

@@ -77,6 +77,8 @@ export const portal = {
     hashLine: "SHA-256 over the uploaded file.",
     withheld: "Attachment not published: it is part of the act and only its digest is published.",
     verifyFile: "Verify a file you have",
+    proof: "Proof",
+    proofLead: "A file's proof shows, without this portal too, that its impronta is in the body's public log.",
     who: "Who approved and who signed",
     approvedBy: "«name», «role»: approval recorded on «time».",
     signed: "Signature of the act",

@@ -76,6 +76,9 @@ export const portal = {
     hashLine: "Algoritmo SHA-256, calcolata sul file caricato.",
     withheld: "Allegato non pubblicato: è parte dell'atto e se ne pubblica solo l'impronta.",
     verifyFile: "Verifica un file che possiedi",
+    proof: "Prova",
+    proofLead:
+      "La prova di un file mostra, anche senza questo portale, che la sua impronta è nel registro pubblico dell'ente.",
     who: "Chi ha approvato e chi ha firmato",
     approvedBy: "«name», «role»: approvazione registrata il «time».",
     signed: "Firma dell'atto",

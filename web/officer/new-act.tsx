@@ -15,7 +15,7 @@ export function Issues({ issues, m }: { issues: readonly FieldIssue[] | undefine
       <ul>
         {issues.map((issue) => (
           <li>
-            <code class="code">{issue.field}</code> <span lang="it">{issue.message}</span>
+            <code class="code">{issue.field}</code> {issue.message}
           </li>
         ))}
       </ul>

@@ -20,14 +20,18 @@ const nameOf = ({ title, written }: PublicFile) => (
   </>
 );
 
-/** The files of an act, each with its impronta, what it is, and one line about the signatures inside. */
-type Shown = { head: PublishedHead; m: Messages; lang: Lang; hrefs?: FileHrefs };
+const proofHref = (actId: string, name: string) =>
+  `/atti/${encodeURIComponent(actId)}/prova/${encodeURIComponent(name)}`;
 
-export function PublishedFiles({ head, m, lang, hrefs }: Shown) {
+/** The files of an act, each with its impronta, what it is, and one line about the signatures inside. */
+type Shown = { head: PublishedHead; m: Messages; lang: Lang; hrefs?: FileHrefs; proofs?: boolean };
+
+export function PublishedFiles({ head, m, lang, hrefs, proofs }: Shown) {
   const verdictOf = (name: string) => head.slots.find((slot) => `allegato-${slot.label}` === name)?.verdict;
   return (
     <>
       <p>{m.portal.act.filesLead}</p>
+      {proofs ? <p>{m.portal.act.proofLead}</p> : null}
       <ul class="files">
         {publicFilesOf(head, m, lang, hrefs).map((file) => {
           const verdict = verdictOf(file.name);
@@ -44,6 +48,12 @@ export function PublishedFiles({ head, m, lang, hrefs }: Shown) {
                 {file.href ? (
                   <a class="btn btn-outline-primary btn-xs" href={file.href} download>
                     {m.act.download}
+                    <span class="visually-hidden"> {nameOf(file)}</span>
+                  </a>
+                ) : null}
+                {file.href && proofs ? (
+                  <a class="btn btn-outline-primary btn-xs" href={proofHref(head.actId, file.name)} download>
+                    {m.portal.act.proof}
                     <span class="visually-hidden"> {nameOf(file)}</span>
                   </a>
                 ) : null}

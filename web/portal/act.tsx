@@ -113,7 +113,8 @@ export function PublicAct({
   data,
   permalink,
   fileHrefs,
-}: PublicActProps & { fileHrefs?: FileHrefs }) {
+  proofs,
+}: PublicActProps & { fileHrefs?: FileHrefs; proofs?: boolean }) {
   const m = messagesIn(site.lang);
   const lang = site.lang;
   const words = m.portal.act;
@@ -153,7 +154,7 @@ export function PublicAct({
           </section>
           <section id="file">
             <h2>{words.files}</h2>
-            <PublishedFiles head={head} m={m} lang={lang} hrefs={fileHrefs} />
+            <PublishedFiles head={head} m={m} lang={lang} hrefs={fileHrefs} proofs={proofs} />
           </section>
           <section id="chi">
             <h2>{words.who}</h2>

@@ -7,25 +7,25 @@ import type { World } from "../world.ts";
 const revisionSchema = z.object({ data: storedSchema });
 
 /** What the fields are called on the pages; the others are told by their group. */
-const names: Partial<Record<keyof ActData, string>> = {
-  subject: "Oggetto",
-  department: "Settore",
-  service: "Servizio",
-  sections: "Testo",
-  roles: "Ruoli",
-  totals: "Quadro economico",
-  lines: "Voci di spesa",
-  commitment: "Impegno di spesa",
-  movements: "Movimenti contabili",
-  cig: "CIG",
-  cup: "CUP",
-  contract: "Affidatario",
-  declaredAttachments: "Allegati",
-  recordedAttachments: "Impronte degli allegati",
+const names: Partial<Record<keyof ActData, Readonly<Record<"it" | "en", string>>>> = {
+  subject: { it: "Oggetto", en: "Subject" },
+  department: { it: "Settore", en: "Department" },
+  service: { it: "Servizio", en: "Service" },
+  sections: { it: "Testo", en: "Text" },
+  roles: { it: "Ruoli", en: "Roles" },
+  totals: { it: "Quadro economico", en: "Economic framework" },
+  lines: { it: "Voci di spesa", en: "Lines of expenditure" },
+  commitment: { it: "Impegno di spesa", en: "Commitment" },
+  movements: { it: "Movimenti contabili", en: "Accounting movements" },
+  cig: { it: "CIG", en: "CIG" },
+  cup: { it: "CUP", en: "CUP" },
+  contract: { it: "Affidatario", en: "Contractor" },
+  declaredAttachments: { it: "Allegati", en: "Attachments" },
+  recordedAttachments: { it: "Impronte degli allegati", en: "Digests of the attachments" },
 };
 
 /**
- * What changed in the act's data from one revision to another, one Italian sentence a field. It compares the data,
+ * What changed in the act's data from one revision to another, one sentence a field. It compares the data,
  * not the printed pages; the attachments' files are compared by their impronte.
  */
 export async function changesBetween(
@@ -33,6 +33,7 @@ export async function changesBetween(
   actId: string,
   from: number,
   to: number,
+  lang: "it" | "en" = "it",
 ): Promise<string[]> {
   const [before, after] = await Promise.all([revision(world, actId, from), revision(world, actId, to)]);
   if (!before || !after) return [];
@@ -40,10 +41,10 @@ export async function changesBetween(
   return fields.flatMap((field) => {
     const [old, now] = [before[field], after[field]];
     if (JSON.stringify(old) === JSON.stringify(now)) return [];
-    const name = names[field] ?? field;
-    return typeof old === "string" && typeof now === "string"
-      ? [`${name}: da «${old}» a «${now}».`]
-      : [`${name}: cambiato.`];
+    const name = names[field]?.[lang] ?? field;
+    const isText = typeof old === "string" && typeof now === "string";
+    if (lang === "it") return isText ? [`${name}: da «${old}» a «${now}».`] : [`${name}: cambiato.`];
+    return isText ? [`${name}: from “${old}” to “${now}”.`] : [`${name}: changed.`];
   });
 }
 

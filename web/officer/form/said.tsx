@@ -20,7 +20,7 @@ export function lineOf(said: Said, value: string, m: Messages): SaidLine {
   }
   if (said.kind === "problem") {
     const sentence = said.value === "(assente)" ? words.missing : words.problem;
-    const expectation = said.expectation.replace(/^campo obbligatorio: /, "");
+    const expectation = said.expectation.replace(/^(campo obbligatorio|required field): /, "");
     return { tone: "danger", label: words.severityE, text: fill(sentence, { value: said.value, expectation }) };
   }
   const label = { E: words.severityE, A: words.severityA, I: words.severityI }[said.kind];
