@@ -6,6 +6,7 @@ import { builtinsAsTheyAre, inPlaceOfPackages, noJsonSchemas, textsInParts, vers
 import { engineFiles } from "./engine-files.ts";
 import { entryOf, type FunctionSpec } from "./functions.ts";
 import { repository } from "./repository.ts";
+import { schemasWhenUsed } from "./schemas-when-used.ts";
 
 export type Bundle = {
   /** Bytes of the piece that Lambda calls, of all that it reads at its start, and of everything. */
@@ -63,7 +64,14 @@ export async function bundleScript(script: string, outdir: string, name: string)
     tsconfig: false,
     resolve: { mainFields: ["module", "main"] },
     transform: { target: "node24", jsx: { runtime: "automatic", importSource: "hono/jsx" } },
-    plugins: [inPlaceOfPackages, textsInParts, builtinsAsTheyAre, versionsAlone, ...(describes ? [] : [noJsonSchemas])],
+    plugins: [
+      schemasWhenUsed,
+      inPlaceOfPackages,
+      textsInParts,
+      builtinsAsTheyAre,
+      versionsAlone,
+      ...(describes ? [] : [noJsonSchemas]),
+    ],
     treeshake: { manualPureFunctions: ["Object.keys", "Object.values", "Object.entries", "Object.fromEntries"] },
     logLevel: "silent",
   });

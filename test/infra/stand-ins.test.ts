@@ -8,8 +8,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, describe, expect, it } from "vitest";
+import * as z from "zod";
 import { bundleScript } from "../../infra/bundle.ts";
 import { repository } from "../../infra/repository.ts";
+import { schemasWhenUsed } from "../../infra/schemas-when-used.ts";
+import { later } from "../../infra/stand-ins/later.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "visto-stand-ins-"));
 // Below node_modules' own folder, where packages are found; what is made of them runs elsewhere.
@@ -63,5 +66,36 @@ describe("a bundle", () => {
     server.close();
     expect(answer).toEqual({ TableNames: ["una"], loaded: false });
     expect(asked).toEqual(["DynamoDB_20120810.ListTables"]);
+  });
+});
+
+describe("a schema that is made when it is used", () => {
+  it("is made once, with its first use, and is like any other from then on", () => {
+    let made = 0;
+    const inner = later(() => {
+      made += 1;
+      return z.strictObject({ a: z.string().default("b") });
+    });
+    const outer = later(() => inner.extend({ c: z.array(inner).optional() }));
+    expect(made).toBe(0);
+    expect(outer.parse({ c: [{}] })).toEqual({ a: "b", c: [{ a: "b" }] });
+    expect(outer.safeParse({ d: 1 }).error?.issues[0]?.code).toBe("unrecognized_keys");
+    expect(inner instanceof z.ZodObject).toBe(true);
+    expect(z.toJSONSchema(outer)).toEqual(z.toJSONSchema(z.strictObject({ ...inner.shape, ...outer.shape })));
+    expect(made).toBe(1);
+  });
+
+  it.each([
+    ["export const aSchema = z.string().min(1);", 1],
+    ["const a = z.object({ b: z.int() }); export const c = a.extend({ d: otherSchema.optional() });", 2],
+    ["export const all = { one: z.int(), two: usual, three: z.string() } as const satisfies object;", 2],
+    ["const usual = z.object({}).parse({}); const it = usualSchema.safeParse(1); const f = () => z.int();", 0],
+    ["let a = z.int(); const b = make(z.int()); const c = y.string();", 0],
+  ])("%s", async (code, count) => {
+    const { transform } = schemasWhenUsed;
+    if (typeof transform !== "object") throw new Error("no transform");
+    const text = `import * as z from "zod";\n${code}`;
+    const made = await Reflect.apply(transform.handler, undefined, [text, `/${count}/${code.length}.ts`]);
+    expect(String(made).split("__later(() =>").length - 1).toBe(count);
   });
 });
