@@ -18,7 +18,7 @@ function chainOf(node: Node): { readonly root: string; readonly calls: readonly 
 }
 
 /** What a schema answers, which is none. */
-const answers = /^(?:safe)?parse|^isOptional$|^isNullable$/;
+const answers = /^(?:safeParse|parse|isOptional$|isNullable$)/;
 
 /** Without the types that are said of it. */
 const bare = (node: Node | null): Node | null =>
