@@ -113,7 +113,7 @@ it("sends an act by a route with a step that the officer added, and refuses one 
   const shorter = kept.filter(([name]) => name.startsWith("s.0."));
   const refused = await own.post(action, [...tokens, ...shorter, ["do", "send"]]);
   expect(refused.status).toBe(400);
-  expect(refused.text).toContain("come nel modello dell&#39;ente");
+  expect(refused.text).toContain("come nel modello dell’ente");
   const steps = new Set(kept.map(([name]) => Number(name.split(".")[1]))).size;
   const moved = kept.map(([name, value]): [string, string] => [
     name.replace(/^s\.(\d+)/, (_, at: string) => `s.${Number(at) + 1}`),

@@ -98,7 +98,9 @@ describe("a body's visto.json", () => {
     expect((await client.get("/gestione")).text).toContain("Unione di Prova (dal file visto.json)");
     const look = await client.get("/gestione/aspetto");
     expect(look.text).not.toContain('name="colour"');
-    const form = await client.form("/gestione/aspetto", "/gestione/aspetto");
+    expect(look.text).not.toContain('action="/gestione/aspetto"');
+    // Nor for somebody who posts what no form asks for.
+    const form = await client.form("/gestione/aspetto", "/uscita");
     await client.post("/gestione/aspetto", { ...form, colour: "#004d00", armsAlt: "x" });
     expect((await client.get("/")).text).toContain('content="#7a1f3d"');
     const mail = await client.get("/gestione/posta");
