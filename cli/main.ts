@@ -4,6 +4,7 @@ import { type StoreOptions, storeOf, withStore } from "./archive-options.ts";
 import type { StorePlace } from "./archive-stores.ts";
 import { exitCodes, type Io, languageOf } from "./io.ts";
 import { ipAddress, port } from "./option-values.ts";
+import { proofCommands } from "./proof-options.ts";
 import { sealCommands } from "./seal-options.ts";
 
 /** Italian unless the environment asks for English. */
@@ -198,6 +199,7 @@ function describe(run: Run): Command {
 
   archiveCommands(program, run, lang);
   sealCommands(program, run, lang, io);
+  proofCommands(program, run, lang, io);
 
   program
     .command("serve")

@@ -8,6 +8,7 @@ import { officeOperations } from "./api-offices.ts";
 import type { Operation } from "./api-operation.ts";
 import { operatorOperations } from "./api-operator.ts";
 import { previewOperations } from "./api-preview.ts";
+import { proofOperations } from "./api-proof.ts";
 import { publicOperations } from "./api-public.ts";
 import { publicityOperations } from "./api-publicity.ts";
 import { revisionOperations } from "./api-revisions.ts";
@@ -29,6 +30,7 @@ export const operations: readonly Operation[] = [
   ...decisionOperations,
   ...batchOperations,
   ...publicOperations,
+  ...proofOperations,
   ...operatorOperations,
   ...serviceOperations,
   ...officeOperations,

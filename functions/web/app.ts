@@ -8,6 +8,7 @@ import { demoRoutes } from "./demo-routes.ts";
 import type { WebDeps, WebEnv } from "./deps.ts";
 import { factorRoutes } from "./factor-routes.ts";
 import { framed, type Mount } from "./frame.ts";
+import { logRoutes } from "./log-routes.ts";
 import { loginRoutes } from "./login-routes.ts";
 import { officeRoutes } from "./office-routes.ts";
 import { officerRoutes } from "./officer-routes.ts";
@@ -44,6 +45,7 @@ const mounts: readonly Mount[] = [
   publicationRoutes,
   publicationDeskRoutes,
   openDataRoutes,
+  logRoutes,
   signatoryRoutes,
   factorRoutes,
   batchRoutes,

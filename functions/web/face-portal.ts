@@ -1,5 +1,6 @@
 import { lookRoutes } from "./body-look.ts";
 import { framed, type Mount } from "./frame.ts";
+import { logRoutes } from "./log-routes.ts";
 import { handlerOf } from "./on-lambda.ts";
 import { openDataRoutes } from "./open-data-routes.ts";
 import { publicRoutes } from "./public-routes.ts";
@@ -15,6 +16,7 @@ export const mounts: readonly Mount[] = [
   publicRoutes,
   publicationRoutes,
   openDataRoutes,
+  logRoutes,
 ];
 
 export const handler = handlerOf((deps) => framed(deps, mounts));

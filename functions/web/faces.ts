@@ -14,6 +14,7 @@ const portal = [
   "impronte",
   "dati",
   "sitemap.xml",
+  "log",
 ];
 const parts: Readonly<Record<string, Face>> = {
   ...Object.fromEntries([...portal, "robots.txt", ".well-known", "static", "ente"].map((part) => [part, "portal"])),

@@ -9,6 +9,7 @@ import {
   publicFilePaths,
   type Space,
 } from "../../shared/workflow/index.ts";
+import { readLogKey } from "../../shared/workflow/log.ts";
 import {
   Accessibility,
   AlboList,
@@ -41,6 +42,7 @@ async function act(deps: WebDeps, c: WebContext, space: Space): Promise<Response
     data,
     permalink,
     fileHrefs,
+    proofs: (await readLogKey(deps.world)) !== undefined,
   });
   return page(deps, c, shown, space === "albo" ? "private" : "public");
 }

@@ -2,5 +2,5 @@ export { type LogMarks, readTree } from "./model/log-tree.ts";
 export type * from "./ports/public-log.ts";
 export { extendLog, type LogWorld, originOf } from "./use-cases/extend-log.ts";
 export { type LogFeed, openLogFeed } from "./use-cases/log-feed.ts";
-export { publishTree } from "./use-cases/publish-log.ts";
-export { findLogTile, logKeyLine, proofOf, readCheckpointText, readLogKey, readProof } from "./use-cases/read-log.ts";
+export { findLogTile, proofOf, readCheckpointText, readLogKey, readProof } from "./use-cases/read-log.ts";
+export { readRegisterYear } from "./use-cases/read-year.ts";

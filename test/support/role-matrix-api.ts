@@ -69,6 +69,7 @@ export const allowedInApi: Readonly<Record<string, readonly Visitor[] | typeof o
   "GET /api/v1/pubblicati/ricerca": open,
   "GET /api/v1/pubblicati/:year/:number": open,
   "GET /api/v1/pubblicati/:year/:number/file/:name": open,
+  "GET /api/v1/pubblicati/:year/:number/prova/:name": open,
   "GET /api/v1/impronte/:prefix": open,
   "GET /api/v1/verifica/:code": open,
   "GET /api/v1/sessione": readers,

@@ -24,7 +24,13 @@ const proofHref = (actId: string, name: string) =>
   `/atti/${encodeURIComponent(actId)}/prova/${encodeURIComponent(name)}`;
 
 /** The files of an act, each with its impronta, what it is, and one line about the signatures inside. */
-type Shown = { head: PublishedHead; m: Messages; lang: Lang; hrefs?: FileHrefs; proofs?: boolean };
+type Shown = {
+  head: PublishedHead;
+  m: Messages;
+  lang: Lang;
+  hrefs?: FileHrefs | undefined;
+  proofs?: boolean | undefined;
+};
 
 export function PublishedFiles({ head, m, lang, hrefs, proofs }: Shown) {
   const verdictOf = (name: string) => head.slots.find((slot) => `allegato-${slot.label}` === name)?.verdict;

@@ -6,3 +6,4 @@ export * from "./note.ts";
 export * from "./proof-file.ts";
 export * from "./proofs.ts";
 export * from "./tiles.ts";
+export * from "./year.ts";

@@ -45,6 +45,8 @@ export type LogMarks = z.infer<typeof runsSchema>;
 const treeSchema = z.object({
   /** The log's name, for good: it is what checkpoints are signed for, also when the body's address changes. */
   origin: z.string(),
+  /** The key's line: whoever serves the log need not hold the key. */
+  key: z.string(),
   before: z.int().nonnegative(),
   size: z.int().positive(),
   at: z.string(),

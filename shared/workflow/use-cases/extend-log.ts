@@ -1,4 +1,5 @@
 import { auditEntrySchema } from "../../register/index.ts";
+import { verifierLine } from "../../register/log/index.ts";
 import { isActId } from "../model/commit.ts";
 import { keys } from "../model/keys.ts";
 import {
@@ -16,7 +17,7 @@ import { keepJson } from "../model/objects-of-act.ts";
 import { allItems, type Value } from "../ports/items.ts";
 import type { PublicLog } from "../ports/public-log.ts";
 import type { BodySettings, World } from "../world.ts";
-import { publishTree } from "./publish-log.ts";
+import { keyOfLog, publishTree } from "./publish-log.ts";
 
 export type LogWorld = Pick<World, "settings" | "items" | "objects" | "clock" | "journal"> & {
   readonly log: PublicLog;
@@ -116,7 +117,8 @@ async function commitBatch(world: LogWorld, tree: LogTree | undefined, batch: Lo
   const { items, objects, settings, clock } = world;
   const { before, size } = batch;
   const stored = await keepJson(objects, "registro/lotti", batch);
-  const next = { origin: tree?.origin ?? originOf(settings), before, size, at: clock(), batch: stored };
+  const origin = tree?.origin ?? originOf(settings);
+  const next = { origin, key: verifierLine(keyOfLog(world, origin)), before, size, at: clock(), batch: stored };
   const written = await items.transact([
     {
       put: { ...keys.logTree(settings.tenant), ...(next as { [name: string]: Value }) },

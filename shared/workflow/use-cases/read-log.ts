@@ -3,13 +3,11 @@ import {
   filesNamedBy,
   hashesOfTile,
   inclusionRanges,
-  type NoteKey,
   readCheckpoint,
   readTilePath,
   rootsFromTiles,
   tilePath,
   toldSchema,
-  verifierLine,
   writeProofFile,
 } from "../../register/log/index.ts";
 import { keys } from "../model/keys.ts";
@@ -19,10 +17,10 @@ import { type Answer, answer, no, refuse } from "../model/refusals.ts";
 import { allItems } from "../ports/items.ts";
 import type { ObjectHead, Objects } from "../ports/objects.ts";
 import type { World } from "../world.ts";
-import { checkpointPath, keyOfLog, logObject } from "./publish-log.ts";
+import { checkpointPath, logObject } from "./publish-log.ts";
 import { findPublishedFile } from "./read-acts.ts";
 
-type ReadWorld = Pick<World, "settings" | "items" | "objects" | "clock" | "log">;
+type ReadWorld = Pick<World, "settings" | "items" | "objects" | "clock">;
 
 const text = new TextDecoder("utf-8", { fatal: true });
 /** Largest file of the log: an entry bundle of 256 commitments. */
@@ -49,16 +47,9 @@ export async function findLogTile({ objects }: ReadWorld, path: string): Promise
   return name && objects.head(logObject(tilePath(name)));
 }
 
-/** The log's key, by which whoever checks a proof knows it; `undefined` where there is no log yet. */
-export async function readLogKey(world: ReadWorld): Promise<NoteKey | undefined> {
-  const tree = world.log && (await readTree(world.items, world.settings.tenant));
-  return tree && world.log && keyOfLog({ log: world.log }, tree.origin);
-}
-
-export const logKeyLine = async (world: ReadWorld): Promise<string | undefined> => {
-  const key = await readLogKey(world);
-  return key && verifierLine(key);
-};
+/** The line of the log's key, for whoever checks a proof; `undefined` where there is no log yet. */
+export const readLogKey = async ({ items, settings }: ReadWorld): Promise<string | undefined> =>
+  (await readTree(items, settings.tenant))?.key;
 
 /**
  * The proof of a published file, as a `.tlog-proof`: the event that names its impronta, with its salt, is a leaf of the

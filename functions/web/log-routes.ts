@@ -1,0 +1,49 @@
+import type { Hono } from "hono";
+import { findLogTile, readCheckpointText, readLogKey, readProof, readRegisterYear } from "../../shared/workflow/log.ts";
+import type { WebDeps, WebEnv } from "./deps.ts";
+import { notFound, type WebContext } from "./respond.ts";
+
+/** Anybody may read the log from any page; nothing in it is a page. */
+const plain = {
+  "access-control-allow-origin": "*",
+  "x-content-type-options": "nosniff",
+  "content-security-policy": "sandbox; default-src 'none'",
+};
+const text = (c: WebContext, body: string, age: string, more: Record<string, string> = {}) =>
+  c.body(body, 200, { ...plain, "content-type": "text/plain; charset=utf-8", "cache-control": age, ...more });
+
+/** The public log (C2SP tlog-tiles), the proofs of published files, and the numbers of a year. */
+export function logRoutes(app: Hono<WebEnv>, deps: WebDeps): void {
+  app.get("/log/checkpoint", async (c) => {
+    const checkpoint = await readCheckpointText(deps.world);
+    // It changes with each batch: an edge may keep it for seconds.
+    return checkpoint === undefined ? notFound(deps, c) : text(c, checkpoint, "public, max-age=5");
+  });
+  app.get("/log/chiave", async (c) => {
+    const key = await readLogKey(deps.world);
+    return key === undefined ? notFound(deps, c) : text(c, `${key}\n`, "public, max-age=300");
+  });
+  app.get("/log/tile/:path{.+}", async (c) => {
+    const found = await findLogTile(deps.world, `tile/${c.req.param("path")}`);
+    const bytes = found && (await deps.world.objects.read(found));
+    if (!bytes) return notFound(deps, c);
+    const headers = {
+      ...plain,
+      "content-type": "application/octet-stream",
+      "content-length": String(found.length),
+      "cache-control": "public, max-age=31536000, immutable",
+    };
+    return c.body(ReadableStream.from(bytes) as ReadableStream<Uint8Array>, 200, headers);
+  });
+  app.get("/log/anni/:file{\\d{4}\\.json}", async (c) => {
+    const year = await readRegisterYear(deps.world, Number(c.req.param("file").slice(0, 4)));
+    return year ? c.json(year, 200, { ...plain, "cache-control": "public, max-age=300" }) : notFound(deps, c);
+  });
+  app.get("/atti/:actId{[0-9A-Za-z]{1,40}}/prova/:name", async (c) => {
+    const name = c.req.param("name");
+    const proof = await readProof(deps.world, c.req.param("actId"), name);
+    if (!proof.ok) return notFound(deps, c);
+    const file = `attachment; filename*=UTF-8''${encodeURIComponent(name)}.tlog-proof`;
+    return text(c, proof.value, "public, max-age=300", { "content-disposition": file });
+  });
+}
