@@ -35,6 +35,21 @@ export const noJsonSchemas: Plugin = {
   },
 };
 
+/** Packages that are bundled each into a file beside the pieces, for stand-ins that ask for it by `require`. */
+export const readLater: Readonly<Record<string, string>> = {
+  "../later/xmldom.cjs": "@xmldom/xmldom",
+  "../later/fontkit.cjs": "@cantoo/fontkit",
+};
+
+/** Leaves those files outside: pieces lie in a folder beside theirs. */
+export const laterFiles: Plugin = {
+  name: "later-files",
+  resolveId: {
+    filter: { id: /^\.\.\/later\// },
+    handler: (id) => ({ id, external: true }),
+  },
+};
+
 /** Has the pages read their texts part by part: `functions/web/kept-texts.ts` says why. */
 export const textsInParts: Plugin = {
   name: "texts",
@@ -56,7 +71,11 @@ export const builtinsAsTheyAre: Plugin = {
   name: "builtins",
   resolveId: {
     filter: { id: /^(?:node:)?[a-z_]+(?:\/[a-z_]+)?$/ },
-    handler: (id) => (isBuiltin(id) ? { id: `${prefix}${id.replace(/^node:/, "")}`, moduleSideEffects: false } : null),
+    // What the bundler itself adds makes the wrappers, and cannot be in one.
+    handler: (id, importer) =>
+      isBuiltin(id) && !importer?.startsWith("\0rolldown/")
+        ? { id: `${prefix}${id.replace(/^node:/, "")}`, moduleSideEffects: false }
+        : null,
   },
   load: {
     filter: { id: new RegExp(`^${prefix}`) },

@@ -2,7 +2,15 @@ import { spawnSync } from "node:child_process";
 import { copyFileSync, globSync, mkdirSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
 import { type OutputChunk, rolldown } from "rolldown";
-import { builtinsAsTheyAre, inPlaceOfPackages, noJsonSchemas, textsInParts, versionsAlone } from "./bundle-plugins.ts";
+import {
+  builtinsAsTheyAre,
+  inPlaceOfPackages,
+  laterFiles,
+  noJsonSchemas,
+  readLater,
+  textsInParts,
+  versionsAlone,
+} from "./bundle-plugins.ts";
 import { engineFiles } from "./engine-files.ts";
 import { entryOf, type FunctionSpec } from "./functions.ts";
 import { repository } from "./repository.ts";
@@ -67,6 +75,7 @@ export async function bundleScript(script: string, outdir: string, name: string)
     plugins: [
       schemasWhenUsed,
       inPlaceOfPackages,
+      laterFiles,
       textsInParts,
       builtinsAsTheyAre,
       versionsAlone,
@@ -89,13 +98,32 @@ export async function bundleScript(script: string, outdir: string, name: string)
         groups: [{ name: "start", tags: ["$initial"], test: (id) => id !== script }],
       },
     });
-    return weigh(
-      output.filter((piece) => piece.type === "chunk"),
-      name,
-    );
+    const pieces = output.filter((piece) => piece.type === "chunk");
+    return weigh([...pieces, ...(await bundleLater(pieces, outdir))], name);
   } finally {
     await bundle.close();
   }
+}
+
+/** Bundles the packages that some piece reads by `require` when it first needs them, each into a file of its own. */
+async function bundleLater(pieces: readonly OutputChunk[], outdir: string): Promise<readonly OutputChunk[]> {
+  const asked = Object.entries(readLater).filter(([path]) => pieces.some(({ code }) => code.includes(path)));
+  const made: OutputChunk[] = [];
+  for (const [path, packageName] of asked) {
+    const bundle = await rolldown({
+      input: repository(`node_modules/${packageName}`),
+      cwd: repository("."),
+      platform: "node",
+      tsconfig: false,
+      resolve: { mainFields: ["module", "main"] },
+      plugins: [inPlaceOfPackages],
+      logLevel: "silent",
+    });
+    const { output } = await bundle.write({ file: join(outdir, path.slice(3)), format: "cjs", minify: true });
+    await bundle.close();
+    made.push(...output.filter((piece) => piece.type === "chunk"));
+  }
+  return made;
 }
 
 const packageOf = (path: string): string => {

@@ -6,7 +6,7 @@ import { kmsSigner } from "../../shared/adapters/aws/kms-signer.ts";
 import { readSealCertificates, readSealSecret } from "../../shared/adapters/aws/sealed-secret.ts";
 import { askingOf, trustOfEnvironment } from "../../shared/adapters/aws/verification-settings.ts";
 import { networkPorts } from "../../shared/adapters/network/network-ports.ts";
-import { readPkcs12, type SignerPort } from "../../shared/seal/index.ts";
+import type { SignerPort } from "../../shared/seal/index.ts";
 import { type BatchAnswer, fromQueue, type QueueEvent, served } from "../../shared/workflow/index.ts";
 import { handle, measureSeal } from "./handle.ts";
 
@@ -18,7 +18,11 @@ async function openSeal(): Promise<SignerPort> {
     const { keyId = given, ...certificates } = await readSealCertificates(secret);
     return kmsSigner({ keyId, ...certificates });
   }
-  const { pkcs12, passphrase } = await readSealSecret(secret);
+  // What reads a PKCS#12 is large, and a key of KMS needs none of it.
+  const [{ pkcs12, passphrase }, { readPkcs12 }] = await Promise.all([
+    readSealSecret(secret),
+    import("../../shared/seal/pkcs12.ts"),
+  ]);
   return readPkcs12(pkcs12, passphrase);
 }
 const seal = await openSeal();

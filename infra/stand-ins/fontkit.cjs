@@ -1,5 +1,5 @@
-// Evaluated with the first page that is made, not with the function.
-const later = () => require("../../node_modules/@cantoo/fontkit");
+// A file of its own, read with the first page that is made and not with the function.
+const later = () => require("../later/fontkit.cjs");
 module.exports = {
   get create() {
     return later().create;

@@ -26,19 +26,19 @@ beforeAll(async () => {
  */
 const kilobytes: Readonly<Record<string, number>> = {
   web: 2,
-  "face-portal": 430,
-  "face-signatory": 520,
-  "face-api": 730,
+  "face-portal": 440,
+  "face-signatory": 525,
+  "face-api": 740,
   "face-desk": 880,
   dispatch: 255,
   "mail-feedback": 290,
   "assign-number": 380,
   "send-notices": 360,
-  "publish-act": 390,
-  "attachment-arrived": 820,
-  sweep: 875,
-  "render-act": 770,
-  "seal-copy": 1470,
+  "publish-act": 395,
+  "attachment-arrived": 735,
+  sweep: 795,
+  "render-act": 485,
+  "seal-copy": 795,
 };
 
 /** What is read in place of a package lies beside the bundler and belongs to the bundle. */
