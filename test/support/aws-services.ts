@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 export type SentMail = { readonly to: string; readonly subject: string; readonly text: string };
 
 /** The two services that functions ask besides the stores, as far as they ask: Secrets Manager and SES, by their protocols. */
-export async function openServices(secrets: Readonly<Record<string, string>>) {
+export async function openServices(secrets: Readonly<Record<string, string | undefined>>) {
   const sent: SentMail[] = [];
   const asked: string[] = [];
   const server = createServer(async (request, response) => {

@@ -17,7 +17,7 @@ type Claims = Readonly<Record<string, string>>;
  */
 export async function openPagesOnLambda(given: {
   readonly table: { readonly endpoint: string; readonly name: string };
-  readonly secrets: Readonly<Record<string, string>>;
+  readonly secrets: Readonly<Record<string, string | undefined>>;
   readonly environment: Readonly<Record<string, string>>;
   /** Where requests to other hosts go in truth. */
   readonly elsewhere?: (
