@@ -16,6 +16,8 @@ import { providerOnLambda } from "./provider-on-lambda.ts";
 
 const env = readFunctionEnvironment("web", process.env);
 const read = secretReader();
+/** Three tries end before the function's own time: whoever waits is told, and not cut off. */
+const patience = { answer: 4000 };
 
 /** On AWS officers come in with the body's identity provider: there are no local accounts. */
 const noLocalAccounts: Passwords = {
@@ -36,7 +38,7 @@ async function depsFor({ confirms = false }: Needs): Promise<WebDeps> {
   return {
     world: {
       ...served(changeWorld(env)),
-      objects: objectsOf(env),
+      objects: objectsOf(env, patience),
       ...trustOfEnvironment(env, told),
       ...providerOnLambda(env, read),
       ...(confirms ? { factors: await (await import("./factors-on-lambda.ts")).factorsOnLambda(env, read) } : {}),
@@ -46,7 +48,7 @@ async function depsFor({ confirms = false }: Needs): Promise<WebDeps> {
     wake: () => undefined,
     staticFile: files.find,
     uploadOrigins: uploadOrigins(env.VISTO_INTAKE_BUCKET, process.env["AWS_REGION"]),
-    downloadUrl: downloadsOf(env),
+    downloadUrl: downloadsOf(env, patience),
     servesCopies: true,
     sourceOf: (c) => getConnInfo(c).remote.address,
     vouched: (c) => claimsOf(c.env, env.VISTO_OIDC),

@@ -1,3 +1,4 @@
+import type { S3Client } from "@aws-sdk/client-s3";
 import type { Objects } from "../../workflow/ports/objects.ts";
 import type { PublicFiles } from "../../workflow/ports/public-files.ts";
 import type { Scans } from "../../workflow/ports/scans.ts";
@@ -18,16 +19,31 @@ function opened<T>(open: () => Promise<T>): () => Promise<T> {
     return one;
   };
 }
-const s3 = opened(async () => {
-  const { s3Client, s3Objects } = await import("./s3-objects.ts");
-  // Only for the connection: an object of a gigabyte takes its time.
-  return { client: s3Client({ requestHandler: { connectionTimeout: 1000 } }), s3Objects };
-});
+const modules = opened(() => import("./s3-objects.ts"));
+
+/**
+ * Milliseconds until S3 must have answered, for each of three tries. None: an object of a gigabyte takes its time, and
+ * whoever waits for no person waits for it.
+ */
+export type Patience = { readonly answer?: number };
+
+const clients = new WeakMap<Environment, () => Promise<S3Client>>();
+/** One client for all that a function asks of S3; the first to ask says how long it waits. */
+function clientOf(env: Environment, { answer }: Patience = {}): Promise<S3Client> {
+  const made =
+    clients.get(env) ??
+    opened(async () => {
+      const within = answer === undefined ? {} : { requestTimeout: answer, throwOnRequestTimeout: true };
+      return (await modules()).s3Client({ requestHandler: { connectionTimeout: 1000, ...within } });
+    });
+  clients.set(env, made);
+  return made();
+}
 
 /** The three buckets of the product; S3's client is read with the first object. */
-export function objectsOf(env: Environment): Objects {
+export function objectsOf(env: Environment, patience?: Patience): Objects {
   const store = opened(async () => {
-    const { client, s3Objects } = await s3();
+    const [client, { s3Objects }] = [await clientOf(env, patience), await modules()];
     return s3Objects({ client, buckets: bucketsOf(env), now: () => new Date() });
   });
   return {
@@ -42,7 +58,7 @@ export function objectsOf(env: Environment): Objects {
 export function publicFilesOf(env: Environment): PublicFiles {
   const files = opened(async () => {
     const { portalFiles } = await import("./portal-files.ts");
-    return portalFiles({ client: (await s3()).client, buckets: bucketsOf(env) });
+    return portalFiles({ client: await clientOf(env), buckets: bucketsOf(env) });
   });
   return {
     put: async (key, file) => (await files()).put(key, file),
@@ -55,16 +71,16 @@ export function scansOf(env: Environment): { readonly scans?: Scans } {
   if (env.VISTO_MALWARE_SCAN !== "yes") return {};
   const scans = opened(async () => {
     const { s3Scans } = await import("./s3-scans.ts");
-    return s3Scans({ client: (await s3()).client, buckets: bucketsOf(env) });
+    return s3Scans({ client: await clientOf(env), buckets: bucketsOf(env) });
   });
   return { scans: { resultOf: async (ref) => (await scans()).resultOf(ref) } };
 }
 
 /** Addresses for five minutes at which kept files are fetched, of the buckets that people upload to and are served from. */
 export const downloadsOf =
-  (env: Environment) =>
+  (env: Environment, patience?: Patience) =>
   async (file: Parameters<typeof downloadUrl>[2]): Promise<string> => {
     const { intake, vault } = bucketsOf(env);
     const { downloadUrl: address } = await import("./download-url.ts");
-    return address((await s3()).client, { intake, vault }, file);
+    return address(await clientOf(env, patience), { intake, vault }, file);
   };

@@ -4,7 +4,10 @@ import { DynamoDBClient, GetItemCommand } from "@aws-sdk/client-dynamodb";
 import { GetObjectCommand } from "@aws-sdk/client-s3";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { isAway } from "../../../shared/adapters/aws/away.ts";
+import { objectsOf } from "../../../shared/adapters/aws/bucket-objects.ts";
+import { readFunctionEnvironment } from "../../../shared/adapters/aws/function-environments.ts";
 import { s3Client } from "../../../shared/adapters/aws/s3-objects.ts";
+import { environmentOf, setEnvironment } from "../../support/aws-services.ts";
 import { cannedServer } from "../../support/canned-server.ts";
 import { config } from "../../support/kms-stand-in.ts";
 
@@ -47,6 +50,26 @@ describe("a store is away", () => {
     const port = typeof address === "object" ? address?.port : 0;
     const fault = await table(`http://127.0.0.1:${port}`, { requestTimeout: 50, throwOnRequestTimeout: true });
     expect([(fault as Error).name, isAway(fault)]).toEqual(["TimeoutError", true]);
+  });
+
+  it("when a bucket of the pages says nothing, which are told so after three tries", async () => {
+    let asked = 0;
+    const server = createServer(() => {
+      asked += 1;
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const address = server.address();
+    const url = `http://127.0.0.1:${typeof address === "object" ? address?.port : 0}`;
+    const at = { table: { endpoint: url, name: "t" }, services: url, folder: ".", origin: "https://visto.example.org" };
+    const putBack = setEnvironment({ ...environmentOf(at), AWS_ENDPOINT_URL_S3: url });
+    onTestFinished(() => {
+      putBack();
+      server.closeAllConnections();
+      server.close();
+    });
+    const env = readFunctionEnvironment("publish-act", process.env);
+    const fault = await faultOf(objectsOf(env, { answer: 50 }).head({ bucket: "vault", key: "atto" }));
+    expect([(fault as Error).name, isAway(fault), asked]).toEqual(["TimeoutError", true, 3]);
   });
 
   it("when it is in trouble, or holds requests back", async () => {
