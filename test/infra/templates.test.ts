@@ -77,12 +77,14 @@ describe("the data stack", () => {
     plain.data.hasResource("AWS::KMS::Key", { DeletionPolicy: "Retain", Properties: { EnableKeyRotation: true } });
   });
 
-  it("lets old lists of the open data and the data of acts end in the portal, and no published file", () => {
+  it("lets old lists of the open data, the data of acts and public copies end in the portal, none before its years", () => {
     const [portal] = buckets().filter(({ Properties }) => JSON.stringify(rulesOf(Properties)).includes("dati/"));
     expect(rulesOf(portal?.Properties ?? {})).toEqual(
       [
         ["dati/elenchi/", 120],
         ["dati/atti/", 2555],
+        // Published on the first of January, shown until the last day of the fifth year after: 2,191 days at most.
+        ["file/", 2555],
       ].map(([Prefix, ExpirationInDays]) => ({
         ...{ Prefix, ExpirationInDays, Status: "Enabled" },
         NoncurrentVersionExpiration: { NoncurrentDays: 30 },
