@@ -60,6 +60,8 @@ export const staticFiles: Readonly<Record<string, StaticFile>> = {
   "/static/choose.js": own("choose.js", script),
   "/static/watch.js": own("watch.js", script),
   "/static/openapi.json": own("openapi.json", "application/json; charset=utf-8"),
+  // One file that needs nothing else: saved, kept and opened from a disk. As it is served it does not run.
+  "/static/prova.html": own("prova.html", "text/html; charset=utf-8"),
   "/static/favicon.svg": own("favicon.svg", "image/svg+xml"),
 };
 

@@ -96,6 +96,10 @@ export const portal = {
     lead: "Choose a file: the browser computes its digest and looks it up among the published ones. The file is sent to no one.",
     drop: "Drop the file here",
     choose: "Choose the file to verify",
+    proofTitle: "Check a proof offline",
+    proofText:
+      "A page in one file, to save and open from your disk, checks a document against its proof and asks nobody anything.",
+    proofPage: "Download the page",
     howTitle: "How it works",
     how1: "The SHA-256 digest is computed on your device: the file never leaves it.",
     how2: "The portal is asked only for digests that begin with the same five digits: it does not learn which document you hold.",

@@ -96,6 +96,10 @@ export const portal = {
     lead: "Scelga un file: il browser ne calcola l'impronta e la cerca fra quelle pubblicate. Il file non viene inviato a nessuno.",
     drop: "Trascini qui il file",
     choose: "Scelga il file da verificare",
+    proofTitle: "Controllare una prova senza rete",
+    proofText:
+      "Una pagina in un solo file, da salvare e aprire dal disco, controlla un documento con la sua prova senza chiedere niente a nessuno.",
+    proofPage: "Scarica la pagina",
     howTitle: "Come funziona",
     how1: "L'impronta SHA-256 si calcola sul suo dispositivo: il file non lo lascia mai.",
     how2: "Al portale si chiedono solo le impronte che iniziano con le stesse cinque cifre: il portale non sa quale documento ha in mano.",

@@ -7,6 +7,7 @@ import { Field } from "../parts/form.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { Notice, type Tone } from "../parts/notice.tsx";
 import { signatureWords } from "../signature-words.ts";
+import { staticHref } from "../static-names.ts";
 import type { VerifyCodeProps, VerifyDropProps } from "../views.ts";
 
 /** `GET /verifica`: a file is hashed in the browser, never sent, and looked up by the first five digits. */
@@ -72,6 +73,15 @@ export function VerifyDrop({ site }: VerifyDropProps) {
           <li>{words.how2}</li>
           <li>{words.how3}</li>
         </ol>
+      </section>
+      <section class="panel">
+        <h2>{words.proofTitle}</h2>
+        <p>{words.proofText}</p>
+        <p>
+          <a class="btn btn-outline-primary" href={staticHref("/static/prova.html")} download="prova.html">
+            {words.proofPage}
+          </a>
+        </p>
       </section>
       <section class="panel">
         <h2>{words.codeTitle}</h2>
