@@ -20,9 +20,9 @@ beforeAll(async () => {
 }, 600_000);
 
 /**
- * What each reads at its start, at most, in kB, minified; of the pages, what the first request for a face reads. The
- * goal for the API is 90 kB of entry and 400 in all (performance: G6); decision 0057 says what was reached and what is
- * in the way. A figure is lowered when a bundle shrinks, and raised by decision.
+ * What each reads at its start, at most, in kB, minified; of the pages, what the first request for a face reads, without
+ * its texts. The goal for the API is 90 kB of entry and 400 in all (performance: G6): the entry is a line that reads the
+ * rest, so it is the rest that is held. Decision 0057 says what was reached and what is in the way. A figure is lowered when a bundle shrinks, and raised by decision.
  */
 const kilobytes: Readonly<Record<string, number>> = {
   web: 2,
@@ -35,8 +35,8 @@ const kilobytes: Readonly<Record<string, number>> = {
   "assign-number": 380,
   "send-notices": 360,
   "publish-act": 395,
-  "attachment-arrived": 735,
-  sweep: 795,
+  "attachment-arrived": 325,
+  sweep: 725,
   "render-act": 485,
   "seal-copy": 795,
 };
