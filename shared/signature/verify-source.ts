@@ -6,7 +6,6 @@ import { defaultPolicy } from "./policy.ts";
 import type { Report } from "./report.ts";
 import type { VerifyOptions } from "./verify-bytes.ts";
 import { type ByteSource, type ReadingCost, readExactly, SourceFault, streamExactly } from "./windows/byte-source.ts";
-import { gatherPdf } from "./windows/gather-pdf.ts";
 import { defaultLimits, type WindowLimits } from "./windows/window-reader.ts";
 
 /** A PDF up to this size is read once and kept as a whole: fewer reads for the many that are small. */
@@ -48,6 +47,7 @@ export async function gatherSource(source: ByteSource, sources: Sources & Source
   const { onCost = () => undefined, wholeUpTo = smallPdf, limits = {}, ...rest } = sources;
   if (length <= wholeUpTo || !(await isPdf(source))) return inOnePass(source, rest, onCost);
   const { trust } = prepare(rest);
+  const { gatherPdf } = await import("./windows/gather-pdf.ts");
   const { facts, cost, scattered } = await gatherPdf(source, rest.fileName ?? "", trust, {
     ...defaultLimits,
     ...limits,

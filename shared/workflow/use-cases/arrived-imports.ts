@@ -1,10 +1,9 @@
 import { batchFileOf } from "../model/batch-items.ts";
 import { dueItems } from "../model/due-items.ts";
+import { importOf } from "../model/import-key.ts";
 import type { ObjectRef } from "../ports/objects.ts";
 import type { World } from "../world.ts";
-import { receiveBatchFile } from "./batch-files.ts";
-import { importOf, receiveImport } from "./import-act.ts";
-import { receiveUpload } from "./receive-upload.ts";
+import type { receiveUpload } from "./receive-upload.ts";
 
 /** A day after its permission ended nothing arrives any more. */
 const longPast = 86_400_000;
@@ -24,8 +23,19 @@ export async function arrivedImports(world: Pick<World, "items" | "objects" | "c
   return arrived;
 }
 
-/** Reads what arrived, by where it lies: the file of an act, an existing act that is to be read, one file of a batch. */
-export function receiveArrived(world: Parameters<typeof receiveUpload>[0], arrived: ObjectRef) {
-  if (importOf(arrived.key)) return receiveImport(world, arrived);
-  return batchFileOf(arrived.key) === undefined ? receiveUpload(world, arrived) : receiveBatchFile(world, arrived);
+/**
+ * Reads what arrived, by where it lies: the file of an act, an existing act that is to be read, one file of a batch. What
+ * reads it is loaded with the first that comes: who only looks whether one did has no use for it.
+ */
+export async function receiveArrived(world: Parameters<typeof receiveUpload>[0], arrived: ObjectRef) {
+  if (importOf(arrived.key)) {
+    const { receiveImport } = await import("./import-act.ts");
+    return receiveImport(world, arrived);
+  }
+  if (batchFileOf(arrived.key) === undefined) {
+    const { receiveUpload } = await import("./receive-upload.ts");
+    return receiveUpload(world, arrived);
+  }
+  const { receiveBatchFile } = await import("./batch-files.ts");
+  return receiveBatchFile(world, arrived);
 }

@@ -1,8 +1,6 @@
-import { gatherSource } from "../../signature/index.ts";
 import { loadHead } from "../model/commit.ts";
 import { dueItems } from "../model/due-items.ts";
 import { type EvidenceDue, putEvidenceDue, readEvidenceDue } from "../model/evidence-due.ts";
-import { keepVerdict } from "../model/keep-verdict.ts";
 import { judgedFiles, keptReport } from "../model/kept-report.ts";
 import { keys } from "../model/keys.ts";
 import { objectSource } from "../model/object-source.ts";
@@ -44,6 +42,9 @@ async function askAgain(world: AskWorld, item: Item): Promise<boolean> {
   };
   const { key, version, length } = judged.file;
   const source = objectSource(world.objects, { bucket: judged.bucket, key, version }, length);
+  // Read when something is due: most sweeps find nothing, and the API shows what came of it without doing it.
+  const { gatherSource } = await import("../../signature/verify-source.ts");
+  const { keepVerdict } = await import("../model/keep-verdict.ts");
   const facts = await gatherSource(source, sources);
   const { report, storedReport, missing } = await keepVerdict(world, facts, sources, due.actId);
   const next: EvidenceDue = {

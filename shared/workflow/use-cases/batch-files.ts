@@ -1,5 +1,4 @@
 import { type ActHead, sha256Of, signedFiles, type Upload } from "../../act/index.ts";
-import { gather } from "../../signature/index.ts";
 import {
   type BatchFile,
   batchDays,
@@ -111,6 +110,8 @@ export async function receiveBatchFile(world: ReceiveWorld, arrived: ObjectRef):
 
 /** The act that a file belongs to: of an envelope its content, of a PDF its first revision is what was given out. */
 async function actOf(world: ReceiveWorld, { who, fileName }: BatchFile, bytes: Uint8Array): Promise<Found> {
+  // Read with the first file: pages that only show a batch have no use for it.
+  const { gather } = await import("../../signature/gather/gather.ts");
   const facts = gather(bytes, { fileName, anchors: [] });
   const waiting = await waitingSignatures(world, who);
   const isOf = ({ sha256, length }: { sha256: string; length: number }) =>

@@ -8,6 +8,7 @@ import {
   type Stored,
   storedSchema,
 } from "../../act/index.ts";
+import { importOf } from "../model/import-key.ts";
 import { importWants } from "../model/import-wants.ts";
 import { keepDocument } from "../model/keep-document.ts";
 import { duePk, shardOf } from "../model/keys.ts";
@@ -53,11 +54,6 @@ const importKey = (tenant: string, importId: string): Key => ({ pk: `${tenant}#I
 /** Where the file of an import lands; {@link importOf} reads it back from an object event. */
 const importObjectKey = (importId: string, slotId: string) => `imports/${importId}/${slotId}`;
 const isImportId = (text: string) => /^[0-9A-Za-z]{1,40}$/.test(text);
-
-export function importOf(key: string): { readonly importId: string; readonly slotId: string } | undefined {
-  const [, importId, slotId] = /^imports\/([0-9A-Za-z]{1,40})\/([0-9A-Za-z]{1,40})$/.exec(key) ?? [];
-  return importId === undefined || slotId === undefined ? undefined : { importId, slotId };
-}
 
 export type ImportRequest = {
   readonly importId: string;

@@ -7,7 +7,6 @@ import {
   type Step,
   signedFiles,
 } from "../../act/index.ts";
-import { comparePdfContent } from "../../signature/index.ts";
 import type { Intent } from "../model/change-act.ts";
 import { firstEvidenceDue } from "../model/evidence-due.ts";
 import {
@@ -102,6 +101,7 @@ async function pdfProblem(
   if (!head.mainDoc) throw new Error("checked before");
   if (last?.kind === "cades") return missing(last);
   const base = last ? await bytesOf(world.objects, last, "intake") : await bytesOf(world.objects, head.mainDoc);
+  const { comparePdfContent } = await import("../../signature/compare-pdf-content.ts");
   const comparison = comparePdfContent(base, bytes);
   if (comparison.same) return undefined;
   if (last && comparePdfContent(await bytesOf(world.objects, head.mainDoc), bytes).same) return missing(last);
