@@ -44,15 +44,18 @@ export function readEnvelopeHead(bytes: Uint8Array): EnvelopeHead | null {
   const wrappers: Wrapper[] = [];
   let at = 0;
   let ber = false;
+  /** An element is over where its length says, whatever stands behind it: what would follow there is not part of it. */
+  const within = (end: number): void => {
+    if (wrappers.some((wrapper) => wrapper.end !== null && end > wrapper.end)) {
+      throw new MalformedError("DER_TRUNCATED", "length runs past the enclosing element", at);
+    }
+  };
   const open = (tag: number, what: string): boolean => {
     const header = berHeader(bytes, at, bytes.length);
     if (header === null) return false;
     if (header.tag !== tag) throw new MalformedError("DER_UNEXPECTED_TAG", `${what} has tag ${header.tag}`, at);
     const end = header.length === null ? null : header.next + header.length;
-    const around = wrappers.at(-1)?.end ?? null;
-    if (end !== null && around !== null && end > around) {
-      throw new MalformedError("DER_TRUNCATED", "length runs past the enclosing element", at);
-    }
+    within(end ?? header.next);
     wrappers.push({ what, end });
     ber ||= header.length === null || !header.minimal;
     at = header.next;
@@ -63,6 +66,7 @@ export function readEnvelopeHead(bytes: Uint8Array): EnvelopeHead | null {
     // A definite length tells whether all of it is here; an indefinite one is seen by trying.
     if (header === null || (header.length !== null && header.next + header.length > bytes.length)) return null;
     const { der, changed, end } = berToDer(bytes, at);
+    within(end);
     ber ||= changed;
     at = end;
     return der;

@@ -89,6 +89,22 @@ describe("an envelope whose content lies in large pieces", () => {
     expect(verifyBytes(ber, options).verdict).toBe("valid");
   });
 
+  it.each([
+    ["the whole", 1, 0],
+    ["the whole, within its type", 1, 5],
+    ["the [0] around the SignedData", 14, 0],
+    ["the SignedData", 16, 0],
+    ["the SignedData, within its digests", 16, 4],
+  ])("is no envelope, in either way, when the length of %s ends it before its parts", async (_, at, length) => {
+    const file = streamed(cms.signedBy(words, { holder: bruno }), 4096);
+    expect(file[at]).toBe(0x80);
+    file[at] = length;
+    const whole = verifyBytes(file, options);
+    const passing = await verifyP7mStream([file], options);
+    expect([passing.verdict, passing.format]).toEqual([whole.verdict, whole.format]);
+    expect(whole.verdict).not.toBe("valid");
+  });
+
   it("gets the verdict of the stream when octets are changed or cut off", async () => {
     const ber = streamed(cms.signedBy(words, { holder: bruno }), 4096);
     const change = fc.tuple(fc.nat(ber.length - 1), fc.nat(255));
