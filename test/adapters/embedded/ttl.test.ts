@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, expect, it } from "vitest";
 import { openSqliteItems } from "../../../shared/adapters/embedded/sqlite-items.ts";
-import { readTask } from "../../../shared/workflow/index.ts";
+import { openLink, readTask } from "../../../shared/workflow/index.ts";
 import { anAct } from "../../support/acts.ts";
 import { codeOf, openTask, rup, submitted } from "../../support/journey.ts";
 import { dumpItems, openTestWorld } from "../../support/world.ts";
@@ -62,6 +62,7 @@ it("everything that ends says when, and is worth nothing before it is removed", 
   const test = await openTestWorld();
   const actId = await submitted(test, anAct());
   const { secret } = await openTask(test, actId, rup.email);
+  expect((await openLink(test.world, "A".repeat(43))).ok).toBe(false);
   const ends = dumpItems(test.dir).filter((item) =>
     ["SES", "TOK", "COD", "OTP", "LIM", "IDEM", "MSG"].includes(item.sk),
   );
