@@ -2,6 +2,7 @@ import { expect } from "vitest";
 import { type Api, type Ask, openApi, putPermitted, type Told } from "./api.ts";
 import type { Client } from "./client.ts";
 import { newestCode, newestToken } from "./journey.ts";
+import { testLog } from "./log.ts";
 import { openTestSite, type TestSite } from "./site.ts";
 
 /** An office that works by the API alone: an officer's session, a program with a key, and people with links. */
@@ -26,7 +27,7 @@ export type ApiDesk = {
 };
 
 export async function openApiDesk(): Promise<ApiDesk> {
-  const site = await openTestSite();
+  const site = await openTestSite({ wrap: (world) => ({ ...world, log: testLog }) });
   const api = openApi();
   let key = "";
   const machine = site.client();

@@ -149,6 +149,8 @@ it("shows anyone what is published, and its impronte", async () => {
   for (const { name, sha256: digest } of files) {
     const got = await ok(anyone, "readPublishedFile", { params: { ...params, name } });
     expect(got.headers.get("x-impronta-sha256")).toBe(digest);
+    const { proof } = (await ok(anyone, "readProof", { params: { ...params, name } })).json;
+    expect(String(proof)).toMatch(/^c2sp\.org\/tlog-proof@v1\n/);
     const prefix = digest.slice(0, 5).toLowerCase();
     const { entries } = (await ok(anyone, "findFingerprints", { params: { prefix } })).json as { entries: object[] };
     expect(entries).toContainEqual(expect.objectContaining({ sha256: digest, name }));
