@@ -53,6 +53,7 @@ describe("visto demo", () => {
       "copy.pdf",
       "mail",
       "original.pdf",
+      "proofs",
     ]);
     expect(readdirSync(out("attachments")).map((name) => name[0])).toEqual(["A", "B", "C"]);
     // Two approvals, the signature and the visto ask by mail; the officer hears of the visto and of the publication.
