@@ -10,8 +10,8 @@ const monthOfActs = 100_000;
 let two: Month;
 let many: Month;
 beforeAll(async () => {
-  two = await runMonth({ acts: 2, seconds: Number.POSITIVE_INFINITY });
-  many = await runMonth({ acts, seconds: Number.POSITIVE_INFINITY });
+  two = await runMonth({ acts: 2, seconds: Number.POSITIVE_INFINITY, log: true });
+  many = await runMonth({ acts, seconds: Number.POSITIVE_INFINITY, log: true });
 }, 600_000);
 
 describe("an act with three attachments and three decisions", () => {

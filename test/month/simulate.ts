@@ -1,4 +1,4 @@
-// `npm run simulate-month -- --acts 100000 [--seconds 110] [--full] [--write]`: a month's acts by the real use cases on
+// `npm run simulate-month -- --acts 100000 [--seconds 110] [--full] [--log] [--write]`: a month's acts by the real use cases on
 // the embedded stores, every request counted as AWS would count it. What does not fit the time is extrapolated, and said.
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
@@ -12,6 +12,8 @@ const { values } = parseArgs({
     seconds: { type: "string", default: "110" },
     full: { type: "boolean", default: false },
     write: { type: "boolean", default: false },
+    // On AWS the public log has no key yet: what is counted for the cost is what runs there.
+    log: { type: "boolean", default: false },
   },
 });
 const acts = Number(values.acts);
@@ -20,7 +22,7 @@ if (!Number.isSafeInteger(acts) || acts < 1) {
   process.exit(2);
 }
 const seconds = values.full ? Number.POSITIVE_INFINITY : Number(values.seconds);
-const month = await runMonth({ acts, seconds });
+const month = await runMonth({ acts, seconds, log: values.log });
 const { perAct, sweep } = month;
 const factor = acts / perAct.acts;
 
