@@ -13,8 +13,10 @@ import {
   duePreviews,
   forgetExpired,
   indexPublishedActs,
+  type Journal,
   lookAtDueSteps,
   makeDuePacks,
+  noJournal,
   type ObjectRef,
   type OutboxEvent,
   publishOpenData,
@@ -58,6 +60,20 @@ export type Outbox = {
   readonly stop: () => Promise<void>;
 };
 
+/** How far the public log is behind: told with each batch, which here follows each event, it would be all that is said. */
+function onceAMinute({ journal = noJournal, clock }: Pick<World, "journal" | "clock">): Journal {
+  let toldAt = Number.NEGATIVE_INFINITY;
+  return {
+    tell: (code, fields) => journal.tell(code, fields),
+    measure(metric, value) {
+      const now = Date.parse(clock());
+      if (now - toldAt < 60_000) return;
+      toldAt = now;
+      journal.measure(metric, value);
+    },
+  };
+}
+
 /**
  * The embedded run's event source: the durable outbox itself. Events are found in the table and uploads in the store,
  * so nothing is held in memory that a kill could lose.
@@ -65,7 +81,7 @@ export type Outbox = {
 export function openOutbox(world: World, told: Told): Outbox {
   const functions = consumers(world, told);
   const arrived = attachmentArrived({ ...world, intakeBucket: "intake" });
-  const feed = world.log && openLogFeed({ ...world, log: world.log });
+  const feed = world.log && openLogFeed({ ...world, log: world.log, journal: onceAMinute(world) });
   let running: Promise<number> | undefined;
   let timer: NodeJS.Timeout | undefined;
 
