@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from "commander";
+import type { ImportSealArguments, RequestArguments } from "./commands/seal.ts";
 import { type Io, languageOf } from "./io.ts";
 
 type Run = <A extends unknown[]>(work: (...given: A) => Promise<number>) => (...given: A) => Promise<void>;
@@ -28,7 +29,8 @@ const named = (most: number) =>
 
 /** `visto seal …`: the life of a seal whose key is in KMS. */
 export function sealCommands(program: Command, run: Run, lang: readonly [string, string, string], io: Io): void {
-  type Options = { readonly lang: string; readonly json: boolean };
+  /** As the terminal gives it: its language not read yet. */
+  type Given<T> = Omit<T, "lang"> & { readonly lang: string };
   const json = ["--json", "un valore JSON / one JSON value", false] as const;
   const key = ["--key <arn>", "la chiave in KMS / the key in KMS", keyArn] as const;
   const seal = program
@@ -46,21 +48,10 @@ export function sealCommands(program: Command, run: Run, lang: readonly [string,
     .option(...json)
     .option(...lang)
     .action(
-      run(
-        async (
-          options: Options & {
-            readonly key: string;
-            readonly country: string;
-            readonly organization: string;
-            readonly organizationId: string;
-            readonly name: string;
-            readonly out: string;
-          },
-        ) => {
-          const { requestCommand } = await import("./commands/seal.ts");
-          return requestCommand({ ...options, lang: languageOf(options.lang) }, io);
-        },
-      ),
+      run(async (options: Given<RequestArguments>) => {
+        const { requestCommand } = await import("./commands/seal.ts");
+        return requestCommand({ ...options, lang: languageOf(options.lang) }, io);
+      }),
     );
   seal
     .command("import <file>")
@@ -71,15 +62,10 @@ export function sealCommands(program: Command, run: Run, lang: readonly [string,
     .option(...json)
     .option(...lang)
     .action(
-      run(
-        async (
-          file: string,
-          options: Options & { readonly key: string; readonly secret: string; readonly dryRun: boolean },
-        ) => {
-          const { importSealCommand } = await import("./commands/seal.ts");
-          return importSealCommand({ ...options, file, lang: languageOf(options.lang) }, io);
-        },
-      ),
+      run(async (file: string, options: Given<Omit<ImportSealArguments, "file">>) => {
+        const { importSealCommand } = await import("./commands/seal.ts");
+        return importSealCommand({ ...options, file, lang: languageOf(options.lang) }, io);
+      }),
     );
   seal
     .command("status")
@@ -88,7 +74,7 @@ export function sealCommands(program: Command, run: Run, lang: readonly [string,
     .option(...json)
     .option(...lang)
     .action(
-      run(async (options: Options & { readonly secret: string }) => {
+      run(async (options: Given<Omit<ImportSealArguments, "file" | "key" | "dryRun">>) => {
         const { sealStatusCommand } = await import("./commands/seal.ts");
         return sealStatusCommand({ ...options, lang: languageOf(options.lang) }, io);
       }),

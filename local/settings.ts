@@ -11,6 +11,7 @@ import {
   roles,
   webhookEndpointsSchema,
 } from "../shared/workflow/index.ts";
+import { signaturePolicySchema } from "../shared/workflow/ports/signature-policy.ts";
 import { oidcSchema } from "./oidc.ts";
 import { SettingsError } from "./settings-error.ts";
 
@@ -55,16 +56,7 @@ const settingsSchema = z.strictObject({
   /** Colour of the pages, `#rrggbb`. */
   colour: colour.optional(),
   /** What a signed file must show besides holding. */
-  signatures: z
-    .strictObject({
-      qualified: z.boolean().optional(),
-      passed: z.boolean().optional(),
-      levels: z
-        .array(z.enum(["B", "T", "LT", "LTA"]))
-        .min(1)
-        .optional(),
-    })
-    .optional(),
+  signatures: signaturePolicySchema.optional(),
   /** Folder of certificates and trusted lists, as `visto refresh-trust-lists --to` writes it; from the data folder. */
   trust: z.string().min(1).optional(),
   /** Certificate files (PEM or DER) that are trusted outright; from the data folder. */

@@ -116,8 +116,8 @@ export function samplePages(lang: Lang): Readonly<Record<string, string>> {
       digest: heads.inApproval.manifestDigest,
     });
   const permalink = "https://trasparenza.borgosereno.example/trasparenza/2025/2706";
-  const publicAct = (space: "albo" | "trasparenza") =>
-    pages.PublicAct({ site: site(`/${space}/2025/2706`), space, head: heads.published, data, permalink });
+  const publicAct = (space: "albo" | "trasparenza", proofs = false) =>
+    pages.PublicAct({ site: site(`/${space}/2025/2706`), space, head: heads.published, data, permalink, proofs });
   const made: Record<string, unknown> = {
     "portal-home": pages.PortalHome({ site: site("/"), latest: acts }),
     "portal-home-empty": pages.PortalHome({ site: site("/"), latest: [] }),
@@ -144,6 +144,7 @@ export function samplePages(lang: Lang): Readonly<Record<string, string>> {
       from: 0,
     }),
     "public-act": publicAct("trasparenza"),
+    "public-act-proofs": publicAct("trasparenza", true),
     ...publicationPages(site, desk),
     verify: pages.VerifyDrop({ site: site("/verifica") }),
     "verify-code": pages.VerifyCode({ site: site("/verifica/K7QF-2M9X"), code: "K7QF-2M9X", head: heads.published }),

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { BodySettings } from "../../workflow/ports/body.ts";
 import { contrastWithWhite, isColour, leastContrast } from "../../workflow/ports/body-colour.ts";
+import { signaturePolicySchema } from "../../workflow/ports/signature-policy.ts";
 
 const line = (most: number) =>
   z
@@ -33,16 +34,7 @@ export const bodyFactsSchema = z.strictObject({
     })
     .optional(),
   /** What a signed file must show besides holding. */
-  signatures: z
-    .strictObject({
-      qualified: z.boolean().optional(),
-      passed: z.boolean().optional(),
-      levels: z
-        .array(z.enum(["B", "T", "LT", "LTA"]))
-        .min(1)
-        .optional(),
-    })
-    .optional(),
+  signatures: signaturePolicySchema.optional(),
 });
 
 type Facts = Pick<BodySettings, "code" | "address" | "pec" | "dpo" | "privacyPolicy" | "colour" | "signatures">;

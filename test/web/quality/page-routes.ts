@@ -10,7 +10,7 @@ export const pagesOf: Readonly<Record<string, readonly string[] | { readonly non
   "/albo": ["albo", "albo-empty", "long-albo"],
   "/albo/:year/:number": ["albo-act", "gone", "error-404"],
   "/trasparenza": ["transparency", "transparency-none", "long-transparency"],
-  "/trasparenza/:year/:number": ["public-act", "public-act-omissis", "long-public-act", "gone"],
+  "/trasparenza/:year/:number": ["public-act", "public-act-proofs", "public-act-omissis", "long-public-act", "gone"],
   "/trasparenza/:year/:number/pubblicazione": ["publication-notice", "certificate"],
   "/dati": ["open-data"],
   "/verifica": ["verify"],
