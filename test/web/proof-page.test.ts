@@ -6,6 +6,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { openBrowser } from "../support/browser.ts";
 import { proofFor } from "../support/log-proof.ts";
+import { violationsOn } from "./quality/check-page.ts";
 
 const path = fileURLToPath(new URL("../../web/static/prova.html", import.meta.url));
 const bytes = Buffer.from("%PDF-1.7 una copia");
@@ -41,6 +42,13 @@ it("says that the right file and the right proof are valid, and that the log is 
   expect(await verdictOf(bytes, proof, line)).toEqual(["valid", expect.stringContaining("è nel registro pubblico")]);
   expect(await page.locator("output").textContent()).toContain("Registro di PROVA");
   expect(await page.locator("#avviso").isVisible()).toBe(false);
+});
+
+it("is as accessible as the site's own pages, with a verdict too, and fits a phone", async () => {
+  await verdictOf(bytes, proof, line);
+  expect(await violationsOn(page)).toEqual([]);
+  await page.setViewportSize({ width: 320, height: 640 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
 });
 
 it.each([
