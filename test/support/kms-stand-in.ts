@@ -24,6 +24,14 @@ const digestInfo = Buffer.from("3031300d060960864801650304020105000420", "hex");
 /** What a stand-in on a curve is told out of band, by the digest: Node signs no bare digest there. */
 export const messages = new Map<string, Uint8Array>();
 
+/** Ed25519 as KMS has it: over the message itself, of at most 4,096 bytes. The other one, over a digest, is not here. */
+function signRaw(key: KeyObject, message: Buffer, body: Asked["body"]): Buffer {
+  if (body["MessageType"] !== "RAW" || body["SigningAlgorithm"] !== "ED25519_SHA_512")
+    throw new Error(`${body["SigningAlgorithm"]} over ${body["MessageType"]} is not ED25519_SHA_512 over RAW`);
+  if (message.length > 4096) throw new Error("KMS takes no message of over 4,096 bytes");
+  return sign(null, message, key);
+}
+
 /** Signs a digest that it is given, as KMS with MessageType DIGEST. */
 function signDigest(key: KeyObject, digest: Buffer, body: Asked["body"]): Buffer {
   if (body["MessageType"] !== "DIGEST") throw new Error("the whole message was sent");
@@ -54,7 +62,8 @@ function answer(
     const PublicKey = createPublicKey(key).export({ format: "der", type: "spki" }).toString("base64");
     return { KeyId: body["KeyId"], PublicKey, KeyUsage: over.usage ?? "SIGN_VERIFY" };
   }
-  const signature = signDigest(key, Buffer.from(body["Message"] ?? "", "base64"), body);
+  const message = Buffer.from(body["Message"] ?? "", "base64");
+  const signature = (key.asymmetricKeyType === "ed25519" ? signRaw : signDigest)(key, message, body);
   if (over.spoil) signature[signature.length - 1] = (signature.at(-1) ?? 0) ^ 1;
   return { KeyId: body["KeyId"], Signature: signature.toString("base64") };
 }
