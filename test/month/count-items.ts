@@ -31,6 +31,8 @@ export type ItemCounts = {
   sweepUnits: number;
   /** Units by kind of item and where they were written: what to look at when an act costs too much. */
   kinds: Map<string, number>;
+  /** The same by change: the events that it records, or what kinds of item it writes; each with all that it writes. */
+  changes: Map<string, { times: number; units: number; kinds: Map<string, number> }>;
   /** Table's units by partition key (a counter's apart from its neighbours'); index units by index and partition key. */
   partitions: Map<string, number>;
   indexPartitions: Map<string, number>;
@@ -48,6 +50,7 @@ export const noCounts = (): ItemCounts => ({
   sweeps: 0,
   sweepUnits: 0,
   kinds: new Map(),
+  changes: new Map(),
   partitions: new Map(),
   indexPartitions: new Map(),
   storedBytes: 0,
@@ -69,16 +72,30 @@ const entryOf = (item: Item | undefined, index: Index) => {
   return item && typeof pk === "string" && typeof sk === "string" ? { pk, sk, shown: shownIn(index, item) } : undefined;
 };
 
+/** What a transaction is: the events whose entries it puts, or the kinds that it touches where it puts none. */
+function changeOf(actions: readonly Action[]): string {
+  const events = actions.flatMap((action) =>
+    "put" in action && action.put.sk.startsWith("AUD#") ? [String(action.put["type"])] : [],
+  );
+  const kinds = [...new Set(actions.map((action) => kindOf(keyOf(action))))];
+  return events.length > 0 ? events.join(" + ") : `(${kinds.join(", ")})`;
+}
+
 /** The same items, every request counted as DynamoDB would count it (AWS: "DynamoDB read and write operations"). */
 export function countItems(items: Items, counts: ItemCounts): Items {
   const size = (item: Item | undefined) => (item === undefined ? 0 : itemBytes(item));
+  let into = new Map<string, number>();
+  const kindAdd = (kind: string, units: number) => {
+    add(counts.kinds, kind, units);
+    add(into, kind, units);
+  };
   const charge = (action: Action, times: 1 | 2, before: Item | undefined, after: Item | undefined) => {
     const units = kilobytes(Math.max(size(before), size(after)));
     counts.writeUnits += units;
     counts.chargedWriteUnits += times * units;
     add(counts.partitions, partitionOf(keyOf(action)), units);
     const kind = kindOf(keyOf(action));
-    add(counts.kinds, kind, units);
+    kindAdd(kind, units);
     counts.storedBytes += size(after) - size(before);
     if ("check" in action) return;
     for (const index of indexes) chargeIndex(index, kind, before, after);
@@ -96,7 +113,7 @@ export function countItems(items: Items, counts: ItemCounts): Items {
       const units = kilobytes(bytes);
       counts.writeUnits += units;
       counts.chargedWriteUnits += units;
-      add(counts.kinds, `${kind} in ${index}`, units);
+      kindAdd(`${kind} in ${index}`, units);
       add(counts.indexPartitions, `${index} ${pk}`, units);
     }
   };
@@ -128,8 +145,17 @@ export function countItems(items: Items, counts: ItemCounts): Items {
       counts.transactions += 1;
       if (!outcome.ok) counts.refused += 1;
       const after = outcome.ok ? await Promise.all(keys.map((key) => items.get(key))) : before;
+      const change = changeOf(actions);
+      const known = counts.changes.get(change) ?? { times: 0, units: 0, kinds: new Map<string, number>() };
+      const unitsBefore = counts.writeUnits;
+      into = known.kinds;
       const times = actions.length > 1 || token !== undefined ? 2 : 1;
       for (const [at, action] of actions.entries()) charge(action, times, before[at], after[at]);
+      counts.changes.set(change, {
+        times: known.times + 1,
+        units: known.units + counts.writeUnits - unitsBefore,
+        kinds: known.kinds,
+      });
       return outcome;
     },
   };

@@ -41,6 +41,11 @@ const each = (units: number) => (units / perAct.acts).toFixed(1).padStart(6);
 console.log("write units an act by what is written:");
 for (const [kind, units] of [...month.items.kinds].sort((a, b) => b[1] - a[1]))
   console.log(`  ${each(units)}  ${kind}`);
+console.log("write units an act by change, and how often an act makes it:");
+for (const [change, { units, times, kinds }] of [...month.items.changes].sort((a, b) => b[1].units - a[1].units)) {
+  const written = [...kinds].sort((a, b) => b[1] - a[1]).map(([kind, some]) => `${kind} ${each(some).trim()}`);
+  console.log(`  ${each(units)}  ${each(times).trim()} × ${change}: ${written.join(", ")}`);
+}
 console.log("of which in each index:");
 for (const index of indexes) {
   const own = [...month.items.indexPartitions].filter(([key]) => key.startsWith(`${index} `));
