@@ -15,6 +15,7 @@ import { engineFiles } from "./engine-files.ts";
 import { entryOf, type FunctionSpec } from "./functions.ts";
 import { repository } from "./repository.ts";
 import { schemasWhenUsed } from "./schemas-when-used.ts";
+import { useCasesWhenCalled } from "./use-cases-when-called.ts";
 
 export type Bundle = {
   /** Bytes of the piece that Lambda calls, of all that it reads at its start, and of everything. */
@@ -73,6 +74,7 @@ export async function bundleScript(script: string, outdir: string, name: string)
     resolve: { mainFields: ["module", "main"] },
     transform: { target: "node24", jsx: { runtime: "automatic", importSource: "hono/jsx" } },
     plugins: [
+      useCasesWhenCalled,
       schemasWhenUsed,
       inPlaceOfPackages,
       laterFiles,

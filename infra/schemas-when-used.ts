@@ -65,7 +65,7 @@ const done = new Map<string, { readonly of: string; readonly is: string }>();
 export const schemasWhenUsed: Plugin = {
   name: "schemas-when-used",
   transform: {
-    filter: { id: /[\\/](?:shared|functions)[\\/].*\.tsx?$/, code: /\* as z from "zod"/ },
+    filter: { id: /[\\/](?:shared|functions)[\\/].*\.tsx?(?:\?now)?$/, code: /\* as z from "zod"/ },
     handler: (code, id) => {
       const known = done.get(id);
       if (known?.of === code) return known.is;

@@ -13,6 +13,7 @@ import { bundleScript } from "../../infra/bundle.ts";
 import { repository } from "../../infra/repository.ts";
 import { schemasWhenUsed } from "../../infra/schemas-when-used.ts";
 import { later } from "../../infra/stand-ins/later.ts";
+import { useCasesWhenCalled } from "../../infra/use-cases-when-called.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "visto-stand-ins-"));
 // Below node_modules' own folder, where packages are found; what is made of them runs elsewhere.
@@ -97,5 +98,45 @@ describe("a schema that is made when it is used", () => {
     const text = `import * as z from "zod";\n${code}`;
     const made = await Reflect.apply(transform.handler, undefined, [text, `/${count}/${code.length}.ts`]);
     expect(String(made).split("__later(() =>").length - 1).toBe(count);
+  });
+});
+
+describe("a use case in a bundle", () => {
+  const { load } = useCasesWhenCalled;
+  /** What is read in place of a module that holds this. */
+  async function readAs(source: string): Promise<string> {
+    if (typeof load !== "object") throw new Error("no load");
+    const context = { fs: { readFile: () => Promise.resolve(source) } };
+    return String(await Reflect.apply(load.handler, context, ["/use-cases/uno.ts?when-called"]));
+  }
+
+  it.each([
+    ["export async function uno(a: string) { return a; }"],
+    ["export const uno = async (a: string) => a;"],
+    ["export const uno = (a: string): Promise<string> => due(a);"],
+    ["export function uno(a: string): Promise<string> { return due(a); }"],
+  ])("comes later: %s", async (source) => {
+    expect(await readAs(source)).toBe(
+      'export const uno = (...given) => import("/use-cases/uno.ts").then(({ uno }) => uno(...given));\n',
+    );
+  });
+
+  it.each([
+    ["export const uno = 1;"],
+    ["export const uno = (a: string) => due(a);"],
+    ["export function uno(a: string): string { return a; }"],
+    ["export async function* uno() { yield 1; }"],
+    ["export function uno(): Promise<void>[] { return []; }"],
+    ['export { due as uno } from "./due.ts";'],
+  ])("is there at the start, as a copy: %s", async (source) => {
+    expect(await readAs(source)).toBe('export { uno } from "/use-cases/uno.ts?now";');
+  });
+
+  it("leaves out types", async () => {
+    expect(await readAs("export type Uno = string; export interface Due { a: 1 } const inside = 1;")).toBe("");
+  });
+
+  it("may remember nothing, because there may be two of its module", async () => {
+    await expect(readAs("let last = 0; export const uno = () => (last += 1);")).rejects.toThrow(/remembers/);
   });
 });

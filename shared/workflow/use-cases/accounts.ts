@@ -178,7 +178,10 @@ async function change(
 }
 
 /** Gives a person exactly these roles. Whoever gets a first one is invited. */
-export const setRoles = (world: AccountsWorld, request: About & { readonly roles: readonly string[] }) =>
+export const setRoles = (
+  world: AccountsWorld,
+  request: About & { readonly roles: readonly string[] },
+): Promise<Answer<true>> =>
   change(world, request, (person) => {
     const held = rolesOf(request.roles);
     if (!held) return wrong("roles", request.roles.join(", "), roles.join(", "));
@@ -190,7 +193,10 @@ export const setRoles = (world: AccountsWorld, request: About & { readonly roles
   });
 
 /** Shuts an account, or opens it again. Sessions end at once, and keys of programs stand for nobody meanwhile. */
-export const setSuspended = (world: AccountsWorld, request: About & { readonly suspended: boolean }) =>
+export const setSuspended = (
+  world: AccountsWorld,
+  request: About & { readonly suspended: boolean },
+): Promise<Answer<true>> =>
   change(world, request, ({ suspendedAt: _, ...person }) => ({
     next: request.suspended ? { ...person, suspendedAt: world.clock() } : person,
     more: [noteAccount(world, { what: request.suspended ? "suspended" : "resumed", who: person.who, by: request.by })],
@@ -206,7 +212,7 @@ export async function inviteAgain(world: AccountsWorld, { by, who }: About): Pro
 }
 
 /** Takes app, recovery codes and passkeys away, when a telephone was lost. Sessions end too: the finder may have one. */
-export const removeFactors = (world: AccountsWorld, request: About) =>
+export const removeFactors = (world: AccountsWorld, request: About): Promise<Answer<true>> =>
   change(world, request, (person) => ({
     next: person,
     more: [

@@ -98,7 +98,7 @@ async function refusedRevision(
   return reduced.ok ? undefined : reduced.refusal;
 }
 
-export const completeDraft = (world: ChangeWorld, request: { actId: string; by: string }) =>
+export const completeDraft = (world: ChangeWorld, request: { actId: string; by: string }): Promise<Answer<ActHead>> =>
   headOf(changeAct(world, request.actId, () => ({ command: { type: "completeDraft", by: request.by } })));
 
 export const acknowledgeFindings = (
@@ -112,7 +112,7 @@ export const acknowledgeFindings = (
     /** By the finding's code. */
     readonly reasons?: { readonly [code: string]: string } | undefined;
   },
-) => {
+): Promise<Answer<ActHead>> => {
   const { by, codes, reason, reasons } = request;
   return headOf(
     changeAct(world, request.actId, () => ({ command: { type: "acknowledgeFindings", by, codes, reason, reasons } })),
@@ -153,15 +153,21 @@ export async function submitAct(
 }
 
 /** Asks the mailer for fresh links for whoever the open step waits for; earlier links stop working. */
-export const requestLinks = (world: ChangeWorld, request: { actId: string; by: string }) =>
+export const requestLinks = (world: ChangeWorld, request: { actId: string; by: string }): Promise<Answer<ActHead>> =>
   headOf(changeAct(world, request.actId, () => ({ command: { type: "requestLinks", by: request.by } })));
 
-export const recallAct = (world: ChangeWorld, request: { actId: string; by: string; reason: string }) =>
+export const recallAct = (
+  world: ChangeWorld,
+  request: { actId: string; by: string; reason: string },
+): Promise<Answer<ActHead>> =>
   headOf(
     changeAct(world, request.actId, () => ({ command: { type: "recall", by: request.by, reason: request.reason } })),
   );
 
-export const withdrawAct = (world: ChangeWorld, request: { actId: string; by: string; reason: string }) =>
+export const withdrawAct = (
+  world: ChangeWorld,
+  request: { actId: string; by: string; reason: string },
+): Promise<Answer<ActHead>> =>
   headOf(
     changeAct(world, request.actId, () => ({ command: { type: "withdraw", by: request.by, reason: request.reason } })),
   );
