@@ -3,6 +3,7 @@ import { bundledRenderer } from "../../shared/adapters/aws/bundled-renderer.ts";
 import { changeWorld, told } from "../../shared/adapters/aws/change-world.ts";
 import { readFunctionEnvironment } from "../../shared/adapters/aws/function-environments.ts";
 import { kmsSigner } from "../../shared/adapters/aws/kms-signer.ts";
+import { madeOnce } from "../../shared/adapters/aws/made-once.ts";
 import { readSealCertificates, readSealSecret } from "../../shared/adapters/aws/sealed-secret.ts";
 import { askingOf, trustOfEnvironment } from "../../shared/adapters/aws/verification-settings.ts";
 import { networkPorts } from "../../shared/adapters/network/network-ports.ts";
@@ -25,15 +26,18 @@ async function openSeal(): Promise<SignerPort> {
   ]);
   return readPkcs12(pkcs12, passphrase);
 }
-const seal = await openSeal();
-// The seal's own timestamp is judged like any other.
-const verification = { ...trustOfEnvironment(env, told), ...networkPorts(await askingOf(env)) };
-const world = { ...served(changeWorld(env)), seal };
-const sealing = fromQueue(
-  handle({ ...world, objects: objectsOf(env), renderer: bundledRenderer(), ...verification, anchors: [], told }),
-  told,
-);
+const ready = madeOnce(async () => {
+  const world = { ...served(changeWorld(env)), seal: await openSeal() };
+  // The seal's own timestamp is judged like any other.
+  const verification = { ...trustOfEnvironment(env, told), ...networkPorts(await askingOf(env)) };
+  const sealing = fromQueue(
+    handle({ ...world, objects: objectsOf(env), renderer: bundledRenderer(), ...verification, anchors: [], told }),
+    told,
+  );
+  return { world, sealing };
+});
 export const handler = async (event: QueueEvent | { readonly clock: string }): Promise<BatchAnswer> => {
+  const { world, sealing } = await ready();
   if ("Records" in event) return sealing(event);
   measureSeal(world);
   return { batchItemFailures: [] };

@@ -5,6 +5,7 @@ import { downloadsOf, objectsOf } from "../../shared/adapters/aws/bucket-objects
 import { changeWorld, told } from "../../shared/adapters/aws/change-world.ts";
 import { readFunctionEnvironment } from "../../shared/adapters/aws/function-environments.ts";
 import { secretReader } from "../../shared/adapters/aws/kept-secret.ts";
+import { madeOnce } from "../../shared/adapters/aws/made-once.ts";
 import { trustOfEnvironment } from "../../shared/adapters/aws/verification-settings.ts";
 import { type Passwords, served } from "../../shared/workflow/index.ts";
 import { tellStaticNames } from "../../web/static-names.ts";
@@ -76,15 +77,7 @@ const away = async (fault: unknown): Promise<EdgeHandler> => {
 
 /** Answers with one face of the app, or with all of it. What could not be read for it is asked again by the next request. */
 export function handlerOf(open: (deps: WebDeps) => Hono<WebEnv>, needs: Needs = {}): EdgeHandler {
-  let opened: Promise<EdgeHandler> | undefined;
-  const ready = (): Promise<EdgeHandler> => {
-    const made = opened ?? depsFor(needs).then((deps) => handle(open(deps)));
-    opened = made;
-    made.catch(() => {
-      opened = undefined;
-    });
-    return made;
-  };
+  const ready = madeOnce<EdgeHandler>(async () => handle(open(await depsFor(needs))));
   return throughEdge({ word: env.VISTO_EDGE_WORD, origin: env.VISTO_ORIGIN }, async (event, context) => {
     const answer = await ready().catch(away);
     return answer(forPrograms(event), context);
