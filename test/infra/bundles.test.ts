@@ -1,23 +1,28 @@
-// Proves what each function carries: what it does not need is not there, and what is there has a size that was decided.
+// Proves what each function carries: what it does not need is not there, what is there has a size that was decided, and it
+// does the work.
 
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Bundle, bundleFunction } from "../../infra/bundle.ts";
 import { functions } from "../../infra/functions.ts";
+import { journeyOfBundles } from "../support/bundled-journey.ts";
 
 let bundles: readonly (Bundle & { readonly name: string })[];
+let folder: string;
 beforeAll(async () => {
-  const folder = mkdtempSync(join(tmpdir(), "visto-bundles-"));
+  folder = mkdtempSync(join(tmpdir(), "visto-bundles-"));
   const made = [];
-  for (const { name } of functions) {
-    const { faces, ...bundle } = await bundleFunction({ name }, join(folder, name));
-    made.push({ name, ...bundle }, ...faces);
+  for (const spec of functions) {
+    const { faces, ...bundle } = await bundleFunction(spec, join(folder, spec.name));
+    made.push({ name: spec.name, ...bundle }, ...faces);
   }
   bundles = made;
-  rmSync(folder, { recursive: true });
 }, 600_000);
+afterAll(() => rmSync(folder, { recursive: true }));
+
+journeyOfBundles(() => folder);
 
 /**
  * What each reads at its start, at most, in kB, minified; of the pages, what the first request for a face reads, without

@@ -1,8 +1,9 @@
 import { readFile } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import { openRenderer, type Renderer } from "../../pdf/index.ts";
 
-const inBundle = (name: string) => fileURLToPath(new URL(`./engine/${name}`, import.meta.url));
+// Not beside this script: in a bundle it is in a piece of its own, in another folder.
+const inBundle = (name: string) => join(process.env["LAMBDA_TASK_ROOT"] ?? import.meta.dirname, "engine", name);
 const bytesOf = async (name: string) => new Uint8Array(await readFile(inBundle(name)));
 
 const faces = [
