@@ -1,6 +1,7 @@
 import type { ActHead, Slot, Step } from "../shared/act/index.ts";
 import { fill } from "./format.ts";
 import { type Messages, messagesIn } from "./messages/messages.ts";
+import { storedWords } from "./stored-words.ts";
 import type { ActStatus, Lang, UploadStatus } from "./views.ts";
 
 /** What the verdict on an attachment means, in one sentence. */
@@ -65,7 +66,8 @@ export function signatoryStatus(
     if (signedUpload && (who === undefined || signedUpload.by === who))
       return { busy: true, tone: "info", title: m.verdict.SLOT_OPEN, text: m.verdict.slotOpen };
     if (isAccepted) return { busy: false, tone: "success", title: words.goOn, text: words.goOnText };
-    if (isRefused) return { busy: false, tone: "danger", title: words.signatureRefused, text: refused.message };
+    if (isRefused)
+      return { busy: false, tone: "danger", title: words.signatureRefused, text: storedWords(refused, lang).text };
     return { busy: false, tone: "info", title: m.verdict.DECLARED, text: m.verdict.declared };
   };
   return { ver: head.ver, state: head.state, uploads: { firma: status() } };

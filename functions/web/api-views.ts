@@ -157,7 +157,14 @@ export const actViewSchema = z
         at: instant,
       })
       .nullable(),
-    signatureRefusal: z.strictObject({ codes: z.array(z.string()), message: z.string(), at: instant }).nullable(),
+    signatureRefusal: z
+      .strictObject({
+        codes: z.array(z.string()),
+        message: z.string().meta({ description: "In italiano; nelle due lingue sta in why / In Italian" }),
+        why: z.strictObject({ it: z.string(), en: z.string() }).nullable(),
+        at: instant,
+      })
+      .nullable(),
     copy: copy.nullable(),
     publication: publicationSchema.nullable(),
     amendedBy: z.array(amendmentSchema),
@@ -245,6 +252,12 @@ function moverOf(mover: Mover): z.input<typeof moverSchema> {
   return { by, how, since, who, name: by === "person" ? mover.assignment.name : null };
 }
 
+function refusedOf({ signatureRefusal: refused }: ActHead): z.input<typeof actViewSchema>["signatureRefusal"] {
+  if (!refused) return null;
+  const { codes, message, why, at } = refused;
+  return { codes, message, why: why ?? null, at };
+}
+
 function signedOf({ signed }: ActHead): z.input<typeof actViewSchema>["signed"] {
   if (!signed) return null;
   const { kind, sha256: digest, length, signer, outcome, time, at } = signed;
@@ -271,7 +284,7 @@ export const viewOf = (head: ActHead): z.input<typeof actViewSchema> => ({
   waitingFor: whoCanMove(head).map(moverOf),
   turnedBack: head.turnedBack ?? null,
   signed: signedOf(head),
-  signatureRefusal: head.signatureRefusal ?? null,
+  signatureRefusal: refusedOf(head),
   copy: copyOf(head),
   publication: head.publication ?? null,
   amendedBy: head.amendedBy ?? [],

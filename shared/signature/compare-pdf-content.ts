@@ -1,5 +1,5 @@
 import { MalformedError } from "./error.ts";
-import { sentence } from "./messages.ts";
+import { type Language, sentence } from "./messages.ts";
 import type { Change } from "./pdf/changes.ts";
 import { compareRevisions } from "./pdf/compare-revisions.ts";
 import { openPdf, type PdfDocument } from "./pdf/document.ts";
@@ -23,7 +23,13 @@ export interface AddedSignature {
 export type PdfComparison =
   | { readonly same: true; readonly how: "identical" }
   | { readonly same: true; readonly how: "incremental-signature"; readonly added: readonly AddedSignature[] }
-  | { readonly same: false; readonly code: PdfComparisonCode; readonly detail: string };
+  | {
+      readonly same: false;
+      readonly code: PdfComparisonCode;
+      /** Italian, as in `says.it`. */
+      readonly detail: string;
+      readonly says: Readonly<Record<Language, string>>;
+    };
 
 export type PdfComparisonCode =
   | "FIXED_UNREADABLE"
@@ -44,27 +50,44 @@ export type PdfComparisonCode =
 export function comparePdfContent(fixed: Uint8Array, signed: Uint8Array): PdfComparison {
   if (sameBytes(fixed, signed)) return { same: true, how: "identical" };
   if (signed.length < fixed.length || !sameBytes(fixed, signed.subarray(0, fixed.length))) {
-    return different("NOT_A_CONTINUATION", "Il file caricato non comincia con tutti i byte del documento da firmare.");
+    return different("NOT_A_CONTINUATION", {
+      it: "Il file caricato non comincia con tutti i byte del documento da firmare.",
+      en: "The uploaded file does not begin with all the bytes of the document to sign.",
+    });
   }
   const older = opened(fixed);
-  if (typeof older === "string") return different("FIXED_UNREADABLE", older);
+  if (typeof older === "string") return different("FIXED_UNREADABLE", same(older));
   const newer = opened(signed);
-  if (typeof newer === "string") return different("SIGNED_UNREADABLE", newer);
+  if (typeof newer === "string") return different("SIGNED_UNREADABLE", same(newer));
   try {
     const unwanted = compareRevisions(older, newer, fixed.length).filter((change) => !isWelcome(change, older));
-    if (unwanted.length > 0) return different("CONTENT_CHANGED", unwanted.map(text).join(" "));
+    if (unwanted.length > 0)
+      return different("CONTENT_CHANGED", { it: text(unwanted, "it"), en: text(unwanted, "en") });
     const added = addedSignatures(older, newer);
-    if (added.length === 0) return different("NO_SIGNATURE_ADDED", "Il file caricato non aggiunge alcuna firma.");
+    if (added.length === 0)
+      return different("NO_SIGNATURE_ADDED", {
+        it: "Il file caricato non aggiunge alcuna firma.",
+        en: "The uploaded file adds no signature.",
+      });
     return { same: true, how: "incremental-signature", added };
   } catch (error) {
-    if (error instanceof MalformedError) return different("SIGNED_UNREADABLE", error.message);
+    if (error instanceof MalformedError) return different("SIGNED_UNREADABLE", same(error.message));
     throw error;
   }
 }
 
-const different = (code: PdfComparisonCode, detail: string): PdfComparison => ({ same: false, code, detail });
+const different = (code: PdfComparisonCode, says: Readonly<Record<Language, string>>): PdfComparison => ({
+  same: false,
+  code,
+  detail: says.it,
+  says,
+});
 
-const text = ({ code, detail }: Change): string => sentence(code, "it", detail);
+/** What a reader of bytes says is for those who read bytes: the same in both languages. */
+const same = (detail: string) => ({ it: detail, en: detail });
+
+const text = (changes: readonly Change[], language: Language): string =>
+  changes.map(({ code, detail }) => sentence(code, language, detail)).join(" ");
 
 function opened(bytes: Uint8Array): PdfDocument | string {
   try {

@@ -60,7 +60,7 @@ it.each([
     (text: string) => text.replace(/extra .*\n/, ""),
     bytes,
     "undetermined",
-    "non contiene l'evento",
+    "non contiene l’evento",
   ],
 ])("says what is wrong with %s", async (_, change, file, verdict, words) => {
   expect(await verdictOf(file, change(proof), line)).toEqual([verdict, expect.stringContaining(words)]);

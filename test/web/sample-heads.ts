@@ -1,4 +1,5 @@
 import { type ActHead, borgoSereno2706, headSchema, type PublishedHead } from "../../shared/act/index.ts";
+import { fileNo, refusedAs } from "../../shared/workflow/model/signed-file-words.ts";
 import type { RouteHead } from "../../web/views.ts";
 import {
   acknowledged,
@@ -142,8 +143,7 @@ export const toSign = head({
   state: "APPROVED",
   route: routeAt(3),
   signatureRefusal: {
-    codes: ["WRONG_SIGNER"],
-    message: "Ha firmato «Bruno Esempio», ma il firmatario dell'atto è «PROVA ADELE».",
+    ...refusedAs(fileNo("FIR-04", { signer: "Bruno Esempio", holder: "PROVA ADELE" })),
     at: at("23T07:58"),
   },
 }) as RouteHead;
@@ -181,8 +181,12 @@ export const sealFailed = head({
   ...numbered,
   state: "NUMBERED",
   sealError: {
-    code: "TSA_UNREACHABLE",
-    message: "Il servizio di marcatura temporale non risponde.",
+    code: "COPY_DIFFERS",
+    message: "Il testo della copia non è quello dell'originale: pagina 2",
+    why: {
+      it: "Il testo della copia non è quello dell'originale: pagina 2",
+      en: "The copy's text is not the original's: page 2",
+    },
     attempts: 3,
     at: at("24T09:40"),
   },

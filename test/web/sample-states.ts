@@ -1,7 +1,9 @@
 import { type ActHead, type ActState, borgoSereno2706 } from "../../shared/act/index.ts";
+import { reportIn } from "../../shared/signature/report-in.ts";
 import { no, type WorkflowRefusal } from "../../shared/workflow/index.ts";
 import * as pages from "../../web/pages.ts";
 import type { FormTokens, Lang, LinkProblemCode, OfficerActProps, Site } from "../../web/views.ts";
+import { verify } from "../signature/fixtures.ts";
 import * as heads from "./sample-heads.ts";
 import { siteIn } from "./sample-pages.ts";
 
@@ -19,6 +21,9 @@ const otherStates: Partial<Record<ActState, ActHead>> = {
 function turned(how: "REJECTED" | "WITHDRAWN") {
   return { how, by: "modello", reason: "La spesa non ha copertura.", at: "2025-12-22T10:12:00Z" };
 }
+
+const sealFault = (code: string, message: string) =>
+  ({ ...heads.sealFailed, sealError: { code, message, attempts: 2, at: "2025-12-24T09:42:00Z" } }) as ActHead;
 
 const linkProblems: readonly LinkProblemCode[] = ["LINK_UNKNOWN", "LINK_SPENT", "LINK_REVOKED", "SESSION_OVER"];
 
@@ -69,6 +74,11 @@ export function statePages(lang: Lang, forms: FormTokens): Record<string, unknow
     ...Object.fromEntries(
       Object.entries(otherStates).map(([state, head]) => [`act-state-${state.toLowerCase()}`, act(head)]),
     ),
+    "act-signature-reasons": act(heads.published, {
+      reports: { firma: reportIn(verify("expired.p7m"), lang), A: reportIn(verify("later-page.pdf"), lang) },
+    }),
+    "act-seal-fault": act(sealFault("SEALING_FAILED", "connect ECONNREFUSED 192.0.2.7:443")),
+    "act-seal-untimed": act(sealFault("TSA_NO_TOKEN", "the timestamp authority tsa.example does not answer")),
     "act-operator": act(heads.sealFailed, { mayChange: false, mayResume: true, resumed: 2 }),
     "worklist-publisher": pages.Worklist({ site: desk("/ufficio"), heads: heads.allHeads, ...reader }),
     "login-first": pages.Login(login),

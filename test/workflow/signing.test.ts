@@ -37,6 +37,7 @@ async function saidOf(test: TestWorld, actId: string, bytes: Uint8Array) {
     state: head.state,
     codes: head.signatureRefusal?.codes ?? [],
     message: head.signatureRefusal?.message ?? "",
+    why: head.signatureRefusal?.why,
   };
 }
 
@@ -106,7 +107,12 @@ describe("a signed file that is refused", () => {
     const signed = await signedFile(test, actId, "p7m");
     const broken = signed.slice();
     broken[broken.length - 5] = (broken[broken.length - 5] ?? 0) ^ 1;
-    expect((await saidOf(test, actId, broken)).codes).toEqual(["SIGNATURE_NOT_INTACT"]);
+    const notIntact = await saidOf(test, actId, broken);
+    expect(notIntact.codes).toEqual(["SIGNATURE_NOT_INTACT"]);
+    // Our sentence and the verifier's reasons in it, each page in its own language.
+    expect(notIntact.why?.it).toBe(notIntact.message);
+    expect(notIntact.why?.en).toMatch(/^The signature is not intact\. The .*\.$/);
+    expect(notIntact.why?.en).not.toMatch(/\b(firma|non|della)\b/);
     expect((await saidOf(test, actId, new TextEncoder().encode("non sono un PDF"))).codes).toEqual(["WRONG_FORMAT"]);
     expect(await stateOf(test, actId)).toBe("APPROVED");
   });

@@ -148,8 +148,9 @@ export const officer = {
     number: "Number and register",
     seal: "Sealed copy",
     sealError: "The copy is not sealed yet",
-    sealErrorText:
-      "Attempt «attempts», on «time»: «message» The number is assigned and does not change; the system tries again.",
+    sealErrorText: "Attempt «attempts», on «time». The number is assigned and does not change; the system tries again.",
+    sealNoTimestamp: "The seal lacks its timestamp: «why».",
+    sealFault: "It is a fault of the service, not of the act.",
     verificationCode: "Verification code",
     pages: "Pages",
     history: "History",

@@ -149,8 +149,9 @@ export const officer = {
     number: "Numero e registro",
     seal: "Copia sigillata",
     sealError: "La copia non è ancora sigillata",
-    sealErrorText:
-      "Tentativo «attempts», il «time»: «message» Il numero è già assegnato e non cambia; il sistema riprova.",
+    sealErrorText: "Tentativo «attempts», il «time». Il numero è già assegnato e non cambia; il sistema riprova.",
+    sealNoTimestamp: "Al sigillo manca la marca temporale: «why».",
+    sealFault: "È un guasto del servizio, non dell'atto.",
     verificationCode: "Codice di verifica",
     pages: "Pagine",
     history: "Storia",

@@ -233,7 +233,7 @@ function Checks({ findings, m }: { findings: readonly Finding[] | null; m: Messa
             <span class={`tag tag-${one.severity === "E" ? "danger" : one.severity === "A" ? "warning" : "neutral"}`}>
               {m.form[`severity${one.severity}`]}
             </span>{" "}
-            <code class="code">{one.code}</code> <span lang="it">{one.message}</span>
+            <code class="code">{one.code}</code> <span>{one.message}</span>
           </li>
         ))}
       </ul>

@@ -4,7 +4,7 @@ import { LinkedActs, Visti, Voided } from "../parts/effect.tsx";
 import { Facts, Fingerprint } from "../parts/facts.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { SignatureDetails } from "../parts/signature-details.tsx";
-import { Sentence } from "../parts/written.tsx";
+import { Stored } from "../parts/stored.tsx";
 import { EffectBadge } from "../portal/act-list.tsx";
 import { signatureWords } from "../signature-words.ts";
 import type { OfficerActProps } from "../views.ts";
@@ -22,7 +22,7 @@ function Signature({ head, reports, site, m }: Props) {
       <MissingTimestamp head={head} m={m} lang={site.lang} />
       {head.signatureRefusal ? (
         <Notice tone="warning" title={words.signatureRefusal}>
-          <p lang="it">{head.signatureRefusal.message}</p>
+          <Stored said={head.signatureRefusal} lang={site.lang} />
           <p class="codes">
             {head.signatureRefusal.codes.join(" · ")} · {moment(head.signatureRefusal.at, site.lang)}
           </p>
@@ -62,17 +62,26 @@ function Signature({ head, reports, site, m }: Props) {
 
 function SealProblem({ head, site, m }: Props) {
   if (!head.sealError || head.copy) return null;
-  const { attempts, message, at, code } = head.sealError;
+  const { attempts, message, why, at, code } = head.sealError;
+  const { why: ofTimestamps } = m.evidence;
+  const timestamp = ofTimestamps[code as keyof typeof ofTimestamps];
+  // A fault has its own words, which are for whoever mends it and not in the page's language.
+  const ownWords = timestamp !== undefined || code === "SEALING_FAILED";
   return (
     <Notice tone="warning" title={m.officer.act.sealError}>
-      <p>
-        <Sentence
-          text={m.officer.act.sealErrorText}
-          values={{ attempts, time: moment(at, site.lang) }}
-          written={{ message }}
-        />
+      {timestamp ? <p>{fill(m.officer.act.sealNoTimestamp, { why: timestamp })}</p> : null}
+      {code === "SEALING_FAILED" ? <p>{m.officer.act.sealFault}</p> : null}
+      {ownWords ? null : <Stored said={{ message, why }} lang={site.lang} />}
+      <p>{fill(m.officer.act.sealErrorText, { attempts, time: moment(at, site.lang) })}</p>
+      <p class="codes">
+        {code}
+        {ownWords ? (
+          <>
+            {" · "}
+            <span lang="en">{message}</span>
+          </>
+        ) : null}
       </p>
-      <p class="codes">{code}</p>
     </Notice>
   );
 }

@@ -1,6 +1,7 @@
 import type { Report, SignatureReport } from "../../shared/signature/index.ts";
 import { moment } from "../format.ts";
 import type { Messages } from "../messages/messages.ts";
+import { printed } from "../messages/printed.ts";
 import type { Lang } from "../views.ts";
 
 const readable = (time: string, lang: Lang) => (Number.isNaN(Date.parse(time)) ? time : moment(time, lang));
@@ -19,7 +20,7 @@ function One({ signature, lang }: { signature: SignatureReport; lang: Lang }) {
       {signature.reasons.length > 0 ? (
         <ul>
           {signature.reasons.map((reason) => (
-            <li>{reason.message}</li>
+            <li>{printed(reason.message)}</li>
           ))}
         </ul>
       ) : null}
@@ -40,7 +41,7 @@ export function SignatureDetails({ report, m, lang }: { report: Report; m: Messa
         ))}
       </ul>
       {report.disagreements.map((one) => (
-        <p class="file-note">{one.message}</p>
+        <p class="file-note">{printed(one.message)}</p>
       ))}
     </details>
   );

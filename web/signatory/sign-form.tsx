@@ -3,6 +3,7 @@ import type { Messages } from "../messages/messages.ts";
 import { Fingerprint } from "../parts/facts.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { Notice } from "../parts/notice.tsx";
+import { Stored } from "../parts/stored.tsx";
 import { UploadControl } from "../parts/upload-control.tsx";
 import type { SignatoryActProps } from "../views.ts";
 
@@ -17,7 +18,7 @@ export function SignForm(props: SignatoryActProps & { m: Messages }) {
     <>
       {isMine ? (
         <Notice tone="danger" title={words.signatureRefused} role="alert">
-          <p lang="it">{refused.message}</p>
+          <Stored said={refused} lang={site.lang} />
           <p class="codes">{refused.codes.join(" · ")}</p>
           <p>{words.signatureRefusedHelp}</p>
         </Notice>

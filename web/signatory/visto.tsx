@@ -6,6 +6,7 @@ import { Choice, Field, Hidden } from "../parts/form.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { Refusal } from "../parts/refusal.tsx";
+import { Stored } from "../parts/stored.tsx";
 import { UploadControl } from "../parts/upload-control.tsx";
 import { Sentence } from "../parts/written.tsx";
 import type { VistoProps } from "../route-views.ts";
@@ -116,7 +117,7 @@ function Sign({ head, assignment, forms, m, site, plainUploadLimit: most }: Prop
       <p>{fill(words.preparedAs, { outcome: words[intent.outcome], commitments })}</p>
       {head.signatureRefusal ? (
         <Notice tone="danger" title={m.signatory.act.signatureRefused} role="alert">
-          <p lang="it">{head.signatureRefusal.message}</p>
+          <Stored said={head.signatureRefusal} lang={site.lang} />
           <p class="codes">{head.signatureRefusal.codes.join(" · ")}</p>
         </Notice>
       ) : null}

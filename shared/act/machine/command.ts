@@ -27,6 +27,9 @@ import type {
 
 export * from "./events.ts";
 
+/** A sentence for readers of either language. */
+type InBoth = { readonly it: string; readonly en: string };
+
 /** What a revision of the act's data says, read from it once by whoever stores it. */
 export type DraftFacts = Pick<
   ActHead,
@@ -187,7 +190,7 @@ export type Command =
       readonly amendment: Omit<Amendment, "how" | "at">;
     }
   | { readonly type: "recordCopy"; readonly copy: Copy }
-  | { readonly type: "recordSealFailure"; readonly code: string; readonly message: string }
+  | { readonly type: "recordSealFailure"; readonly code: string; readonly message: string; readonly why?: InBoth }
   | {
       readonly type: "prepareOmissis";
       readonly by: string;
@@ -211,6 +214,7 @@ export type SignatureOutcome =
       readonly accepted: false;
       readonly codes: readonly string[];
       readonly message: string;
+      readonly why?: InBoth;
       readonly file: StoredFile;
       readonly report: Stored | null;
     };
@@ -221,6 +225,7 @@ export type VistoResult =
       readonly accepted: false;
       readonly codes: readonly string[];
       readonly message: string;
+      readonly why?: InBoth;
       readonly file: StoredFile;
       readonly report: Stored | null;
     };

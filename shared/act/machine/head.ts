@@ -11,6 +11,8 @@ export * from "./route-data.ts";
 const instant = z.iso.datetime({ offset: true });
 const sha256 = z.string().regex(/^[0-9A-F]{64}$/);
 const count = z.int().min(0);
+/** One sentence for readers of either language. */
+const inBothSchema = z.strictObject({ it: z.string(), en: z.string() });
 
 /** An object of the vault by its digest: what an item refers to when the thing itself is too large for an item. */
 export const storedSchema = z.strictObject({ key: z.string(), version: z.string(), sha256, length: count });
@@ -209,7 +211,10 @@ const base = z.strictObject({
   signatureRefusal: z
     .strictObject({
       codes: z.array(z.string()),
+      /** Italian. */
       message: z.string(),
+      /** The same sentence for a page of either language; acts of before have none. */
+      why: inBothSchema.optional(),
       /** Whose file it was: of several who sign, only they are told that it is refused. */
       by: z.string().optional(),
       at: instant,
@@ -227,7 +232,16 @@ const base = z.strictObject({
   /** Why the act is no longer on its way; the next revision takes it away. */
   turnedBack: turnedBackSchema.optional(),
   registration: registrationSchema.optional(),
-  sealError: z.strictObject({ code: z.string(), message: z.string(), attempts: z.int(), at: instant }).optional(),
+  /** `why`: what a refusal says in both languages; a fault has only its own words, in `message`. */
+  sealError: z
+    .strictObject({
+      code: z.string(),
+      message: z.string(),
+      why: inBothSchema.optional(),
+      attempts: z.int(),
+      at: instant,
+    })
+    .optional(),
   copy: copySchema.optional(),
   /** Earlier revisions of the copy; each stays where it is. */
   earlierCopies: z.array(copySchema).optional(),

@@ -4,7 +4,7 @@ import { whyNotEligible } from "./eligible.ts";
 import type { ActHead, Amendment, AmendmentKind, Step } from "./head.ts";
 import { actLimits, overLimit, reasonOf } from "./limits.ts";
 import type { Outcome } from "./reduce.ts";
-import { fileStepOf, signingItem } from "./reduce-signature.ts";
+import { fileStepOf, refusedFile, signingItem } from "./reduce-signature.ts";
 import { refusal } from "./refusal.ts";
 import { closeStep, openNext, openSteps, replaceStep, setAssignment } from "./route-steps.ts";
 
@@ -68,7 +68,7 @@ export function recordVisto(head: ActHead, command: Of<"recordVisto">, now: stri
     return {
       next: {
         ...rest,
-        signatureRefusal: { codes: [...outcome.codes], message: outcome.message, by: signedUpload.by, at: now },
+        signatureRefusal: refusedFile(outcome, signedUpload.by, now),
       },
       items: [closed],
       events: [{ type: "act.visto-refused-file.v1", data }],

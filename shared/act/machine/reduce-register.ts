@@ -64,9 +64,10 @@ function reviseCopy(head: ActHead, before: Copy, { copy }: Of<"recordCopy">): Ou
 
 /** The act stays NUMBERED and says so. Attempts are counted; a clock on the wall never stands in for a timestamp. */
 export function recordSealFailure(head: ActHead, command: Of<"recordSealFailure">, now: string): Outcome {
+  const { code, message, why } = command;
   const attempts = (head.sealError?.attempts ?? 0) + 1;
   return {
-    next: { ...head, sealError: { code: command.code, message: command.message, attempts, at: now } },
-    events: [{ type: "act.seal-failed.v1", data: { code: command.code, attempts } }],
+    next: { ...head, sealError: { code, message, ...(why ? { why } : {}), attempts, at: now } },
+    events: [{ type: "act.seal-failed.v1", data: { code, attempts } }],
   };
 }

@@ -1,4 +1,4 @@
-import type { ActEvent, ActItem, Command } from "./command.ts";
+import type { ActEvent, ActItem, Command, SignatureOutcome } from "./command.ts";
 import type { ActHead, Assignment, SignedDocument, Step } from "./head.ts";
 import type { Outcome } from "./reduce.ts";
 import { refusal } from "./refusal.ts";
@@ -40,6 +40,13 @@ export function openSignedUpload(head: ActHead, command: Of<"openSignedUpload">)
   };
 }
 
+/** Why a file was not taken, and whose it was. */
+export const refusedFile = (
+  { codes, message, why }: Extract<SignatureOutcome, { accepted: false }>,
+  by: string,
+  at: string,
+): NonNullable<ActHead["signatureRefusal"]> => ({ codes: [...codes], message, ...(why ? { why } : {}), by, at });
+
 /** Takes what the verifier said of the signed file: signed, one signature of several, or the refusal and an open step. */
 export function recordSignature(head: ActHead, command: Of<"recordSignature">, now: string): Outcome {
   const { slotId, outcome } = command;
@@ -50,7 +57,7 @@ export function recordSignature(head: ActHead, command: Of<"recordSignature">, n
     return {
       next: {
         ...rest,
-        signatureRefusal: { codes: [...outcome.codes], message: outcome.message, by: signedUpload.by, at: now },
+        signatureRefusal: refusedFile(outcome, signedUpload.by, now),
       },
       items: [closed],
       events: [

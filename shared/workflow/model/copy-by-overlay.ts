@@ -3,11 +3,12 @@ import { type CopyStamps, extractText } from "../../pdf/index.ts";
 import type { World } from "../world.ts";
 import { bytesOf } from "./objects-of-act.ts";
 import { copySetup } from "./page-setup.ts";
+import type { InBoth } from "./signed-file-words.ts";
 
 /** A copy's pages before they are sealed, or why there are none. */
 export type OverlaidCopy =
   | { readonly ok: true; readonly bytes: Uint8Array; readonly count: number; readonly earlierSignatures: number }
-  | { readonly ok: false; readonly code: string; readonly why: string };
+  | { readonly ok: false; readonly code: string; readonly why: InBoth };
 
 /**
  * The copy of an act whose text came as a PDF of others: the stamps laid over its pages. Also of an act that Visto
@@ -28,7 +29,7 @@ export async function copyByOverlay(
     ? await bytesOf(world.objects, head.signed, "intake")
     : await bytesOf(world.objects, head.mainDoc);
   const laid = await world.renderer.renderOver(original, act, stamps, copySetup(world.settings, head.registration));
-  if (!laid.ok) return { ok: false, code: laid.refusal.code, why: laid.refusal.why.it };
+  if (!laid.ok) return { ok: false, code: laid.refusal.code, why: laid.refusal.why };
   const { bytes } = laid.rendered;
   const { pages } = await extractText(bytes);
   return { ok: true, bytes, count: pages.length, earlierSignatures: signedItself ? 1 : 0 };

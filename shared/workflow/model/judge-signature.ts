@@ -1,15 +1,8 @@
 import { type ActHead, type Assignment, type Deputy, type Step, whyNotEligible } from "../../act/index.ts";
-import { matchSigner, type ReasonCode, type Report, type SignatureReport } from "../../signature/index.ts";
+import { matchSigner, type Reason, type ReasonCode, type Report, type SignatureReport } from "../../signature/index.ts";
+import { sentenceIn } from "../../signature/report-in.ts";
 import type { BodySettings } from "../ports/body.ts";
-
-/** Why a signed file is not taken: a stable code and the sentence for whoever uploaded it. */
-export type No = { readonly code: string; readonly message: string };
-
-/** Said before anything else about a signed file: nobody is to open it. */
-export const infectedFile: No = {
-  code: "INFECTED",
-  message: "Nel file è stato trovato un programma dannoso: va firmato di nuovo, da un computer controllato.",
-};
+import { fileNo, type InBoth, type No } from "./signed-file-words.ts";
 
 /** Whoever may sign for a place: the person, or a substitute whom the directory recorded with formula and decree. */
 export type MaySign = { readonly person: Assignment | Deputy; readonly instead: Assignment | undefined };
@@ -61,47 +54,43 @@ export function signatureProblem(
   report: Report,
   wanted: BodySettings["signatures"] = {},
 ): No | undefined {
-  if (!signature) return { code: "NOT_SIGNED", message: "Il file non contiene alcuna firma." };
-  const because = signature.reasons
-    .filter((reason) => reason.level !== "note")
-    .map((reason) => reason.message)
-    .join(" ");
-  if (signature.integrity !== "valid")
-    return { code: "SIGNATURE_NOT_INTACT", message: `La firma non è integra. ${because}` };
+  if (!signature) return fileNo("NOT_SIGNED");
+  const because = inBoth(signature.reasons.filter((reason) => reason.level !== "note"));
+  if (signature.integrity !== "valid") return fileNo("SIGNATURE_NOT_INTACT", { because });
   if (report.verdict === "invalid" || signature.indication === "TOTAL_FAILED")
-    return { code: "SIGNATURE_NOT_VALID", message: `Una firma del file non è valida. ${because}` };
+    return fileNo("SIGNATURE_NOT_VALID", { because });
   if (signature.kind === "pades" && signature.coverage !== "whole-file" && !isUntouched(signature))
-    return { code: "SIGNATURE_NOT_WHOLE", message: "La firma non copre tutto il file." };
+    return fileNo("SIGNATURE_NOT_WHOLE");
   const open = signature.reasons.filter((reason) => reason.level === "undecided" && !mayStayOpen.includes(reason.code));
-  if (open.length > 0)
-    return {
-      code: "SIGNATURE_NOT_CERTAIN",
-      message: `La firma non si può accertare. ${open.map((one) => one.message).join(" ")}`,
-    };
+  if (open.length > 0) return fileNo("SIGNATURE_NOT_CERTAIN", { because: inBoth(open) });
   return policyProblem(signature, wanted, because);
 }
+
+/** The verifier's sentences, which its report has in one language. */
+const inBoth = (reasons: readonly Pick<Reason, "code" | "message">[]): InBoth => {
+  const said = (language: "it" | "en") => reasons.map((reason) => sentenceIn(reason, language)).join(" ");
+  return { it: said("it"), en: said("en") };
+};
+
+/** Why a file could not be examined to the end, in the verifier's words. */
+export const unreadable = (error: NonNullable<Report["error"]>): No => ({
+  code: "UNREADABLE",
+  why: { it: sentenceIn(error, "it"), en: sentenceIn(error, "en") },
+});
 
 /** What this body asks beyond a signature that holds (CAD art. 24; eIDAS art. 25). */
 function policyProblem(
   signature: SignatureReport,
   wanted: NonNullable<BodySettings["signatures"]>,
-  because: string,
+  because: InBoth,
 ): No | undefined {
-  if (wanted.passed && signature.indication !== "TOTAL_PASSED")
-    return {
-      code: "SIGNATURE_NOT_PASSED",
-      message: `L'ente accetta solo firme accertate per intero (catena e revoca). ${because}`,
-    };
-  if (wanted.qualified && signature.signer?.qualified !== true)
-    return {
-      code: "NOT_QUALIFIED",
-      message: "L'ente richiede un certificato qualificato: dagli elenchi di fiducia non risulta.",
-    };
+  if (wanted.passed && signature.indication !== "TOTAL_PASSED") return fileNo("SIGNATURE_NOT_PASSED", { because });
+  if (wanted.qualified && signature.signer?.qualified !== true) return fileNo("NOT_QUALIFIED");
   if (wanted.levels && (signature.level === null || !wanted.levels.includes(signature.level)))
-    return {
-      code: "LEVEL_NOT_TAKEN",
-      message: `L'ente accetta firme di livello ${wanted.levels.join(", ")}; questa è ${signature.level ?? "senza livello"}.`,
-    };
+    return fileNo("LEVEL_NOT_TAKEN", {
+      levels: wanted.levels.join(", "),
+      level: signature.level ?? { it: "senza livello", en: "without a level" },
+    });
   return undefined;
 }
 
@@ -111,9 +100,8 @@ const isUntouched = (signature: SignatureReport) =>
 
 /** Names the holder, so that whoever signed by mistake knows whose turn it is (FIR-04). */
 export function signerProblem({ signature, by }: OwnSignature, assignment: Assignment): No | undefined {
-  if (!signature.signer) return { code: "SIGNER_UNKNOWN", message: "Il certificato del firmatario non è leggibile." };
-  if (by) return undefined;
-  return { code: "FIR-04", message: `Ha firmato ${signature.signer.name}, ma deve firmare ${assignment.name}.` };
+  if (!signature.signer) return fileNo("SIGNER_UNKNOWN");
+  return by ? undefined : fileNo("FIR-04", { signer: signature.signer.name, holder: assignment.name });
 }
 
 /** Who signed, for whom, and how the certificate was matched, as the act keeps it. */

@@ -3,6 +3,7 @@ import { sealPdf } from "../../seal/index.ts";
 import { verifyBytes } from "../../signature/index.ts";
 import type { ChangeWorld, World } from "../world.ts";
 import { bytesOf } from "./objects-of-act.ts";
+import type { InBoth } from "./signed-file-words.ts";
 import { stampOriginal } from "./stamp-original.ts";
 
 export type SealWorld = ChangeWorld &
@@ -12,9 +13,11 @@ export type SealWorld = ChangeWorld &
 export class SealingStopped extends Error {
   override readonly name = "SealingStopped";
   readonly code: string;
-  constructor(code: string, message: string) {
-    super(message);
+  readonly why: InBoth;
+  constructor(code: string, why: InBoth) {
+    super(why.it);
     this.code = code;
+    this.why = why;
   }
 }
 
@@ -41,7 +44,10 @@ export async function sealPages(
   const intact = signatures.every(({ integrity }) => integrity === "valid");
   const own = signatures.filter(({ coverage }) => coverage === "whole-file");
   if (!intact || own.length !== 1 || signatures.length < 1 + pages.earlierSignatures)
-    throw new SealingStopped("SEAL_NOT_VALID", "Il sigillo appena posto non risulta integro.");
+    throw new SealingStopped("SEAL_NOT_VALID", {
+      it: "Il sigillo appena posto non risulta integro.",
+      en: "The seal that was just made does not come out intact.",
+    });
   return sealed;
 }
 

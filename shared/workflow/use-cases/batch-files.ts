@@ -153,9 +153,12 @@ async function handOver(
   const head = await headNow();
   if (isTaken(head)) return { state: "TAKEN" };
   const refused = done === "recorded" ? head?.signatureRefusal : undefined;
-  // The verifier's sentence is Italian; its code is what a translation stands on.
   if (refused)
-    return { state: "REFUSED", code: refused.codes.join(" "), why: { it: refused.message, en: refused.message } };
+    return {
+      state: "REFUSED",
+      code: refused.codes.join(" "),
+      why: refused.why ?? { it: refused.message, en: refused.message },
+    };
   return { state: "REFUSED", ...pick(no("FILE_REPLACED")) };
 }
 

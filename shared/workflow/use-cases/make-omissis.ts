@@ -28,7 +28,7 @@ export async function makeOmissis(world: SealWorld, event: { tenant: string; act
   const shown = redactedHead(head, data);
   const stamps = { ...copyStamps(world.settings, shown), omissis: true };
   const rendered = await world.renderer.renderCopy(data, stamps, copySetup(world.settings, head.registration));
-  if (!rendered.ok) throw new SealingStopped(rendered.refusal.code, rendered.refusal.why.it);
+  if (!rendered.ok) throw new SealingStopped(rendered.refusal.code, rendered.refusal.why);
   const { bytes } = rendered.rendered;
   const count = (await extractText(bytes)).pages.length;
   const sealed = await sealPages(world, shown, { bytes, count, earlierSignatures: 0 }, "Testo con omissis");
@@ -41,5 +41,5 @@ export async function makeOmissis(world: SealWorld, event: { tenant: string; act
       ? { done: true }
       : { command: { type: "recordOmissis", of, file: { ...stored, pages: count, revision, at } } },
   );
-  if (!recorded.ok) throw new SealingStopped(recorded.refusal.code, recorded.refusal.why.it);
+  if (!recorded.ok) throw new SealingStopped(recorded.refusal.code, recorded.refusal.why);
 }

@@ -10,18 +10,18 @@ import {
 import type { Intent } from "../model/change-act.ts";
 import { firstEvidenceDue } from "../model/evidence-due.ts";
 import {
-  infectedFile,
   matchOf,
-  type No,
   type OwnSignature,
   ownSignature,
   signatureProblem,
   signerFacts,
   signerProblem,
+  unreadable,
   whoMaySign,
 } from "../model/judge-signature.ts";
 import { signedName } from "../model/kept-report.ts";
 import { bytesOf } from "../model/objects-of-act.ts";
+import { fileNo, type No, refusedAs } from "../model/signed-file-words.ts";
 import { spendLink } from "../model/spend-link.ts";
 import type { StampedOriginal } from "../model/stamp-original.ts";
 import type { Received, ReceiveWorld } from "./receive-upload.ts";
@@ -52,13 +52,12 @@ export async function receiveSigned(
     problem || !own
       ? {
           accepted: false,
-          codes: [problem?.code ?? "NOT_SIGNED"],
-          message: problem?.message ?? "Il file non contiene alcuna firma.",
+          ...refusedAs(problem ?? fileNo("NOT_SIGNED")),
           file: received.file,
           report: received.storedReport,
         }
       : { accepted: true, signed: signedDocument(world, { step, assignment, own }, received, await stamp()) };
-  const spent = outcome.accepted ? await spendLink({ items: world.items, now: world.clock() }, head, step.n, who) : [];
+  const spent = outcome.accepted ? await spendLink(world.items, head, step.n, who) : [];
   const name = signedName(head, signedFiles(head).length + 1);
   const due = outcome.accepted ? firstEvidenceDue(head.tenant, head.actId, name, received, world.clock()) : [];
   return { command: { type: "recordSignature", slotId, outcome }, extra: () => [...spent, ...due] };
@@ -71,25 +70,21 @@ async function contentProblem(world: ReceiveWorld, head: ActHead, received: Rece
   const { file, report } = received;
   const earlier = signedFiles(head);
   const last = earlier.at(-1);
-  if (received.infected) return infectedFile;
-  if (report.error) return { code: "UNREADABLE", message: report.error.message };
-  if (file.sha256 === mainDoc.sha256) return { code: "NOT_SIGNED", message: "È il documento da firmare, senza firma." };
-  if (file.sha256 === last?.sha256)
-    return { code: "NOT_SIGNED", message: "È il file già firmato da altri, senza la Sua firma." };
+  // Before anything else: nobody is to open it.
+  if (received.infected) return fileNo("INFECTED");
+  if (report.error) return unreadable(report.error);
+  if (file.sha256 === mainDoc.sha256) return fileNo("NOT_SIGNED_YET");
+  if (file.sha256 === last?.sha256) return fileNo("NOT_SIGNED_BY_YOU");
   const isPdf = report.format === "pdf" || report.format === "pdf-a";
-  if (report.format !== "p7m" && !isPdf)
-    return {
-      code: "WRONG_FORMAT",
-      message: `Atteso un PDF firmato (PAdES) o un file .p7m; trovato: ${report.format}.`,
-    };
+  if (report.format !== "p7m" && !isPdf) return fileNo("WRONG_FORMAT", { format: report.format });
   if (isPdf) return pdfProblem(world, head, received, last);
   const content = report.content?.sha256;
   if (content === (last ?? mainDoc).sha256) return undefined;
   if (content === mainDoc.sha256) return earlier.every((one) => isStillIn(one, received)) ? undefined : missing(last);
-  return {
-    code: "OTHER_CONTENT",
-    message: `Il contenuto della busta non è il documento da firmare: impronta attesa ${(last ?? mainDoc).sha256}, trovata ${content ?? "nessuna"}.`,
-  };
+  return fileNo("OTHER_ENVELOPE", {
+    expected: (last ?? mainDoc).sha256,
+    found: content ?? { it: "nessuna", en: "none" },
+  });
 }
 
 async function pdfProblem(
@@ -105,7 +100,7 @@ async function pdfProblem(
   const comparison = comparePdfContent(base, bytes);
   if (comparison.same) return undefined;
   if (last && comparePdfContent(await bytesOf(world.objects, head.mainDoc), bytes).same) return missing(last);
-  return { code: "OTHER_CONTENT", message: `Il PDF non è quello da firmare: ${comparison.detail}` };
+  return fileNo("OTHER_PDF", { because: comparison.says });
 }
 
 /** Parallel signers of one envelope sign the same content; the file must hold the signatures of those before. */
@@ -117,10 +112,8 @@ function isStillIn(earlier: SignedDocument, { report }: Received): boolean {
   );
 }
 
-const missing = (last: SignedDocument | undefined): No => ({
-  code: "EARLIER_SIGNATURE_MISSING",
-  message: `Il file è l'atto, ma senza la firma già data da ${last?.signer.name ?? "altri"}: va firmato il file che la contiene, scaricato da questa pagina.`,
-});
+const missing = (last: SignedDocument | undefined): No =>
+  fileNo("EARLIER_SIGNATURE_MISSING", { name: last?.signer.name ?? { it: "altri", en: "others" } });
 
 type Signing = { readonly step: Step; readonly assignment: Assignment; readonly own: OwnSignature };
 

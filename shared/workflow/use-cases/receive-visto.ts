@@ -3,14 +3,14 @@ import { extractText, UnreadablePdf } from "../../pdf/index.ts";
 import type { Intent } from "../model/change-act.ts";
 import { firstEvidenceDue } from "../model/evidence-due.ts";
 import {
-  infectedFile,
-  type No,
   ownSignature,
   signatureProblem,
   signerFacts,
   signerProblem,
+  unreadable,
   whoMaySign,
 } from "../model/judge-signature.ts";
+import { fileNo, type No, refusedAs } from "../model/signed-file-words.ts";
 import { spendLink } from "../model/spend-link.ts";
 import { statesTheSame, vistoStatement } from "../model/visto-statement.ts";
 import type { Received, ReceiveWorld } from "./receive-upload.ts";
@@ -58,7 +58,7 @@ export async function receiveVisto(
       at: world.clock(),
     },
   };
-  const spent = await spendLink({ items: world.items, now: world.clock() }, head, step.n, who);
+  const spent = await spendLink(world.items, head, step.n, who);
   const name = `visto-${(head.visti?.length ?? 0) + 1}`;
   const due = firstEvidenceDue(head.tenant, head.actId, name, received, world.clock());
   return { command: { type: "recordVisto", slotId, outcome }, extra: () => [...spent, ...due] };
@@ -67,8 +67,7 @@ export async function receiveVisto(
 function refused(slotId: string, problem: No | undefined, { file, storedReport }: Received): Intent {
   const outcome: VistoResult = {
     accepted: false,
-    codes: [problem?.code ?? "NOT_SIGNED"],
-    message: problem?.message ?? "Il file non contiene alcuna firma.",
+    ...refusedAs(problem ?? fileNo("NOT_SIGNED")),
     file,
     report: storedReport,
   };
@@ -82,15 +81,12 @@ async function namesTheAct(
   intent: VistoIntent,
   statement: string,
 ): Promise<"statement" | "text" | No> {
-  if (infected) return infectedFile;
-  if (report.error) return { code: "UNREADABLE", message: report.error.message };
+  if (infected) return fileNo("INFECTED");
+  if (report.error) return unreadable(report.error);
   const expected = sha256Of(new TextEncoder().encode(statement));
   if (report.content?.sha256 === expected) return "statement";
   if (report.format !== "pdf" && report.format !== "pdf-a")
-    return {
-      code: "OTHER_CONTENT",
-      message: `Il file firmato non è la dichiarazione preparata: impronta attesa ${expected}, trovata ${report.content?.sha256 ?? report.sha256}.`,
-    };
+    return fileNo("OTHER_STATEMENT", { expected, found: report.content?.sha256 ?? report.sha256 });
   const { registration, signed } = head;
   const text = await extractText(bytes).then(
     ({ pages }) => pages.join("\n"),
@@ -100,8 +96,8 @@ async function namesTheAct(
     },
   );
   if (text !== undefined && statesTheSame(text, head, intent)) return "text";
-  return {
-    code: "OTHER_CONTENT",
-    message: `Il PDF non riporta esito, impegni, numero ${registration?.number}/${registration?.year} e impronta ${signed?.sha256} come indicati.`,
-  };
+  return fileNo("STATES_OTHERWISE", {
+    number: `${registration?.number}/${registration?.year}`,
+    sha256: signed?.sha256 ?? "—",
+  });
 }

@@ -68,7 +68,7 @@ async function makeCopy(world: SealWorld, head: WithNumber): Promise<void> {
     const copy = { ...stored, pages: pages.count, verificationCode: code, at, ...(revision > 1 ? { revision } : {}) };
     return { command: { type: "recordCopy", copy }, extra: () => extra };
   });
-  if (!recorded.ok) throw new SealingStopped(recorded.refusal.code, recorded.refusal.why.it);
+  if (!recorded.ok) throw new SealingStopped(recorded.refusal.code, recorded.refusal.why);
 }
 
 async function renderChecked(world: SealWorld, head: WithNumber, act: ActData, stamps: CopyStamps): Promise<Pages> {
@@ -83,14 +83,14 @@ async function renderChecked(world: SealWorld, head: WithNumber, act: ActData, s
     },
   };
   const rendered = await world.renderer.renderCopy(act, stamps, setups.copySetup);
-  if (!rendered.ok) throw new SealingStopped(rendered.refusal.code, rendered.refusal.why.it);
+  if (!rendered.ok) throw new SealingStopped(rendered.refusal.code, rendered.refusal.why);
   const { bytes } = rendered.rendered;
   const same = await compareCopy(await bytesOf(world.objects, head.mainDoc), bytes, { act, stamps, ...setups });
   if (!same.same)
-    throw new SealingStopped(
-      "COPY_DIFFERS",
-      `Il testo della copia non è quello dell'originale: ${JSON.stringify(same.difference)}`,
-    );
+    throw new SealingStopped("COPY_DIFFERS", {
+      it: `Il testo della copia non è quello dell'originale: ${JSON.stringify(same.difference)}`,
+      en: `The copy's text is not the original's: ${JSON.stringify(same.difference)}`,
+    });
   return { bytes, count: (await extractText(bytes)).pages.length, earlierSignatures: 0 };
 }
 
@@ -102,10 +102,12 @@ async function noteFailure(world: SealWorld, actId: string, fault: unknown): Pro
     world.journal?.tell("SEALING_FAILED", { act: actId, fault: faultFields(fault) });
     world.journal?.measure("SealFaults", 1);
   }
-  const message = fault instanceof Error ? fault.message : String(fault);
+  const message = (fault instanceof Error ? fault.message : String(fault)).slice(0, 500);
+  const why = fault instanceof SealingStopped ? fault.why : undefined;
+  const said = why ? { why: { it: why.it.slice(0, 500), en: why.en.slice(0, 500) } } : {};
   await changeAct(world, actId, (head) =>
     needsCopy(head) || needsOmissis(head)
-      ? { command: { type: "recordSealFailure", code, message: message.slice(0, 500) } }
+      ? { command: { type: "recordSealFailure", code, message, ...said } }
       : { done: true },
   );
 }
