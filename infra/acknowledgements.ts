@@ -65,6 +65,10 @@ export function acknowledge({ data, workflow, web }: Built): void {
     accept(key, [
       ["KMS5", "A certificate names the public half of this key: a new key is a new certificate (docs/sigillo.md)."],
     ]);
+  if (data.logKey)
+    accept(data.logKey, [
+      ["KMS5", "No asymmetric key rotates; whoever checks a proof has this one's public half (docs/prove.md)."],
+    ]);
   acceptOf(web, "EdgeWord", [
     ["SMG4", "Opens nobody's data; a new one is a new deployment of the distribution and of the function together."],
   ]);

@@ -7,8 +7,10 @@ export type Source =
   | { readonly kind: "http" }
   /** Every object that arrives in the intake bucket, through a queue; and again when it was scanned for malware. */
   | { readonly kind: "intake" }
-  /** The table's stream: the events that wait in the outbox, for all of their consumers. It has this one reader. */
+  /** The table's stream: the events that wait in the outbox, for all of their consumers. They have this one reader. */
   | { readonly kind: "stream" }
+  /** The table's stream too: every new audit entry, whoever must hear of it, some minutes' worth at a time. */
+  | { readonly kind: "entries" }
   /** The events of the outbox that one consumer must hear, through its queue, in order within an act. */
   | { readonly kind: "outbox"; readonly target: Target }
   /** Events of AWS itself on the default bus, through a queue. */
@@ -41,6 +43,8 @@ export type FunctionSpec<N extends FunctionName = FunctionName> = {
   readonly removesCopies?: boolean;
   /** Verifies what arrives: it is told whether it may ask the addresses in certificates, and which authorities to stamp at. */
   readonly verifies?: boolean;
+  /** Signs the public log's checkpoints; it is there where the body has a public log. */
+  readonly signsLog?: boolean;
   /** Carries the layout engine and its fonts in the folder `engine` beside its code. */
   readonly renders?: boolean;
 };
@@ -144,6 +148,18 @@ export const functions: readonly FunctionSpec[] = [
     buckets: { intake: "read", vault: "read", portal: "write" },
     // A file that may be shown no more leaves the edge's bucket; its stored version stays where it is.
     removesCopies: true,
+  },
+  {
+    name: "extend-log",
+    source: { kind: "entries" },
+    memoryMb: 1024,
+    timeoutSeconds: 900,
+    because: "a batch is some reads and ten small objects; the look at night reads once for each act of two months",
+    items: true,
+    buckets: { vault: "write", portal: "write" },
+    signsLog: true,
+    // For entries that no event told of.
+    looksEveryHours: 24,
   },
   {
     name: "sweep",

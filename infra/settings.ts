@@ -70,6 +70,11 @@ const stageSettings = z.strictObject({
    */
   sealKeys: z.int().min(1).max(20).default(1),
   /**
+   * Whether every event comes into the public log that proofs are made of (docs/prove.md). Its key stays in the account
+   * when this is turned off, and is not found again when it is turned on: a log goes on with its own key alone.
+   */
+  publicLog: z.boolean().default(true),
+  /**
    * Object Lock of the vault. `days` 0: nothing is locked until somebody locks an object. GOVERNANCE lets whoever has
    * the right take a lock away (oblio, orders of the Garante); COMPLIANCE lets nobody, the account's owner included.
    */

@@ -37,6 +37,9 @@ export function wake(scope: Construct, made: ProductFunction, around: Around): v
     case "stream":
       readStream(made, around);
       return;
+    case "entries":
+      readEntries(made, around);
+      return;
     case "outbox":
       fromQueue(made, around.queues[source.target]);
       return;
@@ -82,7 +85,7 @@ const scanned = ({ data }: Around): EventPattern => ({
 
 /**
  * Audit entries that wait in the outbox (they are in its index) and that somebody must hear. One reader: AWS advises at
- * most two for each shard of a stream. What is given up lands in the dead letters and stays in the outbox, where the
+ * most two for each shard of a stream, and the other is the public log's. What is given up lands in the dead letters and stays in the outbox, where the
  * sweep finds it.
  */
 function readStream(made: ProductFunction, { data }: Around): void {
@@ -109,6 +112,31 @@ function readStream(made: ProductFunction, { data }: Around): void {
   );
   const behind = made.handler.metric("IteratorAge", { period: periodOf("stream-behind"), statistic: "Maximum" });
   watch(made, data.bell, "stream-behind", made.spec.name, behind);
+}
+
+/** How long entries are gathered for one batch of the log: a write and some objects each, however many leaves. */
+const logMinutes = 5;
+
+/**
+ * Every audit entry when it is written, for the public log: the second reader of the stream. What cannot be taken is
+ * tried again until the stream is about to forget it; then a dead letter tells, and the look at night finds it.
+ */
+function readEntries(made: ProductFunction, { data }: Around): void {
+  const entries = {
+    eventName: FilterRule.isEqual("INSERT"),
+    dynamodb: { Keys: { sk: { S: FilterRule.beginsWith("AUD#") } } },
+  };
+  made.handler.addEventSource(
+    new DynamoEventSource(data.table, {
+      startingPosition: StartingPosition.TRIM_HORIZON,
+      batchSize: 1000,
+      maxBatchingWindow: Duration.minutes(logMinutes),
+      maxRecordAge: Duration.hours(22),
+      reportBatchItemFailures: true,
+      filters: [FilterCriteria.filter(entries)],
+      onFailure: new SqsDlq(made.deadLetters),
+    }),
+  );
 }
 
 /** What AWS tells on the default bus, as its documentation names it. */

@@ -22,7 +22,6 @@ import {
   takeDownExpired,
   type Webhooks,
 } from "../../shared/workflow/index.ts";
-import { type LogFeed, openLogFeed, type PublicLog } from "../../shared/workflow/log.ts";
 
 type Deps = Parameters<typeof receiveUpload>[0] & {
   /** Sends the mails of accounts; on one machine the outbox does it. */
@@ -30,8 +29,6 @@ type Deps = Parameters<typeof receiveUpload>[0] & {
   /** Where webhooks go, with their secrets: asked for when one may be due, so that a wrong secret holds up nothing else. */
   readonly hooks?: () => Promise<Webhooks>;
   readonly firstOperator?: FirstOperator | undefined;
-  /** The public log that proofs come from. */
-  readonly log?: PublicLog;
   /** The body's own pages, to prove that the notice board is there. */
   readonly site?: PublicSite;
 };
@@ -53,13 +50,7 @@ export type Swept = {
  * Schedule, every minute: finds what an event that was lost left behind. Nothing waits for a person to notice, and one
  * upload that cannot be read holds up nothing else: its fault is thrown when everything was tried.
  */
-export const handle = (deps: Deps) => {
-  // What it has looked at stays with the process: one that begins anew looks at all acts once.
-  const feed = deps.log && openLogFeed({ ...deps, log: deps.log });
-  return () => sweepOnce(deps, feed);
-};
-
-async function sweepOnce(deps: Deps, feed: LogFeed | undefined): Promise<Swept> {
+export const handle = (deps: Deps) => async (): Promise<Swept> => {
   const nudge = async () => (await nudgeDueEvents(deps)) + (await nudgeDuePreviews(deps));
   const receive = async () => {
     const outcomes = await eachOf(await arrivedUploads(deps), (arrived) => receiveArrived(deps, arrived));
@@ -75,7 +66,6 @@ async function sweepOnce(deps: Deps, feed: LogFeed | undefined): Promise<Swept> 
     const { reminded, expired } = await lookAtDueSteps(deps);
     return reminded + expired;
   };
-  const log = async () => feed?.extend() ?? 0;
   const { hooks, mail, firstOperator, site } = deps;
   const probe = async () => (site ? probeAlbo(deps, site) : 0);
   const hook = async () => (hooks ? sendDueWebhooks({ ...deps, webhooks: await hooks() }) : 0);
@@ -87,11 +77,11 @@ async function sweepOnce(deps: Deps, feed: LogFeed | undefined): Promise<Swept> 
     await eachOf(
       [
         ...[nudge, receive, takeDown, look, () => askEvidenceAgain(deps), () => makeDuePacks(deps)],
-        ...[hook, invite, publish, measure, probe, log],
+        ...[hook, invite, publish, measure, probe],
       ],
       (sweep) => sweep(),
     );
   const swept = { nudged, received, takenDown, looked, askedAgain, packed, hooked, invited };
   if (Object.values(swept).some((found) => found > 0)) deps.journal?.tell("SWEPT", swept);
   return swept;
-}
+};

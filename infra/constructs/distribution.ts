@@ -41,6 +41,11 @@ export const publicPages = [
   "/privacy",
 ] as const;
 
+/** Tiles and entries of the public logs, which are written once: straight from the portal's bucket. */
+export const logTiles = ["/log/tile/*", "/log/*/tile/*"] as const;
+/** All else of the logs: checkpoints, keys, the numbers of a year. */
+export const logPages = "/log/*";
+
 /** How long an edge shows a public page without asking again, seconds: the pages themselves ask for none. */
 export const pageSeconds = 60;
 
@@ -74,6 +79,8 @@ export class PublicDistribution extends Construct {
     const atRequest = this.atEachRequest();
     const ours = this.headers();
     const fetched = this.pageBehaviour(pages, this.pagePolicy(), ours, atRequest);
+    const logged = this.pageBehaviour(pages, this.logPolicy(), ours, atRequest);
+    const tile = this.pageBehaviour(files, CachePolicy.CACHING_OPTIMIZED, this.tileHeaders(), undefined);
     const known = settings.certificateArn === undefined ? {} : this.ownName(settings.origin, settings.certificateArn);
     this.distribution = new Distribution(this, "Edge", {
       ...known,
@@ -95,6 +102,9 @@ export class PublicDistribution extends Construct {
       },
       additionalBehaviors: {
         ...Object.fromEntries(publicPages.map((path) => [path, fetched])),
+        // In this order: the first that an address fits is taken.
+        ...Object.fromEntries(logTiles.map((path) => [path, tile])),
+        [logPages]: logged,
         "/file/*": {
           origin: files,
           viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
@@ -138,6 +148,21 @@ export class PublicDistribution extends Construct {
     });
   }
 
+  /** A checkpoint changes with each batch, and says itself for how many seconds it may be shown. */
+  private logPolicy(): ICachePolicy {
+    return new CachePolicy(this, "Log", {
+      comment: "The public log, by address, for as long as each file says",
+      minTtl: Duration.seconds(0),
+      defaultTtl: Duration.seconds(0),
+      maxTtl: Duration.minutes(5),
+      cookieBehavior: CacheCookieBehavior.none(),
+      queryStringBehavior: CacheQueryStringBehavior.none(),
+      headerBehavior: CacheHeaderBehavior.none(),
+      enableAcceptEncodingBrotli: true,
+      enableAcceptEncodingGzip: true,
+    });
+  }
+
   private filePolicy(): ICachePolicy {
     return new CachePolicy(this, "Files", {
       comment: "Published files, by address: asked again after a minute, and then most often unchanged",
@@ -171,6 +196,25 @@ export class PublicDistribution extends Construct {
     return new ResponseHeadersPolicy(this, "Headers", {
       comment: "TLS for ever; everything else the pages say themselves",
       securityHeadersBehavior: { strictTransportSecurity: strict },
+    });
+  }
+
+  /** Whoever checks a log may do so from any page. */
+  private tileHeaders(): ResponseHeadersPolicy {
+    return new ResponseHeadersPolicy(this, "TileHeaders", {
+      comment: "Tiles of the public log",
+      corsBehavior: {
+        accessControlAllowOrigins: ["*"],
+        accessControlAllowMethods: ["GET", "HEAD"],
+        accessControlAllowHeaders: ["*"],
+        accessControlAllowCredentials: false,
+        originOverride: true,
+      },
+      securityHeadersBehavior: {
+        strictTransportSecurity: strict,
+        contentTypeOptions: { override: true },
+        contentSecurityPolicy: { contentSecurityPolicy: "sandbox; default-src 'none'", override: true },
+      },
     });
   }
 

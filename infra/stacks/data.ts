@@ -58,6 +58,8 @@ export class DataStack extends Stack {
   readonly edgeLogs: Bucket;
   /** The seal's keys, where KMS keeps them, oldest first. */
   readonly sealKeys: readonly Key[];
+  /** The public log's key, where there is one. */
+  readonly logKey: Key | undefined;
   /** What codes and authenticator apps are kept under; without it nobody's app opens anything. */
   readonly factorSecret: Secret;
   readonly bell: Bell;
@@ -77,6 +79,13 @@ export class DataStack extends Stack {
     this.sealKeys = Array.from({ length: settings.seal === "kms" ? settings.sealKeys : 0 }, (_, earlier) =>
       this.signingKey(`SealSigningKey${earlier === 0 ? "" : earlier + 1}`, KeySpec.RSA_3072),
     );
+    this.logKey = settings.publicLog
+      ? this.key("LogSigningKey", {
+          keySpec: KeySpec.ECC_NIST_EDWARDS25519,
+          keyUsage: KeyUsage.SIGN_VERIFY,
+          description: "Checkpoints of the public log: whoever checks a proof knows it by its public half",
+        })
+      : undefined;
     this.factorSecret = new Secret(this, "FactorSecret", {
       description: "Under it codes are compared and authenticator apps kept: losing it ends every enrolment",
       generateSecretString: { passwordLength: 64, excludePunctuation: true },

@@ -58,6 +58,7 @@ export class WorkflowStack extends Stack {
       "assign-number": world,
       "seal-copy": { ...verifying, VISTO_SEAL_SECRET: sealSecret.secretArn, VISTO_SEAL_KEY: sealing[0]?.keyArn },
       "publish-act": world,
+      "extend-log": { ...world, VISTO_LOG_KEY: data.logKey?.keyArn ?? "none" },
       sweep: {
         ...verifying,
         ...mailing,
@@ -66,10 +67,11 @@ export class WorkflowStack extends Stack {
         VISTO_WEBHOOK_SECRET: settings.webhookSecret,
       },
     };
-    this.functions = (Object.keys(environments) as Worker[]).map((name) => {
-      const spec = specOf(name);
+    const workers = (Object.keys(environments) as Worker[]).map((name) => specOf(name));
+    this.functions = workers.flatMap((spec) => {
+      if (spec.signsLog && !data.logKey) return [];
       const made: ProductFunction = new ProductFunction(this, spec, {
-        environment: environments[name],
+        environment: environments[spec.name as Worker],
         bell,
         logDays: settings.logDays,
       });
@@ -79,6 +81,7 @@ export class WorkflowStack extends Stack {
         sealSecret.grantRead(made.handler);
         for (const key of sealing) key.grant(made.handler, "kms:Sign", "kms:GetPublicKey");
       }
+      if (spec.signsLog) data.logKey?.grant(made.handler, "kms:Sign", "kms:GetPublicKey");
       if (spec.confirms) data.factorSecret.grantRead(made.handler);
       if (spec.verifies) giveNamedSecret(this, "TimestampAddresses", made, settings.timestampSecret);
       if (spec.sendsWebhooks) giveNamedSecret(this, "WebhookAddresses", made, settings.webhookSecret);

@@ -13,9 +13,10 @@ describe("the way of an event", () => {
   const mappings = () => resourcesOf(plain.workflow, "AWS::Lambda::EventSourceMapping");
   const streams = () => mappings().filter(({ Properties }) => Properties["StartingPosition"] !== undefined);
 
-  it("has one reader of the table's stream, for what waits in the outbox and somebody must hear", () => {
-    expect(streams()).toHaveLength(1);
-    const [reader] = streams();
+  it("has one reader of the table's stream for what waits in the outbox and somebody must hear", () => {
+    // AWS advises two readers of a shard at most.
+    expect(streams()).toHaveLength(2);
+    const [reader] = streams().filter(({ Properties }) => Properties["MaximumBatchingWindowInSeconds"] === undefined);
     const { Filters } = (reader?.Properties["FilterCriteria"] ?? {}) as { Filters: { Pattern: string }[] };
     expect(Filters.map(({ Pattern }) => JSON.parse(Pattern) as unknown)).toEqual([
       {
@@ -36,6 +37,29 @@ describe("the way of an event", () => {
     expect(reader?.Properties).toMatchObject({ DestinationConfig: { OnFailure: { Destination: expect.anything() } } });
   });
 
+  it("has another for the public log: every new audit entry, five minutes' worth at a time, until it is forgotten", () => {
+    const [reader] = streams().filter(({ Properties }) => Properties["MaximumBatchingWindowInSeconds"] !== undefined);
+    const { Filters } = (reader?.Properties["FilterCriteria"] ?? {}) as { Filters: { Pattern: string }[] };
+    expect(Filters.map(({ Pattern }) => JSON.parse(Pattern) as unknown)).toEqual([
+      { eventName: ["INSERT"], dynamodb: { Keys: { sk: { S: [{ prefix: "AUD#" }] } } } },
+    ]);
+    expect(reader?.Properties).toMatchObject({
+      MaximumBatchingWindowInSeconds: 300,
+      // A stream keeps its records for a day: what is given up before is told of.
+      MaximumRecordAgeInSeconds: 22 * 3600,
+      DestinationConfig: { OnFailure: { Destination: expect.anything() } },
+    });
+    // Given up only by age: a key may be away for hours.
+    expect(reader?.Properties).not.toHaveProperty("MaximumRetryAttempts");
+    plain.workflow.hasResourceProperties("AWS::Events::Rule", {
+      ScheduleExpression: "rate(1 day)",
+      Targets: [{ Input: '{"clock":"extend-log"}' }],
+    });
+    const without = templatesOf({ publicLog: false });
+    expect(functionsOf(without).map(nameOf)).not.toContain("extend-log");
+    expect(functionsOf(without)).toHaveLength(functionsOf(plain).length - 1);
+  });
+
   it("goes on in a FIFO queue for each consumer, given up after five tries into a FIFO queue of dead letters", () => {
     const fifo = resourcesOf(plain.workflow, "AWS::SQS::Queue").filter(
       ({ Properties }) => Properties["FifoQueue"] === true,
@@ -48,8 +72,8 @@ describe("the way of an event", () => {
   });
 
   it("tells single failures of a batch from the rest, from the stream and from every queue", () => {
-    // The stream, the intake, what SES tells.
-    expect(mappings()).toHaveLength(1 + targets.length + 1 + 1);
+    // The stream's two readers, the intake, what SES tells.
+    expect(mappings()).toHaveLength(2 + targets.length + 1 + 1);
     for (const { Properties } of mappings())
       expect(Properties["FunctionResponseTypes"]).toEqual(["ReportBatchItemFailures"]);
   });

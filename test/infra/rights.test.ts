@@ -120,6 +120,8 @@ describe("each role", () => {
       expect([...actions]).not.toContain(never);
   });
 
+  const nameOfRole = (role: string) => role.replace(/FunctionServiceRole\w*$/, "").replaceAll(/[^a-z]/gi, "");
+
   const rolesWith = (from: Templates, action: string) =>
     [
       ...new Set(
@@ -139,15 +141,28 @@ describe("each role", () => {
     ].sort();
 
   it("of the sealing function alone signs with the seal's key, and reads the seal's secret", () => {
-    expect(rolesWith(full, "kms:Sign")).toEqual(["sealcopy"]);
-    expect(rolesWith(plain, "kms:Sign")).toEqual([]);
+    const signing = (from: Templates) => rightsOf(from).filter(({ action }) => action === "kms:Sign");
+    const sealing = signing(full).filter(({ resource }) => resource.includes("SealSigningKey"));
+    expect(new Set(sealing.map(({ role }) => nameOfRole(role)))).toEqual(new Set(["sealcopy"]));
     // Of three keys the newest two: the earlier one seals until the new certificate has come.
-    const signed = rightsOf(full).flatMap(({ action, resource }) => (action === "kms:Sign" ? [resource] : []));
+    const signed = sealing.map(({ resource }) => resource);
     expect(signed.map((key) => /SealSigningKey\d?/.exec(key)?.[0]).sort()).toEqual([
       "SealSigningKey2",
       "SealSigningKey3",
     ]);
     expect(secretsRead(plain, "SealKey")).toEqual(["sealcopy"]);
+  });
+
+  it("of the one function that extends the public log signs with the log's key, and asks for its public half", () => {
+    for (const from of [plain, full]) {
+      const own = rightsOf(from).filter(({ resource }) => resource.includes("LogSigningKey"));
+      expect(own.map(({ role, action }) => [nameOfRole(role), action])).toEqual([
+        ["extendlog", "kms:GetPublicKey"],
+        ["extendlog", "kms:Sign"],
+      ]);
+    }
+    expect(rolesWith(plain, "kms:Sign")).toEqual(["extendlog"]);
+    expect(rolesWith(templatesOf({ publicLog: false }), "kms:Sign")).toEqual([]);
   });
 
   it("reads the secret of second factors where codes are compared or mailed, and each named secret where it is used", () => {

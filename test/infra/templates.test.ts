@@ -142,7 +142,7 @@ describe("the data stack", () => {
 
   it("has a key that signs, RSA of 3072 bits, only where the seal is with KMS, and keeps it after the stack", () => {
     const signing = (from: Templates) =>
-      resourcesOf(from.data, "AWS::KMS::Key").filter(({ Properties }) => Properties["KeyUsage"] === "SIGN_VERIFY");
+      resourcesOf(from.data, "AWS::KMS::Key").filter(({ Properties }) => String(Properties["KeySpec"]).startsWith("RSA_"));
     expect(signing(plain)).toEqual([]);
     expect(signing(full)).toHaveLength(3);
     for (const key of signing(full))
@@ -150,6 +150,15 @@ describe("the data stack", () => {
     // The first keeps its name whatever comes after: another name would be another key.
     const ids = Object.keys(templatesOf({ seal: "kms" }).data.findResources("AWS::KMS::Key"));
     expect(Object.keys(full.data.findResources("AWS::KMS::Key"))).toEqual(expect.arrayContaining(ids));
+  });
+
+  it("has a key of Ed25519 for the public log, kept after the stack, unless the log is turned off", () => {
+    const logging = (from: Templates) =>
+      resourcesOf(from.data, "AWS::KMS::Key").filter(({ Properties }) => Properties["KeyUsage"] === "SIGN_VERIFY");
+    expect(logging(plain)).toMatchObject([
+      { DeletionPolicy: "Retain", Properties: { KeySpec: "ECC_NIST_EDWARDS25519" } },
+    ]);
+    expect(logging(templatesOf({ publicLog: false }))).toEqual([]);
   });
 });
 

@@ -1,7 +1,7 @@
 // Proves what people reach: pages behind the distribution, nothing of one person in a cache, files that go when their time is over.
 import { Match } from "aws-cdk-lib/assertions";
 import { beforeAll, describe, expect, it } from "vitest";
-import { publicPages } from "../../infra/constructs/distribution.ts";
+import { logPages, logTiles, publicPages } from "../../infra/constructs/distribution.ts";
 import { everything, resourcesOf, type Templates, templatesOf } from "./stacks.ts";
 
 let plain: Templates;
@@ -33,6 +33,7 @@ describe("the web stack", () => {
 
   type Behaviour = {
     PathPattern: string;
+    TargetOriginId: string;
     CachePolicyId: unknown;
     OriginRequestPolicyId?: unknown;
     AllowedMethods: string[];
@@ -52,7 +53,12 @@ describe("the web stack", () => {
     const { DefaultCacheBehavior, CacheBehaviors } = distribution(plain);
     // The managed policy CachingDisabled.
     expect(DefaultCacheBehavior.CachePolicyId).toBe("4135ea2d-6df8-44a3-9df3-4b5a84be39ad");
-    expect(CacheBehaviors.map(({ PathPattern }) => PathPattern)).toEqual([...publicPages, "/file/*"]);
+    expect(CacheBehaviors.map(({ PathPattern }) => PathPattern)).toEqual([
+      ...publicPages,
+      ...logTiles,
+      logPages,
+      "/file/*",
+    ]);
     expect(publicPages.filter((path) => /albo|ufficio|^\/f|api|gestione/.test(path))).toEqual([]);
     for (const { AllowedMethods, OriginRequestPolicyId } of CacheBehaviors) {
       expect(AllowedMethods ?? ["GET", "HEAD"]).toEqual(["GET", "HEAD"]);
@@ -66,6 +72,25 @@ describe("the web stack", () => {
           HeadersConfig: { HeaderBehavior: "none" },
         },
       },
+    });
+  });
+
+  it("serves the public log's tiles from the bucket for as long as they last, and its checkpoint for seconds", () => {
+    const { CacheBehaviors } = distribution(plain);
+    const target = (path: string) => CacheBehaviors.find(({ PathPattern }) => PathPattern === path);
+    const [files, pages] = [target("/file/*"), target("/")].map((one) => one?.TargetOriginId);
+    // The managed policy CachingOptimized: for as long as the object's own Cache-Control says, a year.
+    for (const path of logTiles)
+      expect(target(path)).toMatchObject({
+        TargetOriginId: files,
+        CachePolicyId: "658327ea-f89d-4fab-a63d-7e88639e58f6",
+      });
+    expect(target(logPages)?.TargetOriginId).toBe(pages);
+    plain.web.hasResourceProperties("AWS::CloudFront::CachePolicy", {
+      CachePolicyConfig: { MinTTL: 0, DefaultTTL: 0, MaxTTL: 300 },
+    });
+    plain.web.hasResourceProperties("AWS::CloudFront::ResponseHeadersPolicy", {
+      ResponseHeadersPolicyConfig: { CorsConfig: { AccessControlAllowOrigins: { Items: ["*"] } } },
     });
   });
 

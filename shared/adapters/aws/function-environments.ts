@@ -72,6 +72,8 @@ export const functionEnvironments = {
     VISTO_SEAL_KEY: z.string().min(1).optional(),
   }),
   "publish-act": common,
+  /** Key of KMS that signs the public log's checkpoints. */
+  "extend-log": common.extend({ VISTO_LOG_KEY: z.string().min(1) }),
   sweep: verifying.extend({
     ...mailing,
     VISTO_OIDC: variables.VISTO_OIDC,

@@ -35,15 +35,3 @@ export async function openKmsLogKey({
     },
   };
 }
-
-/** The same key, opened when a checkpoint is first signed; what failed is asked for again the next time. */
-export function kmsLogKeyOf(keyId: string): () => Promise<LogKey> {
-  let one: Promise<LogKey> | undefined;
-  return () => {
-    one ??= openKmsLogKey({ keyId }).catch((fault) => {
-      one = undefined;
-      throw fault;
-    });
-    return one;
-  };
-}

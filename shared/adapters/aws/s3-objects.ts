@@ -66,9 +66,15 @@ async function findHead(world: World, bucket: Bucket, key: string, version?: str
   }
 }
 
+/** What an edge serves from the bucket as it lies there, and what is written once and never again. */
+const lasting = /^log\/(?:\d+\/)?tile\//;
+const cacheOf = ({ bucket, key }: Target) =>
+  bucket === "portal" && lasting.test(key) ? { CacheControl: "public, max-age=31536000, immutable" } : {};
+
 /** Sends the PUT, and ends it when its body fails. Answers with the version that was made. */
 async function sendPut(world: World, target: Target, bytes: ByteStream | Uint8Array): Promise<string | undefined> {
   const where = { Bucket: world.buckets[target.bucket], Key: target.key, ContentType: target.type, IfNoneMatch: "*" };
+  const lasts = cacheOf(target);
   const abort = new AbortController();
   let failure: { readonly fault: unknown } | undefined;
   const body = await putBody(bytes, target, (fault) => {
@@ -76,7 +82,7 @@ async function sendPut(world: World, target: Target, bytes: ByteStream | Uint8Ar
     abort.abort();
   });
   try {
-    const put = new PutObjectCommand({ ...where, ...body });
+    const put = new PutObjectCommand({ ...where, ...lasts, ...body });
     return (await world.client.send(put, { abortSignal: abort.signal })).VersionId;
   } catch (fault) {
     throw failure === undefined ? fault : failure.fault;

@@ -26,6 +26,16 @@ export function eventOf(record: StreamRecord, now: string): OutboxEvent | undefi
   return outboxEvent({ id: id?.S, type: type?.S, tenant: tenant?.S, actId: actId?.S, seq: Number(seq?.N) });
 }
 
+/** An audit entry that was written, whoever must hear of it. */
+export type NewEntry = { readonly actId: string; readonly at: string };
+
+/** The audit entry in a stream record; nothing for any other item. What it tells is not looked at. */
+export function newEntryIn({ dynamodb }: StreamRecord): NewEntry | undefined {
+  const { pk, sk, at } = dynamodb?.NewImage ?? {};
+  const [, actId] = pk?.S?.split("#ACT#") ?? [];
+  return actId !== undefined && sk?.S?.startsWith("AUD#") ? { actId, at: at?.S ?? "" } : undefined;
+}
+
 /** The same shape for an event that the embedded run, or a test, delivers itself. */
 export function recordOf(event: OutboxEvent, due: string): StreamRecord {
   const { id, type, tenant, actId, seq } = event;

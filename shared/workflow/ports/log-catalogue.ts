@@ -109,6 +109,12 @@ export const logCatalogue = {
     en: "The queues did not take some events: the stream brings them again.",
     fields: () => z.strictObject({ count }),
   },
+  LOG_ENTRIES_FOUND: {
+    level: "INFO",
+    it: "Lo sguardo notturno ha portato nel registro pubblico voci che nessun evento aveva annunciato.",
+    en: "The nightly look brought entries to the public log that no event had told of.",
+    fields: () => z.strictObject({ count }),
+  },
   SWEPT: {
     level: "INFO",
     it: "Il passaggio periodico ha trovato qualcosa da fare.",

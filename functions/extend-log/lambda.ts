@@ -1,0 +1,17 @@
+import { objectsOf } from "../../shared/adapters/aws/bucket-objects.ts";
+import { changeWorld, told } from "../../shared/adapters/aws/change-world.ts";
+import { readFunctionEnvironment } from "../../shared/adapters/aws/function-environments.ts";
+import { openKmsLogKey } from "../../shared/adapters/aws/kms-log-key.ts";
+import { madeOnce } from "../../shared/adapters/aws/made-once.ts";
+import { served } from "../../shared/workflow/index.ts";
+import { handle } from "./handle.ts";
+
+const env = readFunctionEnvironment("extend-log", process.env);
+const key = madeOnce(() => openKmsLogKey({ keyId: env.VISTO_LOG_KEY }));
+export const handler = handle({
+  ...served(changeWorld(env)),
+  objects: objectsOf(env),
+  // The stream gathers: what it hands over is a batch.
+  log: async () => ({ key: await key(), everySeconds: 0 }),
+  told,
+});
