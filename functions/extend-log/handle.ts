@@ -27,10 +27,6 @@ export const handle =
 async function fed(deps: Deps, { Records }: StreamEvent): Promise<BatchAnswer> {
   const entries = Records.map(newEntryIn).filter((entry) => entry !== undefined);
   if (entries.length === 0) return { batchItemFailures: [] };
-  // Before anything that may fail: while the key does not answer the number must grow.
-  const oldest = Math.min(...entries.map(({ at }) => Date.parse(at)).filter(Number.isFinite));
-  if (Number.isFinite(oldest))
-    deps.journal?.measure("LogBehindSeconds", Math.round((Date.parse(deps.clock()) - oldest) / 1000));
   try {
     await feedLog(
       { ...deps, log: await deps.log() },
@@ -39,6 +35,10 @@ async function fed(deps: Deps, { Records }: StreamEvent): Promise<BatchAnswer> {
     return { batchItemFailures: [] };
   } catch (fault) {
     deps.told(fault, "log");
+    // The log itself cannot say it now: while the key does not answer the number must grow.
+    const oldest = Math.min(...entries.map(({ at }) => Date.parse(at)).filter(Number.isFinite));
+    if (Number.isFinite(oldest))
+      deps.journal?.measure("LogBehindSeconds", Math.round((Date.parse(deps.clock()) - oldest) / 1000));
     return { batchItemFailures: [{ itemIdentifier: sequenceOf(Records[0]) }] };
   }
 }

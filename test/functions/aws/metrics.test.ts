@@ -97,8 +97,7 @@ const drives: Readonly<Record<MetricName, { readonly drive: () => Promise<Number
     },
   },
   LogBehindSeconds: {
-    // What the batch has waited, told before anything may fail, and what the log lacked when it took it.
-    says: [60, 60],
+    says: [60],
     drive: async () => {
       const { test, numbers } = await heardWorld();
       await draft(test, anAct());
