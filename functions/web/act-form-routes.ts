@@ -15,8 +15,8 @@ import { judge } from "../../web/act-form/said.ts";
 import { type Values, valuesOf } from "../../web/act-form/values.ts";
 import { ActForm, type ActFormProps, formStatus, SessionOver } from "../../web/pages.ts";
 import type { WebDeps, WebEnv } from "./deps.ts";
+import { editPage, saveFromForm } from "./edit-act-pages.ts";
 import { forOfficer, type Officer } from "./gate.ts";
-import { editPage, saveFromForm } from "./officer-pages.ts";
 import { type Fields, fieldsOf, isIdempotencyKey, isOwnOrigin, noIdempotencyKey, officerWith } from "./request.ts";
 import {
   forbidden,

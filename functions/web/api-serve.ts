@@ -1,13 +1,11 @@
-import type { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { apiHeaders } from "../../web/security-headers.ts";
 import type { Operation, Outcome, Refused } from "./api-operation.ts";
-import { operations } from "./api-operations.ts";
 import { apiProblem } from "./api-problem.ts";
 import { refusedBecause } from "./api-problems.ts";
 import { readCall } from "./api-read-call.ts";
-import type { WebDeps, WebEnv } from "./deps.ts";
-import { isAwayNow } from "./frame.ts";
+import type { WebDeps } from "./deps.ts";
+import { isAwayNow, type Mount } from "./frame.ts";
 import { sendFile, type WebContext } from "./respond.ts";
 
 /** Largest body: an act of a thousand movimenti is under 2 MB. */
@@ -16,28 +14,30 @@ export const largestApiBody = 2_000_000;
 /** `/api/v1/atti/{actId}` as the router writes it. */
 export const routeOf = (path: string): string => path.replace(/\{(\w+)\}/g, ":$1");
 
-/** Mounts every operation, and a problem for every other address under /api. */
-export function apiRoutes(app: Hono<WebEnv>, deps: WebDeps): void {
-  app.use("/api/v1/*", async (c, next) => {
-    c.set("lang", languageOf(c));
-    await next();
-    c.header("vary", "Accept-Language, Authorization, Cookie");
-  });
-  app.use(
-    "/api/v1/*",
-    bodyLimit({
-      maxSize: largestApiBody,
-      onError: (c) => {
-        // The rest of the body is not read: another request on this connection would be taken for it.
-        c.header("connection", "close");
-        return apiProblem(deps, c, refusedBecause("BODY_TOO_LARGE", { limit: largestApiBody }));
-      },
-    }),
-  );
-  for (const operation of operations)
-    app.on(operation.method, routeOf(operation.path), (c) => answerTo(deps, c, operation));
-  app.all("/api/v1/*", (c) => apiProblem(deps, c, refusedBecause("ADDRESS_UNKNOWN")));
-}
+/** Mounts operations, and a problem for every other address under /api. */
+export const serving =
+  (operations: readonly Operation[]): Mount =>
+  (app, deps) => {
+    app.use("/api/v1/*", async (c, next) => {
+      c.set("lang", languageOf(c));
+      await next();
+      c.header("vary", "Accept-Language, Authorization, Cookie");
+    });
+    app.use(
+      "/api/v1/*",
+      bodyLimit({
+        maxSize: largestApiBody,
+        onError: (c) => {
+          // The rest of the body is not read: another request on this connection would be taken for it.
+          c.header("connection", "close");
+          return apiProblem(deps, c, refusedBecause("BODY_TOO_LARGE", { limit: largestApiBody }));
+        },
+      }),
+    );
+    for (const operation of operations)
+      app.on(operation.method, routeOf(operation.path), (c) => answerTo(deps, c, operation));
+    app.all("/api/v1/*", (c) => apiProblem(deps, c, refusedBecause("ADDRESS_UNKNOWN")));
+  };
 
 async function answerTo(deps: WebDeps, c: WebContext, operation: Operation): Promise<Response> {
   try {

@@ -1,29 +1,37 @@
 import type { Hono } from "hono";
 import { accountRoutes } from "./account-routes.ts";
+import { actFormRoutes } from "./act-form-routes.ts";
 import { apiDocsRoutes } from "./api-docs-routes.ts";
-import { apiRoutes } from "./api-serve.ts";
+import { operations } from "./api-operations.ts";
+import { serving } from "./api-serve.ts";
 import { batchRoutes } from "./batch-routes.ts";
 import { lookRoutes } from "./body-look.ts";
 import { demoRoutes } from "./demo-routes.ts";
 import type { WebDeps, WebEnv } from "./deps.ts";
 import { factorRoutes } from "./factor-routes.ts";
 import { framed, type Mount } from "./frame.ts";
+import { importRoutes } from "./import-routes.ts";
 import { logRoutes } from "./log-routes.ts";
 import { loginRoutes } from "./login-routes.ts";
+import { newActRoutes } from "./new-act-routes.ts";
 import { officeRoutes } from "./office-routes.ts";
 import { officerRoutes } from "./officer-routes.ts";
 import { oidcRoutes } from "./oidc-routes.ts";
 import { openDataRoutes } from "./open-data-routes.ts";
 import { ownAccessRoutes } from "./own-access-routes.ts";
+import { previewRoutes } from "./preview-routes.ts";
 import { publicRoutes } from "./public-routes.ts";
 import { publicationDeskRoutes } from "./publication-desk.ts";
 import { publicationRoutes } from "./publication-routes.ts";
 import { resumeRoutes } from "./resume-routes.ts";
+import { revisionRoutes } from "./revision-routes.ts";
+import { routeEditorRoutes } from "./route-editor-routes.ts";
 import { serviceRoutes } from "./service-routes.ts";
 import { settingsRoutes } from "./settings-routes.ts";
 import { signatoryRoutes } from "./signatory-routes.ts";
 import { compressedPages, staticRoutes } from "./static-routes.ts";
 import { wellKnownRoutes } from "./well-known.ts";
+import { worklistRoutes } from "./worklist-routes.ts";
 
 const uploads: Mount = (app, deps) => {
   if (deps.takeUpload) uploadRoute(app, deps.takeUpload, deps);
@@ -38,7 +46,7 @@ const mounts: readonly Mount[] = [
   compressedPages,
   lookRoutes,
   wellKnownRoutes,
-  apiRoutes,
+  serving(operations),
   apiDocsRoutes,
   uploads,
   publicRoutes,
@@ -53,6 +61,13 @@ const mounts: readonly Mount[] = [
   oidcRoutes,
   ownAccessRoutes,
   accountRoutes,
+  worklistRoutes,
+  newActRoutes,
+  importRoutes,
+  actFormRoutes,
+  routeEditorRoutes,
+  revisionRoutes,
+  previewRoutes,
   officerRoutes,
   officeRoutes,
   settingsRoutes,

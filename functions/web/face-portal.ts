@@ -1,22 +1,31 @@
-import { lookRoutes } from "./body-look.ts";
-import { framed, type Mount } from "./frame.ts";
-import { logRoutes } from "./log-routes.ts";
 import { handlerOf } from "./on-lambda.ts";
-import { openDataRoutes } from "./open-data-routes.ts";
-import { publicRoutes } from "./public-routes.ts";
-import { publicationRoutes } from "./publication-routes.ts";
-import { staticRoutes } from "./static-routes.ts";
-import { wellKnownRoutes } from "./well-known.ts";
+import type { Room } from "./rooms.ts";
 
 /** What anybody may read. The network before the function makes pages smaller. */
-export const mounts: readonly Mount[] = [
-  staticRoutes,
-  lookRoutes,
-  wellKnownRoutes,
-  publicRoutes,
-  publicationRoutes,
-  openDataRoutes,
-  logRoutes,
+export const rooms: readonly Room[] = [
+  {
+    at: /^\/(?:static|ente|\.well-known)\//,
+    mounts: async () => [
+      (await import("./static-routes.ts")).staticRoutes,
+      (await import("./body-look.ts")).lookRoutes,
+      (await import("./well-known.ts")).wellKnownRoutes,
+    ],
+  },
+  {
+    at: /^\/(?:log\/|atti\/[^/]+\/prova\/)/,
+    mounts: async () => [(await import("./log-routes.ts")).logRoutes],
+  },
+  {
+    at: /^\/(?:dati(?:\/|$)|robots\.txt$|sitemap\.xml$)/,
+    mounts: async () => [(await import("./open-data-routes.ts")).openDataRoutes],
+  },
+  {
+    at: /^/,
+    mounts: async () => [
+      (await import("./public-routes.ts")).publicRoutes,
+      (await import("./publication-routes.ts")).publicationRoutes,
+    ],
+  },
 ];
 
-export const handler = handlerOf((deps) => framed(deps, mounts));
+export const handler = handlerOf(rooms);

@@ -1,10 +1,14 @@
-import { batchRoutes } from "./batch-routes.ts";
-import { factorRoutes } from "./factor-routes.ts";
-import { framed, type Mount } from "./frame.ts";
 import { handlerOf } from "./on-lambda.ts";
-import { signatoryRoutes } from "./signatory-routes.ts";
+import type { Room } from "./rooms.ts";
 
 /** What a link leads to. */
-export const mounts: readonly Mount[] = [signatoryRoutes, factorRoutes, batchRoutes];
+export const rooms: readonly Room[] = [
+  { at: /^\/f\/lotto(?:\/|$)/, mounts: async () => [(await import("./batch-routes.ts")).batchRoutes] },
+  {
+    at: /^\/f\/(?:conferma|app|passkey)(?:\/|$)/,
+    mounts: async () => [(await import("./factor-routes.ts")).factorRoutes],
+  },
+  { at: /^/, mounts: async () => [(await import("./signatory-routes.ts")).signatoryRoutes] },
+];
 
-export const handler = handlerOf((deps) => framed(deps, mounts), { confirms: true });
+export const handler = handlerOf(rooms, { confirms: true });

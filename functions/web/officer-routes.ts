@@ -1,31 +1,23 @@
 import type { Hono } from "hono";
-import type { ActHead } from "../../shared/act/index.ts";
 import {
   type Answer,
   actFile,
   findEvidence,
-  lateLists,
-  listActs,
   loadHead,
   no,
   permitUpload,
   type Role,
   readAct,
 } from "../../shared/workflow/index.ts";
-import { officerStatus, Worklist } from "../../web/pages.ts";
-import { actFormRoutes } from "./act-form-routes.ts";
+import { officerStatus } from "../../web/pages.ts";
 import type { WebDeps, WebEnv } from "./deps.ts";
 import { forOfficer, type Officer, onForm } from "./gate.ts";
-import { importRoutes } from "./import-routes.ts";
 import { acknowledgingIn, commands, forOperators, type OfficerCommand } from "./officer-commands.ts";
-import { actPage, createFromForm, newActPage } from "./officer-pages.ts";
+import { actPage } from "./officer-pages.ts";
 import { permissionRequest } from "./permission.ts";
 import { takePlainFile } from "./plain-upload.ts";
-import { previewRoutes } from "./preview-routes.ts";
-import { type Fields, fieldsOf, isIdempotencyKey, isOwnOrigin, mayWrite, officerWith } from "./request.ts";
-import { forbidden, notFound, page, problem, sendFile, siteOf, type WebContext } from "./respond.ts";
-import { revisionRoutes } from "./revision-routes.ts";
-import { routeEditorRoutes } from "./route-editor-routes.ts";
+import { type Fields, fieldsOf, isIdempotencyKey, isOwnOrigin, officerWith } from "./request.ts";
+import { forbidden, notFound, problem, sendFile, type WebContext } from "./respond.ts";
 
 const readers: readonly Role[] = ["officer", "publisher", "accountant", "operator", "auditor"];
 const writers: readonly Role[] = ["officer"];
@@ -33,40 +25,9 @@ const writers: readonly Role[] = ["officer"];
 /** Ids of ours only: a longer text would be a key that no store takes, which is a wrong address and not a fault. */
 const actPath = "/ufficio/atti/:id{[0-9A-Za-z]{1,40}}";
 
-async function allActs(deps: WebDeps): Promise<ActHead[]> {
-  const heads: ActHead[] = [];
-  let after: string | undefined;
-  do {
-    const list = await listActs(deps.world, { limit: 100, ...(after === undefined ? {} : { after }) });
-    heads.push(...list.heads);
-    after = list.next;
-  } while (after !== undefined);
-  return heads;
-}
-
 function readingRoutes(app: Hono<WebEnv>, deps: WebDeps): void {
   const id = (c: WebContext) => c.req.param("id") ?? "";
   const headOf = (c: WebContext) => loadHead(deps.world.items, deps.world.settings.tenant, id(c));
-  app.get(
-    "/ufficio",
-    forOfficer(deps, readers, async (c) =>
-      page(
-        deps,
-        c,
-        Worklist({
-          site: siteOf(deps, c),
-          heads: await allActs(deps),
-          mayCreate: mayWrite(c),
-          lateLists: await lateLists(deps.world.trust, deps.world.clock()),
-        }),
-        "private",
-      ),
-    ),
-  );
-  app.get(
-    "/ufficio/nuovo",
-    forOfficer(deps, writers, (c, officer) => newActPage(deps, c, officer)),
-  );
   app.get(
     actPath,
     forOfficer(deps, readers, (c, officer) => actPage(deps, c, officer, id(c))),
@@ -135,10 +96,6 @@ const runs =
   };
 
 function writingRoutes(app: Hono<WebEnv>, deps: WebDeps): void {
-  app.post(
-    "/ufficio/atti",
-    onForm(deps, writers, (c, officer, fields) => createFromForm(deps, c, officer, fields)),
-  );
   for (const [path, command] of Object.entries(commands))
     app.post(
       `${actPath}/${path}`,
@@ -176,13 +133,8 @@ function writingRoutes(app: Hono<WebEnv>, deps: WebDeps): void {
   });
 }
 
-/** The officer's desk, behind the login. Everyone not listed is refused. */
+/** One act on the officer's desk, behind the login. Everyone not listed is refused. */
 export function officerRoutes(app: Hono<WebEnv>, deps: WebDeps): void {
-  importRoutes(app, deps);
-  actFormRoutes(app, deps);
-  routeEditorRoutes(app, deps);
-  revisionRoutes(app, deps);
-  previewRoutes(app, deps);
   readingRoutes(app, deps);
   evidenceRoute(app, deps);
   writingRoutes(app, deps);

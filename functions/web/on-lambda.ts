@@ -11,9 +11,11 @@ import { type Passwords, served } from "../../shared/workflow/index.ts";
 import { tellStaticNames } from "../../web/static-names.ts";
 import type { WebDeps, WebEnv } from "./deps.ts";
 import { type EdgeHandler, throughEdge } from "./edge.ts";
+import { framed } from "./frame.ts";
 import { keptStatic } from "./kept-static.ts";
 import { claimsOf, forPrograms } from "./programs-on-lambda.ts";
 import { providerOnLambda } from "./provider-on-lambda.ts";
+import { type Room, roomOf } from "./rooms.ts";
 
 const env = readFunctionEnvironment("web", process.env);
 const read = secretReader();
@@ -66,7 +68,6 @@ const uploadOrigins = (bucket: string, region: string | undefined): readonly str
 
 /** Says that the service cannot be reached, in the visitor's language: what a face needs could not be had. */
 const away = async (fault: unknown): Promise<EdgeHandler> => {
-  const { framed } = await import("./frame.ts");
   const shut = (app: Hono<WebEnv>) => {
     app.all("*", () => {
       throw fault;
@@ -75,11 +76,17 @@ const away = async (fault: unknown): Promise<EdgeHandler> => {
   return handle(framed({ ...(await depsFor({})), isAway: () => true }, [shut]));
 };
 
-/** Answers with one face of the app, or with all of it. What could not be read for it is asked again by the next request. */
-export function handlerOf(open: (deps: WebDeps) => Hono<WebEnv>, needs: Needs = {}): EdgeHandler {
-  const ready = madeOnce<EdgeHandler>(async () => handle(open(await depsFor(needs))));
+/**
+ * Answers with one face of the app, room by room. What could not be read for one is asked again by the next request.
+ */
+export function handlerOf(rooms: readonly Room[], needs: Needs = {}): EdgeHandler {
+  const deps = madeOnce(() => depsFor(needs));
+  const opened = rooms.map((room) => ({
+    ...room,
+    answers: madeOnce<EdgeHandler>(async () => handle(framed(await deps(), await room.mounts()))),
+  }));
   return throughEdge({ word: env.VISTO_EDGE_WORD, origin: env.VISTO_ORIGIN }, async (event, context) => {
-    const answer = await ready().catch(away);
+    const answer = await roomOf(opened, event.rawPath).answers().catch(away);
     return answer(forPrograms(event), context);
   });
 }
