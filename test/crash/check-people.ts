@@ -1,3 +1,4 @@
+import { storedDecisions } from "../support/stored-decisions.ts";
 import { eventsOf, inAct } from "./check-audit.ts";
 import { assignmentShape, decisionShape, type Head, linkShape } from "./shapes.ts";
 import { type Item, type Mail, sha256 } from "./stores.ts";
@@ -6,7 +7,7 @@ const expected = { approval: "APPROVE", opinion: "FAVOURABLE", signature: "SIGN"
 
 /** Every step decided, once, on the manifest that the act has. */
 export function* checkDecisions(items: readonly Item[], head: Head): Generator<string> {
-  const decisions = inAct(items, head, "DEC#").map((item) => decisionShape.parse(item));
+  const decisions = storedDecisions(inAct(items, head, "")).map((item) => decisionShape.parse(item));
   for (const step of head.route) {
     const mine = decisions.filter((one) => one.step === step.n);
     if (mine.length !== 1) yield `decisions: ${mine.length} of step ${step.n}`;

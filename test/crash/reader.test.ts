@@ -94,9 +94,13 @@ const losses: readonly (readonly [string, Change, RegExp])[] = [
   ["a changed audit entry", set("% AUD#%03", { hash: "EF".repeat(32) }), /audit: entry 3 is not chained/],
   ["an undelivered event", set("% AUD#%", { gsi5pk: "OB#1", gsi5sk: "2025" }), /outbox: .* is undelivered/],
   ["an upload left open", set("% HEAD#SIGNED", { signedUpload: { slotId: "X" } }), /uploads: one was left open/],
-  ["a second decision on a step", twice("% DEC#%#01#%", "DEC#0001#01#zeno"), /decisions: 2 of step 1/],
-  ["a lost decision", drop("% DEC#%#02#%"), /decisions: 0 of step 2/],
-  ["a decision on another text", set("% DEC#%#02#%", { manifestDigest: "AB".repeat(32) }), /about another manifest/],
+  ["a second decision on a step", twice("% ASG#%#01#%", "ASG#0001#01#zeno"), /decisions: 2 of step 1/],
+  ["a lost decision", set("% ASG#%#02#%", { decision: undefined }), /decisions: 0 of step 2/],
+  [
+    "a decision on another text",
+    set("% ASG#%#02#%", { decision: { choice: "SIGN", manifestDigest: "AB".repeat(32) } }),
+    /about another manifest/,
+  ],
   [
     "two links that open",
     edit("TOK#%", (item) => ({ ...item, pk: `TOK#${"A".repeat(64)}` })),

@@ -1,3 +1,4 @@
+import { storedDecisions } from "../support/stored-decisions.ts";
 import { storedHeads } from "../support/stored-heads.ts";
 import { checkAudit, eventsOf, inAct } from "./check-audit.ts";
 import { checkOut, checkPublicDigests, checkReferences } from "./check-files.ts";
@@ -63,7 +64,7 @@ function countsOf({ items, objects, mails }: Stores, head: Head | undefined): Co
   const links = items.filter((item) => item.pk.startsWith("TOK#"));
   return {
     numbers: items.filter((item) => /#REG#/.test(item.pk) && item.sk.startsWith("N#")).length,
-    decisions: head ? inAct(items, head, "DEC#").length : 0,
+    decisions: head ? storedDecisions(inAct(items, head, "")).length : 0,
     events: head ? eventsOf(items, head).length : 0,
     notices: head ? expectedNotices(items, head).length : 0,
     mails: mails.length,

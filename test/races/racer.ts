@@ -66,8 +66,8 @@ const click = ({ sessions, seenDigest }: Task, choice: "reject" | "delegate") =>
 
 /** As the file's function does once its verifier has accepted the file: the link is spent with the signature. */
 function signFile({ actId, slotId }: Task): Promise<Answer<unknown>> {
-  return changeAct(world, actId, async (head, now) => {
-    const spent = await spendLink({ items: far, now }, head, 1, people.adele.who);
+  return changeAct(world, actId, async (head) => {
+    const spent = await spendLink(far, head, 1, people.adele.who);
     return {
       command: { type: "recordSignature", slotId, outcome: { accepted: true, signed: signed() } },
       extra: () => spent,

@@ -53,11 +53,11 @@ async function startRacer(name: Contestant, store: StoreAddress, latency: number
 }
 
 /** How often each reads before it writes; whoever reads less starts later, so that all come to write together. */
-const reads: Readonly<Record<Contestant, number>> = { sign: 3, reject: 5, delegate: 5, edit: 1 };
+const reads: Readonly<Record<Contestant, number>> = { sign: 1, reject: 6, delegate: 6, edit: 1 };
 
 function delaysFor(pattern: Pattern, latency: number): Task["delays"] {
   const delay = (one: Contestant) =>
-    (pattern === "peers" ? 0.5 * Math.random() : 5.5 - reads[one] * 1.1 + 3 * Math.random()) * latency;
+    (pattern === "peers" ? 0.5 * Math.random() : 6.8 - reads[one] * 1.1 + 3 * Math.random()) * latency;
   return { sign: delay("sign"), reject: delay("reject"), delegate: delay("delegate"), edit: delay("edit") };
 }
 

@@ -9,6 +9,7 @@ import {
   openingHash,
 } from "../../shared/register/index.ts";
 import type { Message } from "../../shared/workflow/index.ts";
+import { storedDecisions } from "./stored-decisions.ts";
 import { storedHeads } from "./stored-heads.ts";
 import { type DumpedItem, dumpItems } from "./world.ts";
 
@@ -84,7 +85,7 @@ function expectOneDecisionEach(items: readonly DumpedItem[]): void {
         answered.includes(one.state) && one.keptFrom === undefined ? [`${step.n} ${one.who}`] : [],
       ),
     );
-    const decisions = items.filter((item) => item.pk.endsWith(`#ACT#${head.actId}`) && item.sk.startsWith("DEC#"));
+    const decisions = storedDecisions(items.filter((item) => item.pk.endsWith(`#ACT#${head.actId}`)));
     const ofThisRevision = decisions.filter((item) => item["rev"] === head.rev);
     expect(ofThisRevision.map((item) => `${item["step"]} ${item["who"]}`).sort()).toEqual(decided.sort());
   }

@@ -35,13 +35,14 @@ import {
   submitted,
   tokens,
 } from "../support/journey.ts";
+import { storedDecisions } from "../support/stored-decisions.ts";
 import { dumpItems, openTestWorld, type TestWorld } from "../support/world.ts";
 
 const act = anAct();
 const day = 86_400_000;
 /** Everything but the sessions of opened links, which are no part of any act. */
 const withoutSessions = (test: TestWorld) => dumpItems(test.dir).filter((item) => item.sk !== "SES");
-const decisions = (test: TestWorld) => dumpItems(test.dir).filter((item) => item.sk.startsWith("DEC#"));
+const decisions = (test: TestWorld) => storedDecisions(dumpItems(test.dir));
 
 describe("a link", () => {
   it("that nobody was sent is not known, whatever it looks like", async () => {

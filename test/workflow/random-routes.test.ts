@@ -24,6 +24,7 @@ import { officer } from "../act/machine/commands.ts";
 import { complete, create } from "../act/machine/given.ts";
 import { moved, someRoute, type Whims, whims } from "../act/machine/random-routes.ts";
 import { findDynoxide, startDynoxide } from "../support/dynoxide.ts";
+import { storedDecisions } from "../support/stored-decisions.ts";
 import { dueHeads, storedHeads } from "../support/stored-heads.ts";
 import { makeFolder, removeFolder } from "../support/temp-folder.ts";
 
@@ -145,7 +146,7 @@ async function expectInvariants(items: Items, said: ActHead): Promise<void> {
   if (head.effect === "EXECUTIVE" && (head.total ?? 0) > 0) expect(head.visti?.at(-1)?.outcome).not.toBe("REFUSED");
   if (head.visti) expect(head.registration).toBeDefined();
   // Every decision that counts now was made on what the act is now; a no says why.
-  const decisions = all.filter((item) => item.sk.startsWith(`DEC#${String(head.rev).padStart(4, "0")}#`));
+  const decisions = storedDecisions(all).filter((item) => item["rev"] === head.rev);
   for (const decision of decisions) expect(decision["manifestDigest"]).toBe(head.manifestDigest);
   if (head.state === "RETURNED" || head.state === "REJECTED") expect(head.turnedBack?.reason.length).toBeGreaterThan(9);
   const signers = head.route.filter((step) => step.kind === "signature").flatMap((step) => step.assignments);

@@ -51,13 +51,10 @@ export function itemActions(head: ActHead, item: ActItem): Action[] {
       ];
     }
     case "decision": {
-      const { item: _, ...decision } = item;
-      return [
-        {
-          put: { ...keys.decision(tenant, actId, item.rev, item.step, item.who), ...(json(decision) as object) },
-          if: { absent: "pk" },
-        },
-      ];
+      // On the assignment that it answers, whose item the same change writes anyway; there is never a second one.
+      const { item: _, rev, step, who, ...decision } = item;
+      const key = keys.assignment(tenant, actId, rev, step, who);
+      return [{ update: key, set: { decision: json(decision) }, if: { absent: "decision" } }];
     }
   }
 }

@@ -4,6 +4,7 @@ import { type Action, allItems, type Item, type Items, type Transacted, type Val
 import type { NewId, RandomBytes } from "../ports/world.ts";
 import { itemActions, replacedVerdicts } from "./act-items.ts";
 import { headActions, headIn, type StoredHead } from "./head-items.ts";
+import { joinUpdates } from "./join-updates.ts";
 import { keys, outboxPk, shardOf } from "./keys.ts";
 import { targetsOf } from "./targets.ts";
 import { type Hearing, webhookItems } from "./webhook-items.ts";
@@ -27,7 +28,7 @@ export async function commit(
   extra: readonly Action[] = [],
 ): Promise<Transacted & { readonly head: ActHead }> {
   const { head, actions } = commitActions(world, before, reduced);
-  return { ...(await world.items.transact([...actions, ...extra])), head };
+  return { ...(await world.items.transact(joinUpdates([...actions, ...extra]))), head };
 }
 
 /** What a change writes, for a transaction that changes more than one act. */
@@ -43,7 +44,7 @@ export function commitActions(
     ...reduced.items.flatMap((item: ActItem) => itemActions(head, item)),
     ...audit,
   ];
-  return { head, actions };
+  return { head, actions: joinUpdates(actions) };
 }
 
 function chainEvents(world: CommitWorld, before: ActHead | undefined, reduced: Reduced, now: string) {

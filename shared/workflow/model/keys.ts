@@ -21,10 +21,6 @@ export const keys = {
     pk: actPk(tenant, actId),
     sk: `ASG#${padded(rev, 4)}#${padded(step, 2)}#${who}`,
   }),
-  decision: (tenant: string, actId: string, rev: number, step: number, who: string): Key => ({
-    pk: actPk(tenant, actId),
-    sk: `DEC#${padded(rev, 4)}#${padded(step, 2)}#${who}`,
-  }),
   audit: (tenant: string, actId: string, seq: number): Key => ({
     pk: actPk(tenant, actId),
     sk: `AUD#${padded(seq, 8)}`,

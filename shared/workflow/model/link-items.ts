@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Action, Items } from "../ports/items.ts";
+import type { Action, Key, Value } from "../ports/items.ts";
 import { type FactorKind, factorKinds } from "../ports/second-factor.ts";
 import type { World } from "../world.ts";
 import { keys } from "./keys.ts";
@@ -10,6 +10,7 @@ import { later, minute, ttlAfter } from "./ttl.ts";
 
 const linkSchema = z.object({
   pk: z.string(),
+  /** `USED` is stored of links of before; see {@link spending}. */
   state: z.enum(["ACTIVE", "USED", "REVOKED"]),
   actId: z.string(),
   rev: z.int(),
@@ -22,10 +23,39 @@ export type Link = z.infer<typeof linkSchema>;
 /** What a link's token hashes to. */
 export const hashOf = (link: Pick<Link, "pk">): string => link.pk.slice("TOK#".length);
 
-export async function findLink(items: Items, hash: string): Promise<Link | undefined> {
-  const item = await items.get(keys.link(hash));
-  return item ? linkSchema.parse(item) : undefined;
+type Stored = Pick<World, "items" | "settings">;
+
+export async function findLink(world: Stored, hash: string): Promise<Link | undefined> {
+  return (await findUse(world, hash))?.link;
 }
+
+/** The link, and where it was spent what was kept of the answer. */
+export async function findUse(
+  { items, settings }: Stored,
+  hash: string,
+): Promise<{ readonly link: Link; readonly kept?: Value | undefined } | undefined> {
+  const item = await items.get(keys.link(hash));
+  if (!item) return undefined;
+  const link = linkSchema.parse(item);
+  if (link.state !== "ACTIVE") return { link };
+  const assignment = await items.get(assignmentOf(settings.tenant, link));
+  return assignment?.["usedLink"] === hash
+    ? { link: { ...link, state: "USED" }, kept: assignment["answer"] }
+    : { link };
+}
+
+export const assignmentOf = (tenant: string, { actId, rev, step, who }: Link): Key =>
+  keys.assignment(tenant, actId, rev, step, who);
+
+/**
+ * What spends a link: its assignment says so, which the decision writes anyway. Only the link that is the assignment's
+ * last one can be spent: one that was revoked in the meantime is another.
+ */
+export const spending = (assignment: Key, hash: string, more: { readonly [name: string]: Value } = {}): Action => ({
+  update: assignment,
+  set: { usedLink: hash, ...more },
+  if: { attr: "link", op: "=", value: hash },
+});
 
 export function linkProblem(link: Link | undefined, now: string): WorkflowRefusal | undefined {
   if (!link) return no("LINK_UNKNOWN");
@@ -89,7 +119,7 @@ export async function readSession(
   if (!session?.success || session.data.expiresAt <= world.clock()) return refuse(no("SESSION_OVER"));
   if (session.data.kind !== kind)
     return refuse(no(session.data.kind === "link-asked" ? "SECOND_FACTOR_NEEDED" : "SESSION_OVER"));
-  const link = await findLink(world.items, session.data.link);
+  const link = await findLink(world, session.data.link);
   if (!link) return refuse(no("LINK_UNKNOWN"));
   return (await isShut(world, link)) ? refuse(no("LINK_REVOKED")) : answer({ link, session: session.data });
 }

@@ -11,8 +11,8 @@ import {
 } from "../../act/index.ts";
 import { changeAct } from "../model/change-act.ts";
 import { loadHead } from "../model/commit.ts";
-import { earlierAnswer, type Idempotency, remember } from "../model/idempotency.ts";
-import { findLink, hashOf, type Link, linkProblem, readSession } from "../model/link-items.ts";
+import { answerIn, earlierAnswer, type Idempotency, keptAnswer, keyProblem } from "../model/idempotency.ts";
+import { assignmentOf, findUse, hashOf, type Link, linkProblem, readSession, spending } from "../model/link-items.ts";
 import { type Answer, answer, no, refuse, type WorkflowRefusal } from "../model/refusals.ts";
 import type { ChangeWorld, World } from "../world.ts";
 
@@ -99,13 +99,14 @@ export async function decide(world: ChangeWorld & LinkWorld, request: DecisionRe
   let receipt: Receipt | undefined;
   let earlier: Receipt | undefined;
   const changed = await changeAct(world, link.actId, async (head, now) => {
-    const known = await earlierAnswer(world.items, use);
+    const found = await findUse(world, hashOf(link));
+    const known = await answeredBefore(world, found, use);
     if (known && "refusal" in known) return { refusal: known.refusal };
     if (known) {
       earlier = receiptSchema.parse(known.answer);
       return { done: true };
     }
-    const problem = linkProblem(await findLink(world.items, hashOf(link)), now);
+    const problem = linkProblem(found?.link, now);
     if (problem) return { refusal: problem };
     if (head.rev !== link.rev || head.manifestDigest !== seenDigest)
       return { refusal: contentChanged(link, head, seenDigest) };
@@ -114,17 +115,7 @@ export async function decide(world: ChangeWorld & LinkWorld, request: DecisionRe
       extra: (reduced) => {
         receipt = { actId: link.actId, choice, at: now, manifestDigest: seenDigest, state: reduced.head.state };
         return [
-          {
-            update: { pk: link.pk, sk: "TOK" },
-            set: { state: "USED", usedAt: now },
-            if: {
-              all: [
-                { attr: "state", op: "=", value: "ACTIVE" },
-                { attr: "expiresAt", op: ">", value: now },
-              ],
-            },
-          },
-          remember(use, receipt, now),
+          spending(assignmentOf(world.settings.tenant, link), hashOf(link), { answer: keptAnswer(use, receipt) }),
         ];
       },
     };
@@ -133,6 +124,15 @@ export async function decide(world: ChangeWorld & LinkWorld, request: DecisionRe
   const given = earlier ?? receipt;
   if (!given) throw new Error("a decision was recorded without a receipt");
   return answer(given);
+}
+
+/** What the same request was answered; only a link that was spent has answered one. */
+async function answeredBefore({ items }: LinkWorld, found: Awaited<ReturnType<typeof findUse>>, use: Idempotency) {
+  const refusal = keyProblem(use);
+  if (refusal) return { refusal };
+  if (found?.link.state !== "USED") return undefined;
+  // Answers of before stand in items of their own.
+  return found.kept === undefined ? earlierAnswer(items, use) : answerIn(found.kept, use);
 }
 
 /** Said before the state is looked at: who read an older text wants to know that, not that the act is a draft again. */

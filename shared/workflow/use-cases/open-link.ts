@@ -41,7 +41,7 @@ export async function openLink(world: OpenWorld, given: string, source: Source =
   const closed = await exhausted(world.items, ofSource, who, now);
   if (closed) return refuse(no("TOO_MANY_ATTEMPTS", { until: closed }));
   const code = readShortCode(given);
-  const link = code === undefined ? await findLink(world.items, tokenHash(given)) : await byCode(world, code, now);
+  const link = code === undefined ? await findLink(world, tokenHash(given)) : await byCode(world, code, now);
   if (link === "too many") return refuse(no("TOO_MANY_ATTEMPTS", { until: now }));
   if (!link) {
     await countTry(world.items, ofSource, who, now);
@@ -66,7 +66,7 @@ async function byCode(world: OpenWorld, code: string, now: string): Promise<Link
   if (await exhausted(world.items, ofEverybody, tenant, now)) return "too many";
   const item = await world.items.get(keys.shortCode(keyed.mac(`code|${tenant}|${code}`)));
   const hash = item?.["link"];
-  if (typeof hash === "string") return findLink(world.items, hash);
+  if (typeof hash === "string") return findLink(world, hash);
   await countTry(world.items, ofEverybody, tenant, now);
   return undefined;
 }
