@@ -12,6 +12,7 @@ import {
 import { headOf, readers, useOf, writers } from "./api-call-of-act.ts";
 import { cursorOf, listQuery, pageOf, placeIn } from "./api-lists.ts";
 import { json, type Operation } from "./api-operation.ts";
+import { inBoth } from "./api-problems.ts";
 import {
   actIdSchema,
   actSchema,
@@ -31,7 +32,11 @@ function readActBody(body: unknown) {
   if (parsed.ok) return { ok: true as const, value: parsed.act };
   const errors = parsed.refusal.problems.map((one) => ({ ...one, value: one.value.toWellFormed() }));
   const [first] = errors;
-  const detail = first ? `${first.field}: trovato ${first.value}, atteso ${first.expectation}` : "—";
+  const { field, value, expectation } = inBoth(first ?? { field: "—", value: "—", expectation: "—" });
+  const detail = {
+    it: `${field}: trovato ${value.it}, atteso ${expectation.it}`,
+    en: `${field}: found ${value.en}, expected ${expectation.en}`,
+  };
   return { ok: false as const, refusal: no("ACT_NOT_VALID", { detail }), errors };
 }
 

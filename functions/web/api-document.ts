@@ -28,7 +28,10 @@ const problemSchema = z
     errors: z
       .array(z.strictObject({ field: z.string(), value: z.string(), expectation: z.string() }))
       .optional()
-      .meta({ description: "I campi che non vanno. / The fields that do not fit." }),
+      .meta({
+        description:
+          "I campi che non vanno, nella lingua della risposta. / The fields that do not fit, in the answer's language.",
+      }),
   })
   .meta({ id: "Problem", description: "RFC 9457" });
 

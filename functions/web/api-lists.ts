@@ -32,7 +32,8 @@ export function placeIn(
   const place = read(cursor);
   if (place?.[0] === list && shape.test(place[1]) && cursorOf(list, place[1]) === cursor)
     return { ok: true, value: place[1] };
-  const error = { field: "cursor", value: cursor.slice(0, 40).toWellFormed(), expectation: "il `next` di una pagina" };
+  const expectation = "il `next` di una pagina / the `next` of a page";
+  const error = { field: "cursor", value: cursor.slice(0, 40).toWellFormed(), expectation };
   return { ok: false, refusal: no("REQUEST_NOT_VALID", error), errors: [error] };
 }
 

@@ -1,4 +1,4 @@
-import { type RefusalEntry, refusalFrom } from "../../shared/act/index.ts";
+import { type Detail, expectationIn, halfOf, type RefusalEntry, refusalFrom } from "../../shared/act/index.ts";
 import type { WorkflowRefusal } from "../../shared/workflow/index.ts";
 import { statusOf } from "./respond.ts";
 
@@ -66,7 +66,7 @@ export const apiCodes = Object.keys(table) as readonly ApiCode[];
 /** A no of the API itself, or of the workflow behind it. */
 export type ApiRefusal = Omit<WorkflowRefusal, "code"> & { readonly code: string };
 
-export const refusedBecause = (code: ApiCode, details: Readonly<Record<string, string | number>> = {}): ApiRefusal =>
+export const refusedBecause = (code: ApiCode, details: Readonly<Record<string, Detail>> = {}): ApiRefusal =>
   refusalFrom(code, table[code], details);
 
 /** What differs from the pages' answers: programs are told by the status what people are told by the page. */
@@ -107,8 +107,22 @@ const titles: Readonly<Record<number, { readonly it: string; readonly en: string
   503: { it: "Per ora non disponibile", en: "Not available for now" },
 };
 
-/** Something that does not fit in a field of the request. */
+/** Something that does not fit in a field of the request. `expectation`: «italiano / English», or one of the schema's. */
 export type FieldError = { readonly field: string; readonly value: string; readonly expectation: string };
+
+/** The same as an answer says it, in one language. The field's name is the program's own and stays. */
+export const inLanguage = ({ field, value, expectation }: FieldError, lang: "it" | "en"): FieldError => ({
+  field,
+  value: lang === "en" ? value.replace(/^\(assente\)$/, "(absent)").replace(/^oltre (\d+) livelli$/, "> $1") : value,
+  expectation: expectationIn(lang, halfOf(expectation, lang)),
+});
+
+/** As the details of a refusal, whose sentence is said in both. */
+export const inBoth = (error: FieldError) => {
+  const [it, en] = [inLanguage(error, "it"), inLanguage(error, "en")];
+  const both = (name: "value" | "expectation") => ({ it: it[name], en: en[name] });
+  return { field: error.field, value: both("value"), expectation: both("expectation") };
+};
 
 /** The body of a problem (RFC 9457 §3). `type` leads to a page that explains the code. */
 export function problemBody(
@@ -125,7 +139,7 @@ export function problemBody(
     code,
     detail: why[lang],
     whoCanFix,
-    ...(errors && errors.length > 0 ? { errors } : {}),
+    ...(errors && errors.length > 0 ? { errors: errors.map((one) => inLanguage(one, lang)) } : {}),
   };
 }
 

@@ -3,7 +3,7 @@ import type * as z from "zod";
 import { problemsOf } from "../../shared/act/index.ts";
 import { no, noteTokenUse, personOfClaims, tokenBearer } from "../../shared/workflow/index.ts";
 import type { Call, Operation, Parts, Principal, Refused } from "./api-operation.ts";
-import { type ApiRefusal, type FieldError, refusedBecause } from "./api-problems.ts";
+import { type ApiRefusal, type FieldError, inBoth, refusedBecause } from "./api-problems.ts";
 import type { WebDeps } from "./deps.ts";
 import { isIdempotencyKey, isOwnOrigin, linkCookieOf } from "./request.ts";
 import type { WebContext } from "./respond.ts";
@@ -90,7 +90,12 @@ function permitted({ who, sessionOnly }: Operation, principal: Principal | undef
   if (!principal) return refused(refusedBecause("SIGN_IN_NEEDED"));
   const roles = principal.person.roles.join(", ") || "—";
   if (sessionOnly && principal.kind === "token")
-    return refused(no("NOT_PERMITTED", { roles: `${roles} (chiave)`, needed: "accesso all'ufficio" }));
+    return refused(
+      no("NOT_PERMITTED", {
+        roles: { it: `${roles} (chiave)`, en: `${roles} (key)` },
+        needed: { it: "accesso all’ufficio", en: "a signed-in session" },
+      }),
+    );
   if (principal.person.roles.some((role) => who.includes(role))) return { ok: true, value: principal };
   return refused(no("NOT_PERMITTED", { roles, needed: who.join(", ") }));
 }
@@ -101,18 +106,24 @@ function versionOf(c: WebContext, { ifMatch }: Operation): Read<number | undefin
     return ifMatch === "required" ? refused(refusedBecause("PRECONDITION_MISSING")) : { ok: true, value: undefined };
   const version = /^"(\d{1,15})"$/.exec(header)?.[1];
   if (version !== undefined) return { ok: true, value: Number(version) };
-  return refused(notValid([{ field: "If-Match", value: shown(header), expectation: 'un ETag come "12"' }]));
+  return refused(
+    notValid([{ field: "If-Match", value: shown(header), expectation: 'un ETag come "12" / an ETag like "12"' }]),
+  );
 }
 
 const shown = (value: string) => value.slice(0, 60).toWellFormed() || "—";
 const notValid = ([first]: readonly FieldError[]): ApiRefusal =>
-  no("REQUEST_NOT_VALID", first ?? { field: "—", value: "—", expectation: "—" });
+  no("REQUEST_NOT_VALID", first ? inBoth(first) : { field: "—", value: "—", expectation: "—" });
 
 /** A parameter that is given twice means two things; one that nobody knows means nothing. Both are said. */
 function onceEach(c: WebContext, operation: Operation): Read<Record<string, unknown>> {
   const given = c.req.queries();
   const twice = Object.entries(given).filter(([, values]) => values.length > 1);
-  const errors = twice.map(([field, values]) => ({ field, value: shown(values.join(" ")), expectation: "una volta" }));
+  const errors = twice.map(([field, values]) => ({
+    field,
+    value: shown(values.join(" ")),
+    expectation: "una volta / once",
+  }));
   if (errors.length > 0) return refused(notValid(errors), errors);
   const { lang: _, ...query } = Object.fromEntries(Object.entries(given).map(([name, [value]]) => [name, value]));
   return fitting(operation.query, query, true);
@@ -127,19 +138,24 @@ function fitting(
   const errors: FieldError[] = unknown.map((field) => ({
     field: shown(field),
     value: shown(String(given[field])),
-    expectation: "nessun parametro con questo nome",
+    expectation: "nessun parametro con questo nome / no parameter of this name",
   }));
   const value: Record<string, unknown> = {};
   for (const [name, schema] of Object.entries(parts ?? {})) {
     const parsed = schema.safeParse(Object.hasOwn(given, name) ? given[name] : undefined);
     if (parsed.success) value[name] = parsed.data;
     else
-      errors.push({ field: name, value: shown(String(given[name] ?? "")), expectation: expectationOf(parsed.error) });
+      errors.push({
+        field: name,
+        value: shown(String(given[name] ?? "")),
+        expectation: expectationOf(parsed.error, given[name]),
+      });
   }
   return errors.length > 0 ? refused(notValid(errors), errors) : { ok: true, value };
 }
 
-const expectationOf = (error: z.ZodError) => problemsOf(error, undefined)[0]?.expectation ?? "un altro valore";
+const expectationOf = (error: z.ZodError, given: unknown) =>
+  problemsOf(error, given)[0]?.expectation ?? "un altro valore / another value";
 
 async function bodyOf(c: WebContext, operation: Operation): Promise<Read<unknown>> {
   if (!operation.body) return noBody(c);
@@ -153,7 +169,7 @@ async function bodyOf(c: WebContext, operation: Operation): Promise<Read<unknown
   try {
     text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(new Uint8Array(await c.req.arrayBuffer()));
   } catch {
-    return refused(refusedBecause("BODY_NOT_JSON", { detail: "non è UTF-8." }));
+    return refused(refusedBecause("BODY_NOT_JSON", { detail: { it: "non è UTF-8.", en: "it is not UTF-8." } }));
   }
   let json: unknown;
   try {
@@ -162,7 +178,11 @@ async function bodyOf(c: WebContext, operation: Operation): Promise<Read<unknown
     return refused(refusedBecause("BODY_NOT_JSON", { detail: fault instanceof Error ? shown(fault.message) : "—" }));
   }
   if (isDeeperThan(json, deepest)) {
-    const error = { field: "(corpo)", value: `oltre ${deepest} livelli`, expectation: "meno livelli annidati" };
+    const error = {
+      field: "(corpo)",
+      value: `> ${deepest}`,
+      expectation: `non più di ${deepest} livelli annidati`,
+    };
     return refused(notValid([error]), [error]);
   }
   if (operation.read) return operation.read(json);
@@ -181,7 +201,7 @@ async function noBody(c: WebContext): Promise<Read<undefined>> {
   if (c.req.method === "GET") return { ok: true, value: undefined };
   const text = (await c.req.text()).trim();
   if (text === "" || text === "{}") return { ok: true, value: undefined };
-  const error = { field: "(corpo)", value: shown(text), expectation: "nessun corpo" };
+  const error = { field: "(corpo)", value: shown(text), expectation: "nessun corpo / no body" };
   return refused(notValid([error]), [error]);
 }
 

@@ -43,6 +43,12 @@ export function expectationIn(language: "it" | "en", expectation: string): strin
   return shape ? expectation.replace(shape[0], shape[1]) : expectation;
 }
 
+/** Of «italiano / English» the one that is asked for; of anything else the whole. */
+export function halfOf(text: string, lang: "it" | "en"): string {
+  const [it = "", en, ...more] = text.split(" / ");
+  return en === undefined || more.length > 0 ? text : lang === "it" ? it : en;
+}
+
 /** The same for a form that people fill in: they write days and months as people do, not as the data keep them. */
 export const expectationOfForm = (language: "it" | "en", expectation: string): string =>
   expectationIn(

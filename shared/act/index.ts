@@ -14,7 +14,7 @@ export * from "./dates.ts";
 export * from "./digest.ts";
 export { borgoSereno2706 } from "./examples/borgo-sereno-2706-2025.ts";
 export { cremona2706 } from "./examples/cremona-2706-2025.ts";
-export { expectationIn, expectationOfForm } from "./expectation-words.ts";
+export { expectationIn, expectationOfForm, halfOf } from "./expectation-words.ts";
 export * from "./fingerprint.ts";
 export { actJsonSchema } from "./json-schema.ts";
 export * from "./machine/command.ts";

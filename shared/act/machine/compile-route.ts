@@ -33,26 +33,44 @@ export function compiledStep(step: RouteStep, index: number): Step {
   };
 }
 
-function shapeProblem(steps: readonly RouteStep[]): string | undefined {
-  if (steps.length === 0) return "nessun passaggio";
+type Words = { readonly it: string; readonly en: string };
+
+function shapeProblem(steps: readonly RouteStep[]): Words | undefined {
+  if (steps.length === 0) return { it: "nessun passaggio", en: "no step" };
   const order = steps.map((step) => (step.kind === "visto" ? 2 : step.kind === "signature" ? 1 : 0));
-  if (!order.includes(1)) return "l'ultimo passaggio prima del numero è la firma digitale";
+  if (!order.includes(1))
+    return {
+      it: "l’ultimo passaggio prima del numero è la firma digitale",
+      en: "the last step before the number is the digital signature",
+    };
   if (order.some((kind, at) => kind < (order[at - 1] ?? 0)))
-    return "prima approvazioni e pareri, poi le firme digitali, dopo il numero il visto";
+    return {
+      it: "prima approvazioni e pareri, poi le firme digitali, dopo il numero il visto",
+      en: "approvals and opinions first, then digital signatures, the visto after the number",
+    };
   return undefined;
 }
 
-export function stepProblem(step: RouteStep): string | undefined {
-  const { assignees, kind, role, quorum, mode = "ALL" } = step;
-  if (assignees.length === 0) return `«${role}»: il passaggio è senza persona`;
-  if (new Set(assignees.map((one) => one.who)).size < assignees.length)
-    return `«${role}»: il passaggio nomina due volte la stessa persona`;
+/** Of the step that is named, what is wrong with it. */
+const ofStep = (role: string, it: string, en: string): Words => ({ it: `«${role}»: ${it}`, en: `“${role}”: ${en}` });
+
+export function stepProblem({ assignees, kind, role, quorum, mode = "ALL" }: RouteStep): Words | undefined {
+  const n = assignees.length;
+  if (n === 0) return ofStep(role, "il passaggio è senza persona", "the step has nobody");
+  if (new Set(assignees.map((one) => one.who)).size < n)
+    return ofStep(role, "il passaggio nomina due volte la stessa persona", "the step names the same person twice");
   if ((kind === "signature" || kind === "visto") && mode !== "ALL")
-    return `«${role}»: una firma digitale la danno tutte le persone indicate`;
-  if (kind === "visto" && assignees.length > 1) return `«${role}»: il visto spetta a una sola persona`;
-  if (mode !== "QUORUM") return quorum === undefined ? undefined : `«${role}»: il quorum vale solo per «k di n»`;
-  if (quorum === undefined || quorum < 1 || quorum > assignees.length)
-    return `«${role}»: quorum ${quorum ?? "assente"} su ${assignees.length}`;
+    return ofStep(
+      role,
+      "una firma digitale la danno tutte le persone indicate",
+      "a digital signature is given by all who are named",
+    );
+  if (kind === "visto" && n > 1)
+    return ofStep(role, "il visto spetta a una sola persona", "the visto is for one person alone");
+  if (mode !== "QUORUM" && quorum === undefined) return undefined;
+  if (mode !== "QUORUM") return ofStep(role, "il quorum vale solo per «k di n»", "a quorum is for “k of n” alone");
+  if (quorum === undefined || quorum < 1 || quorum > n)
+    return ofStep(role, `quorum ${quorum ?? "assente"} su ${n}`, `quorum ${quorum ?? "absent"} of ${n}`);
   return undefined;
 }
 
@@ -61,11 +79,17 @@ function wrongGroups(route: readonly Step[]): Refusal | undefined {
     const before = route[at - 1];
     if (!before) continue;
     if (groupOf(step) < groupOf(before))
-      return refusal("ROUTE_NOT_COMPLETE", { detail: `«${step.role}»: i gruppi vanno in ordine crescente` });
+      return refusal("ROUTE_NOT_COMPLETE", {
+        detail: ofStep(step.role, "i gruppi vanno in ordine crescente", "groups go upwards"),
+      });
     const isClick = (kind: Step["kind"]) => kind === "approval" || kind === "opinion";
     if (groupOf(step) === groupOf(before) && isClick(step.kind) !== isClick(before.kind))
       return refusal("ROUTE_NOT_COMPLETE", {
-        detail: `«${step.role}»: una firma non si apre insieme alle approvazioni`,
+        detail: ofStep(
+          step.role,
+          "una firma non si apre insieme alle approvazioni",
+          "a signature does not open together with approvals",
+        ),
       });
   }
   return undefined;
@@ -79,12 +103,21 @@ function wrongPeople(head: Proposal & Pick<ActHead, "policy">, route: readonly S
     }
   const visto = route.find((step) => step.kind === "visto");
   if (visto && !spends(head))
-    return refusal("ROUTE_NOT_COMPLETE", { detail: `«${visto.role}»: l'atto non impegna spesa, il visto non serve` });
+    return refusal("ROUTE_NOT_COMPLETE", {
+      detail: ofStep(
+        visto.role,
+        "l’atto non impegna spesa, il visto non serve",
+        "the act commits no spending, no visto is needed",
+      ),
+    });
   const signatories = route.filter((step) => step.kind === "signature").flatMap((step) => step.assignments);
   const names = signatories.flatMap((one) => [one.name, ...(one.onBehalfOf ? [one.onBehalfOf.name] : [])]);
   if (!names.some((name) => samePersonName(name, head.signatory)))
     return refusal("ROUTE_NOT_COMPLETE", {
-      detail: `firma “${names.join(", ")}”, ma l'atto indica come firmatario “${head.signatory}”`,
+      detail: {
+        it: `firma “${names.join(", ")}”, ma l’atto indica come firmatario “${head.signatory}”`,
+        en: `“${names.join(", ")}” signs, but the act names “${head.signatory}” as its signatory`,
+      },
     });
   return undefined;
 }

@@ -10,6 +10,7 @@ import { closeStep, openNext, openSteps, replaceStep, setAssignment } from "./ro
 
 type Of<T extends Command["type"]> = Extract<Command, { type: T }>;
 
+const vistoNeeded = { it: "serve un passaggio di visto", en: "a step of the visto is needed" };
 const isVisto = (step: ActHead["route"][number]) => step.kind === "visto";
 
 /**
@@ -20,7 +21,7 @@ export function openVisto(head: ActHead, command: Of<"openVisto">, now: string):
   if (head.proponent !== command.by) return refusal("NOT_THE_PROPONENT", { proponent: head.proponent });
   if (head.effect !== "PENDING_VISTO" && head.effect !== "VISTO_REFUSED") return refusal("NO_VISTO_NEEDED");
   if (openSteps(head).some(isVisto)) return refusal("VISTO_UNDER_WAY");
-  const detail = command.step.kind === "visto" ? stepProblem(command.step) : "serve un passaggio di visto";
+  const detail = command.step.kind === "visto" ? stepProblem(command.step) : vistoNeeded;
   if (detail) return refusal("ROUTE_NOT_COMPLETE", { detail });
   if (head.route.length >= actLimits.steps) return overLimit("route.steps", head.route.length + 1, actLimits.steps);
   const { group: _, ...compiled } = compiledStep(command.step, Math.max(0, ...head.route.map((one) => one.n)));

@@ -47,7 +47,10 @@ export function openApproval(head: ActHead, command: Of<"openApproval">, now: st
   const digest = manifestDigest(head, command.mainDoc);
   const kept = keepOpinions(head, now);
   const next = openNext(head, kept.route, command.dueAt, now);
-  if (!next) return refusal("ROUTE_NOT_COMPLETE", { detail: "nessun passaggio da aprire" });
+  if (!next)
+    return refusal("ROUTE_NOT_COMPLETE", {
+      detail: { it: "nessun passaggio da aprire", en: "no step to open" },
+    });
   const opened: ActEvent = {
     type: "act.approval-opened.v1",
     data: { rev: head.rev, mainDoc: command.mainDoc.sha256, manifestDigest: digest },

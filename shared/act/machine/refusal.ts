@@ -262,6 +262,7 @@ export type Refusal = {
   readonly code: RefusalCode;
   readonly why: { readonly it: string; readonly en: string };
   readonly whoCanFix: WhoCanFix;
+  /** Of a detail in both languages, the Italian. */
   readonly details: Readonly<Record<string, string>>;
 };
 
@@ -271,19 +272,27 @@ export type RefusalEntry = Entry;
 /** Tables are written with the keys of a keyboard; people read the printer's apostrophe. Details stay as they are. */
 const printed = (sentence: string): string => sentence.replace(/(?<=\p{L})'(?=[\p{L}«])/gu, "’");
 
+/** What a sentence is filled with: the same in both languages, or one text for each. */
+export type Detail = string | number | { readonly it: string; readonly en: string };
+const inLanguage = (detail: Detail, language: "it" | "en") =>
+  typeof detail === "object" ? detail[language] : String(detail);
+
 /** A refusal from an entry of a table, each `«name»` replaced by the detail of that name. The workflow's own table uses it too. */
 export function refusalFrom<Code extends string>(
   code: Code,
   entry: RefusalEntry,
-  details: Readonly<Record<string, string | number>>,
+  details: Readonly<Record<string, Detail>>,
 ): Pick<Refusal, "why" | "whoCanFix" | "details"> & { readonly code: Code } {
-  const texts = Object.fromEntries(Object.entries(details).map(([name, value]) => [name, String(value)]));
-  const fill = (sentence: string) =>
-    printed(sentence).replace(/«(\w+)»/g, (whole, name: string) => texts[name] ?? whole);
-  return { code, why: { it: fill(entry.it), en: fill(entry.en) }, whoCanFix: entry.whoCanFix, details: texts };
+  const texts = (language: "it" | "en"): Record<string, string> =>
+    Object.fromEntries(Object.entries(details).map(([name, value]) => [name, inLanguage(value, language)]));
+  const fill = (language: "it" | "en") => {
+    const values = texts(language);
+    return printed(entry[language]).replace(/«(\w+)»/g, (whole, name: string) => values[name] ?? whole);
+  };
+  return { code, why: { it: fill("it"), en: fill("en") }, whoCanFix: entry.whoCanFix, details: texts("it") };
 }
 
-export const refusal = (code: RefusalCode, details: Readonly<Record<string, string | number>> = {}): Refusal =>
+export const refusal = (code: RefusalCode, details: Readonly<Record<string, Detail>> = {}): Refusal =>
   refusalFrom(code, refusals[code], details);
 
 export const refusalCodes = Object.keys(refusals) as readonly RefusalCode[];

@@ -75,10 +75,19 @@ function spending({ movements }: ActData): number | null {
 export function dataProblem(data: ActData, facts: DraftFacts): WorkflowRefusal | undefined {
   const labels = data.recordedAttachments.map(({ label }) => label);
   const twice = labels.find((label, index) => labels.indexOf(label) < index);
-  if (twice !== undefined) return no("ACT_NOT_VALID", { detail: `l'allegato ${twice} ha più di un'impronta.` });
+  if (twice !== undefined)
+    return no("ACT_NOT_VALID", {
+      detail: {
+        it: `l’allegato ${twice} ha più di un’impronta.`,
+        en: `attachment ${twice} has more than one impronta.`,
+      },
+    });
   const bytes = new TextEncoder().encode(JSON.stringify({ ...facts, findings: [] })).length;
   if (bytes <= factsBytes) return undefined;
-  const detail = `oggetto, intestazione, nomi e titoli degli allegati occupano ${bytes} byte, al massimo ${factsBytes}.`;
+  const detail = {
+    it: `oggetto, intestazione, nomi e titoli degli allegati occupano ${bytes} byte, al massimo ${factsBytes}.`,
+    en: `subject, heading, names and titles of the attachments take ${bytes} bytes, at most ${factsBytes}.`,
+  };
   return no("ACT_NOT_VALID", { detail });
 }
 

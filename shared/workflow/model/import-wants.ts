@@ -2,6 +2,7 @@
 export const importWants = {
   pageId: "un identificativo di questa pagina / an identifier of this page",
   size: (most: number): string => `al massimo ${most} byte / at most ${most} bytes`,
+  whole: { it: "mancano l’ente o l’oggetto: compilare il modulo", en: "body or subject are missing: fill in the form" },
   notEmpty: "un file che non è vuoto / a file that is not empty",
   fresh: "un'importazione nuova: questa è già stata letta / a new import: this one was read already",
   text: "il testo dell'atto / the text of the act",

@@ -1,4 +1,4 @@
-import { type Refusal, type RefusalEntry, refusalFrom, type WhoCanFix } from "../../act/index.ts";
+import { type Detail, type Refusal, type RefusalEntry, refusalFrom, type WhoCanFix } from "../../act/index.ts";
 import { requestWords } from "./request-words.ts";
 
 /** A no of the workflow: the reducer's own, or one about access, links and requests. Codes are public and stable. */
@@ -258,7 +258,7 @@ const table = {
 export type WorkflowCode = keyof typeof table;
 export const workflowCodes = Object.keys(table) as readonly WorkflowCode[];
 
-export function no(code: WorkflowCode, details: Readonly<Record<string, string | number>> = {}): WorkflowRefusal {
+export function no(code: WorkflowCode, details: Readonly<Record<string, Detail>> = {}): WorkflowRefusal {
   if (code !== "REQUEST_NOT_VALID") return refusalFrom(code, table[code], details);
   const said = (lang: "it" | "en") => refusalFrom(code, table[code], { ...details, ...requestWords(details, lang) });
   const [it, en] = [said("it"), said("en")];
@@ -266,8 +266,7 @@ export function no(code: WorkflowCode, details: Readonly<Record<string, string |
 }
 
 /** The name that programs know the field by. */
-const fieldOf = ({ field }: Readonly<Record<string, string | number>>) =>
-  field === undefined ? {} : { field: String(field) };
+const fieldOf = ({ field }: Readonly<Record<string, Detail>>) => (field === undefined ? {} : { field: String(field) });
 
 /** A field of a request whose value will not do, and what was expected, in both languages. */
 export const wrongField = (

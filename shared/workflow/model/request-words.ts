@@ -1,3 +1,5 @@
+import { type Detail, halfOf } from "../../act/index.ts";
+
 type Words = { readonly it: string; readonly en: string };
 
 /** Fields as the pages call them; a field that only programs send keeps its own name. */
@@ -38,15 +40,14 @@ const plain = (text: string) =>
  * them. An expectation is said in both languages, «italiano / English»; one of codes alone is the same in both.
  */
 export function requestWords(
-  details: Readonly<Record<string, string | number>>,
+  details: Readonly<Record<string, Detail>>,
   lang: "it" | "en",
 ): Readonly<Record<string, string>> {
   const { field, value, expectation } = details;
   if (field === undefined || value === undefined || expectation === undefined) return {};
-  const [it = "", en = it] = String(expectation).split(" / ");
   return {
     field: fieldName(String(field), lang),
-    value: plain(String(value)),
-    expectation: plain(lang === "it" ? it : en),
+    value: plain(typeof value === "object" ? value[lang] : String(value)),
+    expectation: plain(typeof expectation === "object" ? expectation[lang] : halfOf(String(expectation), lang)),
   };
 }

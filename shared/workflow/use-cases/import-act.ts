@@ -234,7 +234,7 @@ export async function createFromImport(
   if (!found.ok) return found;
   if (request.as === "document") return createWithDocument(world, request, found.value);
   const whole = found.value.state === "READ" ? found.value.value.read.whole : null;
-  if (whole === null) return refuse(no("ACT_NOT_VALID", { detail: "mancano l'ente o l'oggetto: compilare il modulo" }));
+  if (whole === null) return refuse(no("ACT_NOT_VALID", { detail: importWants.whole }));
   if (request.as === "imported" && whole.number === undefined)
     return refuse(wrong("number", "non trovato", importWants.number));
   const data = request.as === "imported" ? whole : asNew(whole);

@@ -205,6 +205,39 @@ it("answers in the language that was asked for, Italian first", async () => {
     expect(await detail(accept)).toEqual(english);
 });
 
+it("says what was expected of each field in the answer's language, in the list and in the sentence", async () => {
+  const { client, csrf } = asks.account("officer");
+  const told = async (accept: string, body: unknown) => {
+    const { json } = await api.call(client, "createAct", { csrf, body, headers: { "accept-language": accept } });
+    const [first] = json["errors"] as { readonly value: string; readonly expectation: string }[];
+    return [first?.value, first?.expectation, json["detail"]];
+  };
+  const { subject: _, ...headless } = anAct();
+  expect(await told("it", headless)).toEqual([
+    "(assente)",
+    "campo obbligatorio: un testo",
+    "I dati dell’atto non sono validi: subject: trovato (assente), atteso campo obbligatorio: un testo",
+  ]);
+  expect(await told("en", headless)).toEqual([
+    "(absent)",
+    "required field: a text",
+    "The act’s data are not valid: subject: found (absent), expected required field: a text",
+  ]);
+  const asked = async (accept: string) => {
+    const headers = { "accept-language": accept };
+    const { json } = await api.call(client, "listActs", { query: { limit: "101", altro: "x" }, headers });
+    return [(json["errors"] as { readonly expectation: string }[]).map((one) => one.expectation), json["detail"]];
+  };
+  expect(await asked("it")).toEqual([
+    ["nessun parametro con questo nome", "un valore non superiore a 100"],
+    "Campo altro: valore x, atteso nessun parametro con questo nome.",
+  ]);
+  expect(await asked("en")).toEqual([
+    ["no parameter of this name", "a value of at most 100"],
+    "Field altro: value x, expected no parameter of this name.",
+  ]);
+});
+
 it("leads from every problem to a page that explains its code", async () => {
   const told = await api.call(site.client(), "listActs");
   const type = String(told.json["type"]);
