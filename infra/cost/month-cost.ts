@@ -7,6 +7,8 @@ export type Prices = Readonly<Record<string, unknown>>;
 export type Requests = {
   readonly perAct: Readonly<Record<string, number>>;
   readonly sweep: { readonly queries: number; readonly readUnits: number };
+  /** A batch of the public log: how many an act made in the count, and what one asks for. */
+  readonly log: Readonly<Record<"perAct" | "puts" | "gets" | "heads" | "readUnits", number>>;
 };
 export type Assumptions = {
   readonly attachmentBytes: number;
@@ -19,6 +21,9 @@ export type Assumptions = {
   readonly downloadsPerApproval: number;
   readonly logBytesPerInvocation: number;
   readonly secondsOf: Readonly<Record<string, number>>;
+  /** Shards of the table's stream, each read by itself, and how long the public log's reader gathers, minutes. */
+  readonly streamShards: number;
+  readonly logMinutes: number;
   readonly coldStartShare: number;
   readonly coldStartSeconds: number;
 };
@@ -65,9 +70,18 @@ export function monthCost(
     if (source.kind === "intake") return per("uploads");
     if (source.kind === "schedule") return minutesOfMonth / source.minutes;
     if (source.kind === "stream") return per("events");
+    // Entries are gathered: one batch for each shard and pause at most.
+    if (source.kind === "entries") return Math.min(per("entries"), (by.streamShards * minutesOfMonth) / by.logMinutes);
     if (source.kind === "bus") return per("mails") * 0.02;
     return per("events") / 5;
   };
+  const batches = functions
+    .filter(({ source }) => source.kind === "entries")
+    .reduce((_, { source }) => invocations(source), 0);
+  // Where acts are few a batch has few leaves: there are more batches than were counted with the acts.
+  // Every night one read for each act of two months.
+  const looks = 30.4 * 2 * acts;
+  const more = Math.max(0, batches - acts * requests.log.perAct);
   const total = functions.reduce((sum, { source }) => sum + invocations(source), 0);
   const gbSeconds = functions.reduce((sum, { name, memoryMb, source }) => {
     const seconds = (by.secondsOf[name] ?? 1) + by.coldStartShare * by.coldStartSeconds;
@@ -84,15 +98,17 @@ export function monthCost(
   return [
     {
       what: "DynamoDB: writes",
-      dollars: (per("chargedWriteUnits") / million) * price("dynamodb", "writeMillion"),
+      dollars: ((per("chargedWriteUnits") + more) / million) * price("dynamodb", "writeMillion"),
     },
     {
       what: "DynamoDB: reads of acts",
-      dollars: (per("readUnits") / million) * price("dynamodb", "readMillion"),
+      dollars: ((per("readUnits") + more * requests.log.readUnits) / million) * price("dynamodb", "readMillion"),
     },
     {
-      what: "DynamoDB: reads of the sweep",
-      dollars: ((minutesOfMonth * requests.sweep.readUnits) / million) * price("dynamodb", "readMillion"),
+      what: "DynamoDB: reads of sweep and log",
+      dollars:
+        ((minutesOfMonth * requests.sweep.readUnits + (batches > 0 ? looks : 0)) / million) *
+        price("dynamodb", "readMillion"),
     },
     {
       what: "DynamoDB: storage and recovery",
@@ -106,8 +122,12 @@ export function monthCost(
     {
       what: "S3: requests",
       dollars:
-        ((per("objectPuts") + per("uploads")) / million) * price("s3", "putMillion") +
-        ((per("objectGets") + per("objectHeads") + portalReads * by.portalFileShare) / million) *
+        ((per("objectPuts") + per("uploads") + more * requests.log.puts) / million) * price("s3", "putMillion") +
+        ((per("objectGets") +
+          per("objectHeads") +
+          more * (requests.log.gets + requests.log.heads) +
+          portalReads * by.portalFileShare) /
+          million) *
           price("s3", "getMillion"),
     },
     { what: "S3: storage of this month's files", dollars: kept * price("s3", "storageGbMonth") },
@@ -128,7 +148,11 @@ export function monthCost(
     { what: "SES", dollars: (per("mails") / 1000) * price("ses", "mailThousand") },
     {
       what: "KMS",
-      dollars: held.keys * price("kms", "keyMonth") + (per("uploads") / million) * price("kms", "requestMillion"),
+      dollars:
+        held.keys * price("kms", "keyMonth") +
+        (per("uploads") / million) * price("kms", "requestMillion") +
+        // Each batch of the public log has a checkpoint to sign.
+        (batches / million) * price("kms", "signatureMillion"),
     },
     { what: "secrets", dollars: held.secrets * price("secrets", "secretMonth") },
     {

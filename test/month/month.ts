@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { rm } from "node:fs/promises";
 import type { ActHead } from "../../shared/act/index.ts";
 import { type ChosenStep, submitAct } from "../../shared/workflow/index.ts";
+import { feedLog } from "../../shared/workflow/log.ts";
 import type { TestFile } from "../support/acts.ts";
 import { actWith } from "../support/acts.ts";
 import {
@@ -37,6 +38,8 @@ export type PerAct = {
   readonly keptBytes: number;
   readonly uploads: number;
   readonly events: number;
+  /** Audit entries: each is a leaf of the public log. */
+  readonly entries: number;
   readonly mails: number;
   readonly decisions: number;
   /** Bytes read of an attachment by its own length: the most of all. */
@@ -49,8 +52,11 @@ export type Month = {
   readonly objects: ObjectCounts;
   /** What a minute without work asks for: requests and units of one sweep. */
   readonly sweep: { readonly queries: number; readonly readUnits: number };
+  /** Of the public log: how many batches an act made here, and what one of them asked for. They are in `perAct` too. */
+  readonly log: LogBatches;
   readonly seconds: number;
 };
+export type LogBatches = Readonly<Record<"perAct" | "puts" | "gets" | "heads" | "readUnits", number>>;
 
 const attachmentBytes = 200_000;
 
@@ -89,7 +95,7 @@ async function wholeAct(test: TestWorld, files: readonly TestFile[]): Promise<Ac
 export async function runMonth(options: {
   readonly acts: number;
   readonly seconds: number;
-  /** With the public log, which looks at young acts every few minutes. */
+  /** With the public log, fed as on AWS: every five minutes with the acts whose entries were written meanwhile. */
   readonly log: boolean;
 }): Promise<Month> {
   const items = noCounts();
@@ -100,7 +106,6 @@ export async function runMonth(options: {
       ...world,
       items: countItems(world.items, items),
       objects: countObjects(world.objects, objects),
-      ...(options.log ? { log: { ...testLog, everySeconds: 300 } } : {}),
     }),
   });
   try {
@@ -109,6 +114,15 @@ export async function runMonth(options: {
     const elapsed = () => (performance.now() - begun) / 1000;
     let decisions = 0;
     let acts = 0;
+    const fed = { batches: 0, puts: 0, gets: 0, heads: 0, readUnits: 0 };
+    const feed = feedOf(test.world, folder);
+    const logged = async () => {
+      const before = { ...objects, readUnits: items.readUnits };
+      if (!(await feed())) return;
+      fed.batches += 1;
+      const after = { ...objects, readUnits: items.readUnits };
+      for (const name of ["puts", "gets", "heads", "readUnits"] as const) fed[name] += after[name] - before[name];
+    };
     while (acts < options.acts && (acts === 0 || elapsed() < options.seconds)) {
       const files = ["A", "B", "C"].map(attachment);
       const people = (await wholeAct(test, files)).route.flatMap((step) => step.assignments);
@@ -116,6 +130,7 @@ export async function runMonth(options: {
       acts += 1;
       // Between two acts the clock goes on, so that links and limits of the one are not those of the other.
       test.clock.forward(60_000);
+      if (options.log) await logged();
     }
     const seconds = elapsed();
     const counted = structuredClone({ items, objects });
@@ -125,18 +140,43 @@ export async function runMonth(options: {
     const sweep = { queries: items.sweeps + items.queries, readUnits: items.sweepUnits + items.readUnits };
     const mails = (await test.spool.list()).length;
     const events = dumpItems(folder).flatMap((item) => Object.keys(item).filter((name) => name.startsWith("had_")));
-    const perAct = averages(counted.items, counted.objects, { acts, decisions, mails, events: events.length });
-    return { perAct, ...counted, sweep, seconds };
+    const entries = entriesIn(folder).length;
+    const perAct = averages(counted.items, counted.objects, { acts, decisions, mails, entries, events: events.length });
+    return { perAct, ...counted, sweep, log: batchesOf(fed, acts), seconds };
   } finally {
     test.close();
     await rm(folder, { recursive: true, force: true });
   }
 }
 
+const entriesIn = (folder: string) => dumpItems(folder).filter(({ sk }) => sk.startsWith("AUD#"));
+
+/** What the table's stream would tell, five minutes at a time: the acts whose entries are new. Whether it was time. */
+function feedOf(world: TestWorld["world"], folder: string): () => Promise<boolean> {
+  let known = 0;
+  let last = Date.parse(world.clock());
+  return async () => {
+    if (Date.parse(world.clock()) - last < 300_000) return false;
+    last = Date.parse(world.clock());
+    const ids = entriesIn(folder).sort((a, b) => String(a["id"]).localeCompare(String(b["id"])));
+    const acts = ids.slice(known).map((item) => String(item["actId"]));
+    known = ids.length;
+    await feedLog({ ...world, log: testLog }, acts);
+    return true;
+  };
+}
+
+function batchesOf(fed: Readonly<Record<"batches" | "puts" | "gets" | "heads" | "readUnits", number>>, acts: number) {
+  const each = (total: number) => Math.round((100 * total) / Math.max(1, fed.batches)) / 100;
+  const { puts, gets, heads, readUnits } = fed;
+  const perAct = Math.round((100 * fed.batches) / acts) / 100;
+  return { perAct, puts: each(puts), gets: each(gets), heads: each(heads), readUnits: each(readUnits) };
+}
+
 function averages(
   items: ItemCounts,
   objects: ObjectCounts,
-  { acts, decisions, mails, events }: { acts: number; decisions: number; mails: number; events: number },
+  { acts, decisions, mails, events, entries }: Record<"acts" | "decisions" | "mails" | "events" | "entries", number>,
 ): PerAct {
   const each = (total: number) => Math.round((total / acts) * 100) / 100;
   const sum = (bytes: Map<string, number>) => [...bytes.values()].reduce((total, one) => total + one, 0);
@@ -157,6 +197,7 @@ function averages(
     keptBytes: each(sum(objects.written)),
     uploads: each(uploads.length),
     events: each(events),
+    entries: each(entries),
     mails: each(mails),
     decisions: each(decisions),
     readsPerAttachment: Math.max(

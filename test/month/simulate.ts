@@ -1,4 +1,4 @@
-// `npm run simulate-month -- --acts 100000 [--seconds 110] [--full] [--log] [--write]`: a month's acts by the real use cases on
+// `npm run simulate-month -- --acts 100000 [--seconds 110] [--full] [--no-log] [--write]`: a month's acts by the real use cases on
 // the embedded stores, every request counted as AWS would count it. What does not fit the time is extrapolated, and said.
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
@@ -12,9 +12,9 @@ const { values } = parseArgs({
     seconds: { type: "string", default: "110" },
     full: { type: "boolean", default: false },
     write: { type: "boolean", default: false },
-    // On AWS the public log has no key yet: what is counted for the cost is what runs there.
-    log: { type: "boolean", default: false },
+    log: { type: "boolean", default: true },
   },
+  allowNegative: true,
 });
 const acts = Number(values.acts);
 if (!Number.isSafeInteger(acts) || acts < 1) {
@@ -23,7 +23,7 @@ if (!Number.isSafeInteger(acts) || acts < 1) {
 }
 const seconds = values.full ? Number.POSITIVE_INFINITY : Number(values.seconds);
 const month = await runMonth({ acts, seconds, log: values.log });
-const { perAct, sweep } = month;
+const { perAct, sweep, log } = month;
 const factor = acts / perAct.acts;
 
 console.log(
@@ -36,6 +36,10 @@ if (factor > 1)
 for (const [name, value] of Object.entries(perAct))
   if (name !== "acts") console.log(`  ${name.padEnd(20)} ${value} an act`);
 console.log(`  a minute's sweep      ${sweep.queries} queries, ${sweep.readUnits} read units`);
+if (values.log)
+  console.log(
+    `  a batch of the log    ${log.puts} objects, ${log.gets + log.heads} looks at objects, ${log.readUnits} read units`,
+  );
 
 const each = (units: number) => (units / perAct.acts).toFixed(1).padStart(6);
 console.log("write units an act by what is written:");
@@ -67,5 +71,5 @@ for (const { shape, counter, part } of hotKeys(month.items, { counted: perAct.ac
 if (values.write)
   writeFileSync(
     new URL("../../infra/cost/requests.json", import.meta.url),
-    `${JSON.stringify({ counted: new Date().toISOString().slice(0, 10), perAct, sweep }, null, 2)}\n`,
+    `${JSON.stringify({ counted: new Date().toISOString().slice(0, 10), perAct, sweep, log }, null, 2)}\n`,
   );
