@@ -5,7 +5,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as z from "zod";
 import { buildApp } from "../build-app.ts";
-import { functions } from "../functions.ts";
 import { repository } from "../repository.ts";
 import { heldIn } from "./held.ts";
 import { type Assumptions, monthCost, type Prices, type Requests, totalOf } from "./month-cost.ts";
@@ -22,7 +21,9 @@ const outdir = mkdtempSync(join(tmpdir(), "visto-cost-"));
 try {
   // Bundles cost nothing by themselves: they are left out.
   const told = { ...context, ...(stage === undefined ? {} : { stage }), "aws:cdk:bundling-stacks": [] };
-  const held = heldIn(buildApp({ outdir, context: told, analyticsReporting: false }).app.synth());
+  const { app, workflow, web } = buildApp({ outdir, context: told, analyticsReporting: false });
+  const held = heldIn(app.synth());
+  const functions = [...workflow.functions, ...web.functions].map(({ spec }) => spec);
   const months = [0, 100, 1000, 100_000].map((acts) => ({
     acts,
     lines: monthCost(acts, { prices, requests, assumptions, held, functions }),
