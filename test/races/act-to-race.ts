@@ -1,7 +1,7 @@
 import { type ActHead, type ActItem, reduce } from "../../shared/act/index.ts";
 import { keys, type World } from "../../shared/workflow/index.ts";
 import { commit } from "../../shared/workflow/model/commit.ts";
-import { newSession } from "../../shared/workflow/model/link-items.ts";
+import { newSession, readSession } from "../../shared/workflow/model/link-items.ts";
 import { base64url, tokenHash } from "../../shared/workflow/model/secrets.ts";
 import { officer, people, signature, stored, upload } from "../act/machine/commands.ts";
 import { complete, create, led } from "../act/machine/given.ts";
@@ -61,5 +61,8 @@ export async function actToRace(world: Place): Promise<Pick<Task, "actId" | "slo
   return { actId, slotId, seenDigest: head.manifestDigest ?? "", sessions: { reject, delegate } };
 }
 
-const csrfOf = async ({ items }: Place, secret: string) =>
-  String((await items.get(keys.session(tokenHash(secret))))?.["csrf"]);
+async function csrfOf(world: Place, secret: string): Promise<string> {
+  const found = await readSession(world, secret, "link");
+  if (!found.ok) throw new Error(found.refusal.code);
+  return found.value.session.csrf;
+}

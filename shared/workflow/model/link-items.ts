@@ -83,29 +83,64 @@ const sessionSchema = z.object({
   csrf: z.string(),
   expiresAt: z.string(),
   factor: z.enum(factorKinds).optional(),
+  secret: z.string().optional(),
 });
-export type LinkSession = z.infer<typeof sessionSchema>;
+export type LinkSession = Omit<z.infer<typeof sessionSchema>, "secret">;
 
 /** How long a page that was opened with a link stays usable without opening the link again. */
 export const sessionMinutes = 15;
 
+type SessionWorld = Pick<World, "clock" | "randomBytes">;
+
+/** Characters of a session's secret that name its item; the others are the proof, which a confirmation changes. */
+const nameLength = 22;
+const proofBytes = 32;
+
+/** Where the session of a secret stands, and what its item must say; of before, the whole secret was its name. */
+function sessionPlace(secret: string): { readonly key: Key; readonly proof: string | undefined } {
+  const isParted = secret.length > 43;
+  const name = isParted ? secret.slice(0, nameLength) : secret;
+  return { key: keys.session(tokenHash(name)), proof: isParted ? tokenHash(secret.slice(nameLength)) : undefined };
+}
+
+function freshSession(world: SessionWorld, name: string) {
+  const secret = `${name}${base64url(world.randomBytes(proofBytes))}`;
+  const { key, proof = "" } = sessionPlace(secret);
+  const expiresAt = later(world.clock(), sessionMinutes * minute);
+  const session = { secret: proof, csrf: base64url(world.randomBytes(16)), expiresAt, ...ttlAfter(expiresAt) };
+  return { secret, key, session };
+}
+
 /** A new session of a link: its secret, and what writes it. Bound to the link, and by it to assignment and revision. */
 export function newSession(
-  world: Pick<World, "clock" | "randomBytes">,
+  world: SessionWorld,
   kind: LinkSession["kind"],
   link: Pick<Link, "pk">,
   factor?: FactorKind,
 ): { readonly secret: string; readonly action: Action } {
-  const secret = base64url(world.randomBytes(32));
-  const expiresAt = later(world.clock(), sessionMinutes * minute);
-  const session = { kind, link: hashOf(link), csrf: base64url(world.randomBytes(16)), expiresAt };
-  const item = {
-    ...keys.session(tokenHash(secret)),
-    ...session,
-    ...(factor ? { factor } : {}),
-    ...ttlAfter(expiresAt),
-  };
+  const { secret, key, session } = freshSession(world, base64url(world.randomBytes(16)));
+  const item = { ...key, kind, link: hashOf(link), ...session, ...(factor ? { factor } : {}) };
   return { secret, action: { put: item, if: { absent: "pk" } } };
+}
+
+/**
+ * Makes the session of a link that was opened the one that shows the act, once: under a new secret, after which the
+ * earlier one is worth nothing. Of two at once one is written.
+ */
+export function confirmedSession(
+  world: SessionWorld,
+  asked: string,
+  link: Pick<Link, "pk">,
+  factor: FactorKind,
+): { readonly secret: string; readonly actions: readonly Action[] } {
+  const { key, proof } = sessionPlace(asked);
+  if (proof === undefined) {
+    const { secret, action } = newSession(world, "link", link, factor);
+    return { secret, actions: [action, { delete: key, if: { exists: "pk" } }] };
+  }
+  const { secret, session } = freshSession(world, asked.slice(0, nameLength));
+  const set = { kind: "link", factor, ...session };
+  return { secret, actions: [{ update: key, set, if: { attr: "secret", op: "=", value: proof } }] };
 }
 
 /** The link and the session that a cookie stands for. Changes nothing. */
@@ -114,9 +149,11 @@ export async function readSession(
   secret: string,
   kind: LinkSession["kind"],
 ): Promise<Answer<{ readonly link: Link; readonly session: LinkSession }>> {
-  const item = await world.items.get(keys.session(tokenHash(secret)));
+  const { key, proof } = sessionPlace(secret);
+  const item = await world.items.get(key);
   const session = item ? sessionSchema.safeParse(item) : undefined;
-  if (!session?.success || session.data.expiresAt <= world.clock()) return refuse(no("SESSION_OVER"));
+  if (!session?.success || session.data.secret !== proof || session.data.expiresAt <= world.clock())
+    return refuse(no("SESSION_OVER"));
   if (session.data.kind !== kind)
     return refuse(no(session.data.kind === "link-asked" ? "SECOND_FACTOR_NEEDED" : "SESSION_OVER"));
   const link = await findLink(world, session.data.link);

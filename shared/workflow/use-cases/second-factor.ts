@@ -4,11 +4,11 @@ import { changeAct } from "../model/change-act.ts";
 import { loadHead } from "../model/commit.ts";
 import { codeUntil, countAnswer, type KeptCode, keepCode, spendAnswer } from "../model/confirmation.ts";
 import { keys } from "../model/keys.ts";
-import { hashOf, type Link, linkProblem, newSession, readSession } from "../model/link-items.ts";
+import { confirmedSession, hashOf, type Link, linkProblem, readSession } from "../model/link-items.ts";
 import { maskedAddress, maskedSubject } from "../model/masks.ts";
 import { findPerson } from "../model/people.ts";
 import { type Answer, answer, no, refuse, type WorkflowRefusal } from "../model/refusals.ts";
-import { newDigits, tokenHash } from "../model/secrets.ts";
+import { newDigits } from "../model/secrets.ts";
 import { later, minute } from "../model/ttl.ts";
 import type { Action } from "../ports/items.ts";
 import type { FactorKind, Factors } from "../ports/second-factor.ts";
@@ -144,13 +144,8 @@ export async function confirmOpening(
   if (counted.full !== undefined) return refuse(no("TOO_MANY_ATTEMPTS", { until: counted.full }));
   const right = await judge(world, found.value, given, counted.value);
   if ("refusal" in right) return refuse(right.refusal);
-  const { secret, action } = newSession(world, "link", link, given.kind);
-  const written = await world.items.transact([
-    ...right.spend,
-    action,
-    { delete: keys.session(tokenHash(given.secret)), if: { exists: "pk" } },
-    spendAnswer(link, now, counted.value),
-  ]);
+  const { secret, actions } = confirmedSession(world, given.secret, link, given.kind);
+  const written = await world.items.transact([...right.spend, ...actions, spendAnswer(link, now, counted.value)]);
   // Somebody used the same code in the same moment: one of the two is in, and it is not this one.
   if (!written.ok) return refuse(no("SECOND_FACTOR_WRONG"));
   await recordOpening(world, link, given.kind);
