@@ -23,7 +23,7 @@ it("over TLS are bound to this very host by the browser itself", async () => {
   });
   expect(answer.headers.get("location")).toBe("/f/conferma");
   const [cookie = ""] = answer.headers.getSetCookie();
-  expect(cookie).toMatch(/^__Host-visto_link=[\w-]{43};/);
+  expect(cookie).toMatch(/^__Host-visto_link=[\w-]{65};/);
   for (const part of ["Secure", "HttpOnly", "SameSite=Strict", "Path=/"]) expect(cookie).toContain(part);
   expect(cookie).not.toMatch(/domain/i);
 });
