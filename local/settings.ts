@@ -1,16 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as z from "zod";
-import {
-  contrastWithWhite,
-  isColour,
-  isProxy,
-  leastContrast,
-  mostProxies,
-  readOrigin,
-  roles,
-  webhookEndpointsSchema,
-} from "../shared/workflow/index.ts";
+import { isProxy, mostProxies, readOrigin, roles, webhookEndpointsSchema } from "../shared/workflow/index.ts";
+import { colourSchema } from "../shared/workflow/ports/colour-schema.ts";
 import { signaturePolicySchema } from "../shared/workflow/ports/signature-policy.ts";
 import { oidcSchema } from "./oidc.ts";
 import { SettingsError } from "./settings-error.ts";
@@ -34,16 +26,6 @@ const proxy = z.string().refine(isProxy, {
     "atteso un indirizzo IP o una rete, come 127.0.0.1 o 10.0.0.0/8 / expected an IP address or a network, such as 127.0.0.1 or 10.0.0.0/8",
 });
 
-const colour = z
-  .string()
-  .refine(isColour, { message: "atteso un colore come #0066cc / expected a colour like #0066cc" })
-  .refine((text) => !isColour(text) || contrastWithWhite(text) >= leastContrast, {
-    error: ({ input }) => {
-      const ratio = contrastWithWhite(String(input));
-      return `contrasto con il testo bianco ${ratio}:1, atteso almeno ${leastContrast}:1 / contrast with white text ${ratio}:1, expected ${leastContrast}:1 or more`;
-    },
-  });
-
 const settingsSchema = z.strictObject({
   /** Name of the body, as pages, acts and mails print it. */
   name: z.string().trim().min(1).max(120).optional(),
@@ -54,7 +36,7 @@ const settingsSchema = z.strictObject({
   /** Coat of arms: a PNG or JPEG file, from the data folder, and what it shows for whoever does not see it. */
   arms: z.strictObject({ file: z.string().min(1), alt: z.string().trim().min(1).max(120) }).optional(),
   /** Colour of the pages, `#rrggbb`. */
-  colour: colour.optional(),
+  colour: colourSchema.optional(),
   /** What a signed file must show besides holding. */
   signatures: signaturePolicySchema.optional(),
   /** Folder of certificates and trusted lists, as `visto refresh-trust-lists --to` writes it; from the data folder. */

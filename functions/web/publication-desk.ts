@@ -12,28 +12,12 @@ import {
 } from "../../shared/workflow/index.ts";
 import { OmissisForm, Outages } from "../../web/pages.ts";
 import type { WebDeps, WebEnv } from "./deps.ts";
-import type { Officer } from "./gate.ts";
-import { type Fields, fieldsOf, isOwnOrigin, officerWith } from "./request.ts";
-import { forbidden, notFound, page, siteOf, statusOf, tokens, type WebContext } from "./respond.ts";
+import { forOfficer, type Officer, onForm } from "./gate.ts";
+import type { Fields } from "./request.ts";
+import { notFound, page, siteOf, statusOf, tokens, type WebContext } from "./respond.ts";
 
 const publishers: readonly Role[] = ["officer", "publisher"];
 const keepers: readonly Role[] = ["publisher", "operator"];
-
-/** The page or the form for whoever has one of the roles; a form's token is checked too. */
-const forRoles =
-  (
-    deps: WebDeps,
-    roles: readonly Role[],
-    work: (c: WebContext, officer: Officer, fields?: Fields) => Promise<Response>,
-  ) =>
-  async (c: WebContext) => {
-    const isForm = c.req.method === "POST";
-    if (isForm && !isOwnOrigin(c)) return forbidden(deps, c);
-    const fields = isForm ? await fieldsOf(c) : undefined;
-    const officer = officerWith(c, roles, fields?.get("csrf"));
-    if (officer === "sign-in") return c.redirect(`/accesso?verso=${encodeURIComponent(c.req.path)}`, 303);
-    return "refusal" in officer ? forbidden(deps, c) : work(c, officer, fields);
-  };
 
 /** Words that were written in the form stay in it when they are refused. */
 async function omissisPage(
@@ -75,12 +59,11 @@ const omissisPath = "/ufficio/atti/:id{[0-9A-Za-z]{1,40}}/omissis";
 export function publicationDeskRoutes(app: Hono<WebEnv>, deps: WebDeps): void {
   app.get(
     omissisPath,
-    forRoles(deps, publishers, (c, officer) => omissisPage(deps, c, officer)),
+    forOfficer(deps, publishers, (c, officer) => omissisPage(deps, c, officer)),
   );
   app.post(
     omissisPath,
-    forRoles(deps, publishers, async (c, officer, fields) => {
-      if (!fields) return notFound(deps, c);
+    onForm(deps, publishers, async (c, officer, fields) => {
       const actId = c.req.param("id") ?? "";
       const request = {
         texts: textsOf(fields),
@@ -110,12 +93,12 @@ export function publicationDeskRoutes(app: Hono<WebEnv>, deps: WebDeps): void {
     );
   app.get(
     "/ufficio/albo/giorni",
-    forRoles(deps, keepers, (c, officer) => outages(c, officer)),
+    forOfficer(deps, keepers, (c, officer) => outages(c, officer)),
   );
   app.post(
     "/ufficio/albo/giorni",
-    forRoles(deps, keepers, async (c, officer, fields) => {
-      const values = { day: fields?.get("day") ?? "", reason: fields?.get("reason") ?? "" };
+    onForm(deps, keepers, async (c, officer, fields) => {
+      const values = { day: fields.get("day"), reason: fields.get("reason") };
       const recorded = await recordAlboOutage(deps.world, { ...values, by: officer.who });
       if (!recorded.ok) return outages(c, officer, { refusal: recorded.refusal, values });
       deps.wake();
@@ -124,8 +107,8 @@ export function publicationDeskRoutes(app: Hono<WebEnv>, deps: WebDeps): void {
   );
   app.post(
     "/ufficio/albo/giorni/non-persi",
-    forRoles(deps, keepers, async (c, officer, fields) => {
-      const said = { day: fields?.get("day") ?? "", reason: fields?.get("reason") ?? "" };
+    onForm(deps, keepers, async (c, officer, fields) => {
+      const said = { day: fields.get("day"), reason: fields.get("reason") };
       const done = await dismissAlboDay(deps.world, { ...said, by: officer.who });
       return outages(c, officer, done.ok ? { dismissedDay: said.day } : { refusal: done.refusal, unlost: said });
     }),

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { BodySettings } from "../../workflow/ports/body.ts";
-import { contrastWithWhite, isColour, leastContrast } from "../../workflow/ports/body-colour.ts";
+import { colourSchema } from "../../workflow/ports/colour-schema.ts";
 import { signaturePolicySchema } from "../../workflow/ports/signature-policy.ts";
 
 const line = (most: number) =>
@@ -26,13 +26,7 @@ export const bodyFactsSchema = z.strictObject({
     .url({ protocol: /^https$/, error: "expected an https address" })
     .max(300)
     .optional(),
-  colour: z
-    .string()
-    .regex(/^#[0-9a-f]{6}$/, "expected a colour like #7a1f3d")
-    .refine((colour) => !isColour(colour) || contrastWithWhite(colour) >= leastContrast, {
-      error: `expected a contrast of at least ${leastContrast}:1 against white (WCAG 2.1, 1.4.3)`,
-    })
-    .optional(),
+  colour: colourSchema.optional(),
   /** What a signed file must show besides holding. */
   signatures: signaturePolicySchema.optional(),
 });
