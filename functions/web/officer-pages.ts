@@ -48,7 +48,7 @@ export async function actPage(
     people: people.map(({ who, name, office }) => ({ who, name, office })),
     uploadLimit: deps.world.settings.uploadLimit,
     plainUploadLimit: deps.takeUpload ? Math.min(plainUploadMost, deps.world.settings.uploadLimit) : undefined,
-    reports: await reportsOf(deps, view.value),
+    reports: await reportsOf(deps, view.value, c.get("lang")),
     later: await laterEvidence(deps.world, actId),
     evidence: (await listEvidence(deps.world, head)).map(({ kind, stored, about }) => ({
       kind,
@@ -64,7 +64,7 @@ export async function actPage(
 }
 
 /** The signature reports that were stored with the verdicts. They were made by us and checked against their digest. */
-async function reportsOf(deps: WebDeps, { head }: ActView): Promise<Record<string, Report>> {
+async function reportsOf(deps: WebDeps, { head }: ActView, lang: "it" | "en"): Promise<Record<string, Report>> {
   const stored = [
     ...head.slots.map((slot) => ({ name: slot.label, report: slot.verdict?.report ?? null })),
     { name: "firma", report: head.signed?.report ?? null },
@@ -72,5 +72,8 @@ async function reportsOf(deps: WebDeps, { head }: ActView): Promise<Record<strin
   const reports: Record<string, Report> = {};
   for (const { name, report } of stored)
     if (report) reports[name] = (await jsonOf(deps.world.objects, report)) as Report;
-  return reports;
+  if (lang === "it") return reports;
+  // They are kept in Italian. The other sentences are forty kilobytes that most pages never say.
+  const { reportIn } = await import("../../shared/signature/report-in.ts");
+  return Object.fromEntries(Object.entries(reports).map(([name, report]) => [name, reportIn(report, lang)]));
 }
