@@ -6,7 +6,7 @@
 // Two minutes on two cores; each figure is the median over the rounds of the ratio to the baseline of the same round.
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
 import type * as z from "zod";
@@ -43,6 +43,49 @@ const { user, system } = process.cpuUsage(before);
 console.log("CPU " + (user + system) / 1000);
 process.exit(0);
 `;
+/**
+ * The bytes of a bundle's own scripts that are read until a first request is answered, on stores that are there and hold
+ * nothing: the pages and lists are empty, and nobody is signed in.
+ */
+const countFirst = `
+import { statSync } from "node:fs";
+import { createServer } from "node:http";
+import { registerHooks } from "node:module";
+import { fileURLToPath } from "node:url";
+const answers = { GetSecretValue: { SecretString: "s".repeat(64) }, Query: { Items: [], Count: 0 } };
+const stores = createServer((request, response) => {
+  const [, asked] = String(request.headers["x-amz-target"]).split(".");
+  request.resume().on("end", () => response.end(JSON.stringify(answers[asked] ?? {})));
+});
+await new Promise((resolve) => stores.listen(0, "127.0.0.1", resolve));
+process.env.AWS_ENDPOINT_URL = "http://127.0.0.1:" + stores.address().port;
+let bytes = 0;
+registerHooks({
+  load(url, context, next) {
+    if (url.startsWith("file:")) bytes += statSync(fileURLToPath(url)).size;
+    return next(url, context);
+  },
+});
+console.log = () => undefined;
+const { handler } = await import(process.argv[1]);
+const [, , path] = process.argv;
+const http = { method: "GET", path, protocol: "HTTP/1.1", sourceIp: "192.0.2.1", userAgent: "bench" };
+const answer = await handler({
+  ...{ version: "2.0", routeKey: "$default", rawPath: path, rawQueryString: "", isBase64Encoded: false },
+  headers: { host: "api.example", "x-visto-edge": process.env.VISTO_EDGE_WORD },
+  requestContext: { http, domainName: "api.example" },
+}, {});
+process.stdout.write("BYTES " + bytes + " " + answer.statusCode);
+process.exit(0);
+`;
+/** What people and programs begin with, face by face. */
+const firstAddress: Readonly<Record<string, string>> = {
+  "face-portal": "/",
+  "face-signatory": "/f/atto",
+  "face-api": "/api/v1/pubblicati",
+  "face-docs": "/problemi",
+  "face-desk": "/ufficio",
+};
 const environment = {
   AWS_REGION: "eu-south-1",
   AWS_ACCESS_KEY_ID: "none",
@@ -73,6 +116,20 @@ function cpuOf(path: string, told: Readonly<Record<string, string>>): number {
   const [, cpu] = /CPU ([\d.]+)/.exec(stdout) ?? [];
   if (cpu === undefined) throw new Error(`${path}: ${stderr.slice(-1500)}`);
   return Number(cpu);
+}
+
+function bytesUntilAnswer(path: string, address: string, told: Readonly<Record<string, string>>): number {
+  const { stdout, stderr } = spawnSync(
+    process.execPath,
+    ["--input-type=module", "--eval", countFirst, pathToFileURL(path).href, address],
+    {
+      env: { ...told, ...environment, VISTO_TENANT: "borgo-sereno", LAMBDA_TASK_ROOT: dirname(path) },
+      encoding: "utf8",
+    },
+  );
+  const [, bytes] = /BYTES (\d+) (?:200|303|403)$/.exec(stdout) ?? [];
+  if (bytes === undefined) throw new Error(`${path} ${address}: ${stdout} ${stderr.slice(-1500)}`);
+  return Number(bytes);
 }
 
 type Measured = {
@@ -124,10 +181,13 @@ try {
     `Node ${process.versions.node}, ${rounds} rounds in turn, median of the CPU of the import; kB read at the start`,
   );
   console.log(`all libraries, by default: ${median(whole).toFixed(0)} ms = 1`);
-  for (const { name, bytes } of files)
-    console.log(
-      `${name.padEnd(20)} ${median(ratios.get(name) ?? []).toFixed(2)}  ${(bytes / 1000).toFixed(0).padStart(5)} kB`,
-    );
+  for (const { name, path, bytes, told } of files) {
+    const ratio = median(ratios.get(name) ?? []).toFixed(2);
+    const address = firstAddress[name];
+    const until = address === undefined ? undefined : bytesUntilAnswer(path, address, told) / 1000;
+    const first = until === undefined ? "" : `  until ${address} is answered, with its texts: ${until.toFixed(0)} kB`;
+    console.log(`${name.padEnd(20)} ${ratio}  ${(bytes / 1000).toFixed(0).padStart(5)} kB${first}`);
+  }
 } finally {
   rmSync(folder, { recursive: true });
 }

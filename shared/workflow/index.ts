@@ -10,7 +10,7 @@ export * from "./edge/stream.ts";
 export { approvalNote } from "./mail/decision-mail.ts";
 export { lastForm, type Migration } from "./migrations/migration.ts";
 export { type AccountEntry, type AccountEvent, accountEvents } from "./model/account-log.ts";
-export { factsOf, readActData, withFingerprints } from "./model/act-data.ts";
+export { factsOf } from "./model/act-data.ts";
 export type { ShortDay } from "./model/albo-days.ts";
 export { expectations, type FieldProblem, problemOf } from "./model/body-expectations.ts";
 export {
@@ -65,6 +65,7 @@ export {
   type StoreForm,
   type StoreRefusal,
 } from "./model/store-form.ts";
+export { readActData, withFingerprints } from "./model/stored-data.ts";
 export * from "./model/targets.ts";
 export { type LateList, lateLists } from "./model/trust-of.ts";
 export { vistoStatement } from "./model/visto-statement.ts";

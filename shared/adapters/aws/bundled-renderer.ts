@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { openRenderer, type Renderer } from "../../pdf/index.ts";
+import type { Renderer } from "../../pdf/index.ts";
 
 // Not beside this script: in a bundle it is in a piece of its own, in another folder.
 const inBundle = (name: string) => join(process.env["LAMBDA_TASK_ROOT"] ?? import.meta.dirname, "engine", name);
@@ -17,12 +17,14 @@ const faces = [
 /** The layout engine from the folder `engine` beside the function's code, opened with the first act and kept warm. */
 export function bundledRenderer(): Renderer {
   let opened: Promise<Renderer> | undefined;
-  const open = async () =>
-    openRenderer({
+  const open = async () => {
+    const { openRenderer } = await import("../../pdf/index.ts");
+    return openRenderer({
       wasm: await bytesOf("typst_ts_web_compiler_bg.wasm"),
       template: await bytesOf("act.typ"),
       fonts: await Promise.all(faces.map(async ([role, name]) => ({ role, name, bytes: await bytesOf(name) }))),
     });
+  };
   const renderer = () => {
     opened ??= open();
     return opened;

@@ -1,15 +1,13 @@
-import {
-  type AuthenticatorTransport,
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-} from "@simplewebauthn/server";
+import type { AuthenticatorTransport } from "@simplewebauthn/server";
 import * as z from "zod";
 import type { KeptPasskey, Passkeys } from "../../workflow/ports/second-factor.ts";
 
 // Only what is looked at before the library is asked; it reads and judges the rest itself.
 const answerSchema = z.looseObject({ id: z.string(), rawId: z.string(), type: z.literal("public-key") });
+
+/** Read with the first passkey: it brings a reader of CBOR and X.509, and most requests have none. */
+const library = () => import("@simplewebauthn/server");
+type Library = Awaited<ReturnType<typeof library>>;
 
 const transportsOf = (kept: KeptPasskey) => [...kept.transports] as AuthenticatorTransport[];
 
@@ -22,6 +20,7 @@ export function passkeysFor(site: { readonly origin: string; readonly name: stri
   const rpID = new URL(site.origin).hostname;
   return {
     async enrolOptions({ who, label }, known) {
+      const { generateRegistrationOptions } = await library();
       const options = await generateRegistrationOptions({
         rpName: site.name,
         rpID,
@@ -37,9 +36,10 @@ export function passkeysFor(site: { readonly origin: string; readonly name: stri
     async enrolled(answer, challenge) {
       const response = answerSchema.safeParse(answer);
       if (!response.success) return undefined;
+      const { verifyRegistrationResponse } = await library();
       const made = await orNothing(() =>
         verifyRegistrationResponse({
-          response: answer as Parameters<typeof verifyRegistrationResponse>[0]["response"],
+          response: answer as Parameters<Library["verifyRegistrationResponse"]>[0]["response"],
           expectedChallenge: challenge,
           expectedOrigin: site.origin,
           expectedRPID: rpID,
@@ -51,6 +51,7 @@ export function passkeysFor(site: { readonly origin: string; readonly name: stri
       return { id, publicKey: Buffer.from(publicKey).toString("base64url"), counter, transports: [...transports] };
     },
     async askOptions(known) {
+      const { generateAuthenticationOptions } = await library();
       const options = await generateAuthenticationOptions({
         rpID,
         userVerification: "required",
@@ -62,9 +63,10 @@ export function passkeysFor(site: { readonly origin: string; readonly name: stri
       const response = answerSchema.safeParse(answer);
       const kept = response.success ? known.find((one) => one.id === response.data.id) : undefined;
       if (!kept) return undefined;
+      const { verifyAuthenticationResponse } = await library();
       const judged = await orNothing(() =>
         verifyAuthenticationResponse({
-          response: answer as Parameters<typeof verifyAuthenticationResponse>[0]["response"],
+          response: answer as Parameters<Library["verifyAuthenticationResponse"]>[0]["response"],
           expectedChallenge: challenge,
           expectedOrigin: site.origin,
           expectedRPID: rpID,

@@ -1,7 +1,7 @@
 import { type ActData, type ActHead, actDataSchema, type PublishedHead, type Slot } from "../../act/index.ts";
 import type { Objects } from "../ports/objects.ts";
-import { readActData } from "./act-data.ts";
 import { jsonOf } from "./objects-of-act.ts";
+import { readActData } from "./stored-data.ts";
 
 /** What may be shown of a published act: the head as lists and pages may print it, and the data of its rendition. */
 export type PublishedView = { readonly head: PublishedHead; readonly data: ActData };

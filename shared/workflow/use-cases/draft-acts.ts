@@ -8,7 +8,7 @@ import {
   type Stored,
   sha256Of,
 } from "../../act/index.ts";
-import { dataProblem, factsOf, readActData } from "../model/act-data.ts";
+import { dataProblem, factsOf } from "../model/act-data.ts";
 import { changeAct } from "../model/change-act.ts";
 import { type ChosenStep, chosenRoute } from "../model/chosen-route.ts";
 import { commit, isActId, loadHead } from "../model/commit.ts";
@@ -16,6 +16,7 @@ import { earlierAnswer, remember } from "../model/idempotency.ts";
 import { keepJson } from "../model/objects-of-act.ts";
 import { type Answer, answer, no, refuse } from "../model/refusals.ts";
 import { type ProposedRoute, proposeRoute } from "../model/route-templates.ts";
+import { readActData } from "../model/stored-data.ts";
 import type { ChangeWorld, World } from "../world.ts";
 
 type DraftWorld = ChangeWorld & Pick<World, "objects">;

@@ -1,5 +1,4 @@
 import { type ActHead, type PersonalDatum, personalData } from "../../act/index.ts";
-import { readActData, withFingerprints } from "../model/act-data.ts";
 import { changeAct } from "../model/change-act.ts";
 import { loadHead } from "../model/commit.ts";
 import { keepJson } from "../model/objects-of-act.ts";
@@ -7,6 +6,7 @@ import { findPerson } from "../model/people.ts";
 import { omissisData } from "../model/published-data.ts";
 import { type RedactableText, redactableTexts, redactedData } from "../model/redact.ts";
 import { type Answer, answer, no, refuse } from "../model/refusals.ts";
+import { readActData, withFingerprints } from "../model/stored-data.ts";
 import type { ChangeWorld, World } from "../world.ts";
 
 type OmissisWorld = ChangeWorld & Pick<World, "objects">;

@@ -1,6 +1,5 @@
 import { type ActHead, romeDay, sha256Of } from "../../act/index.ts";
 import type { RenderOutcome } from "../../pdf/index.ts";
-import { readActData, withFingerprints } from "../model/act-data.ts";
 import { base64Of, bytesOfBase64 } from "../model/base64.ts";
 import { loadHead } from "../model/commit.ts";
 import { dueItems } from "../model/due-items.ts";
@@ -16,6 +15,7 @@ import {
   readPreviewItem,
 } from "../model/preview-items.ts";
 import { type Answer, answer, no, refuse, type WorkflowRefusal } from "../model/refusals.ts";
+import { readActData, withFingerprints } from "../model/stored-data.ts";
 import { later, minute, ttlAfter } from "../model/ttl.ts";
 import type { Value } from "../ports/items.ts";
 import type { World } from "../world.ts";

@@ -1,11 +1,11 @@
 import * as z from "zod";
 import { type ActData, type ActHead, type PublishedHead, romeDay, type Slot } from "../../act/index.ts";
-import { readActData } from "../model/act-data.ts";
 import { loadHead } from "../model/commit.ts";
 import { vistoName } from "../model/copy-stamps.ts";
 import { actIdIn, keys } from "../model/keys.ts";
 import { isShowable, publishedView } from "../model/published-data.ts";
 import { type Answer, answer, no, refuse } from "../model/refusals.ts";
+import { readActData } from "../model/stored-data.ts";
 import { allItems, type Item } from "../ports/items.ts";
 import type { World } from "../world.ts";
 import { toldIn } from "./consume.ts";

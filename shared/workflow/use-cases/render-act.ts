@@ -1,9 +1,9 @@
 import type { ActHead, Stored } from "../../act/index.ts";
-import { readActData, withFingerprints } from "../model/act-data.ts";
 import { changeAct } from "../model/change-act.ts";
 import { loadHead } from "../model/commit.ts";
 import { keep } from "../model/objects-of-act.ts";
 import { originalSetup } from "../model/page-setup.ts";
+import { readActData, withFingerprints } from "../model/stored-data.ts";
 import type { ChangeWorld, World } from "../world.ts";
 import { consume, eventData, type OutboxEvent } from "./consume.ts";
 

@@ -7,7 +7,6 @@ import {
   type SealedHead,
 } from "../../act/index.ts";
 import { type CopyStamps, compareCopy, extractText } from "../../pdf/index.ts";
-import { readActData, withFingerprints } from "../model/act-data.ts";
 import { changeAct } from "../model/change-act.ts";
 import { loadHead } from "../model/commit.ts";
 import { copyByOverlay } from "../model/copy-by-overlay.ts";
@@ -19,6 +18,7 @@ import { bytesOf, keep } from "../model/objects-of-act.ts";
 import { copySetup, originalSetup } from "../model/page-setup.ts";
 import { type Pages, SealingStopped, type SealWorld, sealPages } from "../model/seal-pages.ts";
 import { TimestampMissing } from "../model/stamp-original.ts";
+import { readActData, withFingerprints } from "../model/stored-data.ts";
 import type { Action } from "../ports/items.ts";
 import { faultFields } from "../ports/journal.ts";
 import { consume, type OutboxEvent } from "./consume.ts";
