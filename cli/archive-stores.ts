@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import type { EveryItem, EveryObject, Items, Objects } from "../shared/workflow/index.ts";
+import type { EveryItem, EveryObject, EveryPublicFile, Items, Objects, PublicFiles } from "../shared/workflow/index.ts";
 
 /** Where a store is: a data folder, or a table and its buckets. */
 export type StorePlace =
@@ -11,6 +11,8 @@ export type StorePlace =
 export type OpenStore = {
   readonly items: Items & EveryItem;
   readonly objects: Objects & EveryObject;
+  /** Where an edge serves published files; a data folder has none. */
+  readonly copies?: PublicFiles & EveryPublicFile;
   readonly close: () => Promise<void>;
 };
 
@@ -63,6 +65,5 @@ async function openFolder(dir: string, snapshot: string | undefined): Promise<Op
 
 async function openAws({ table, ...buckets }: Exclude<StorePlace, { data: string }>): Promise<OpenStore> {
   const { dynamoStore, s3Store } = await import("../shared/adapters/aws/whole-store.ts");
-  const objects = s3Store(buckets);
-  return { items: dynamoStore(table), objects, close: async () => undefined };
+  return { items: dynamoStore(table), ...s3Store(buckets), close: async () => undefined };
 }

@@ -1,7 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { Command, CommanderError } from "commander";
-import { type StoreOptions, storeOf, withStore } from "./archive-options.ts";
-import type { StorePlace } from "./archive-stores.ts";
+import { archiveCommands } from "./archive-commands.ts";
 import { exitCodes, type Io, languageOf } from "./io.ts";
 import { ipAddress, port } from "./option-values.ts";
 import { proofCommands } from "./proof-options.ts";
@@ -197,7 +196,7 @@ function describe(run: Run): Command {
       }),
     );
 
-  archiveCommands(program, run, lang);
+  archiveCommands(program, run, lang, io);
   sealCommands(program, run, lang, io);
   proofCommands(program, run, lang, io);
 
@@ -227,74 +226,4 @@ function describe(run: Run): Command {
       }),
     );
   return program;
-}
-
-/** `visto archive …` and `visto migrate`: what an operator does with a whole store. */
-function archiveCommands(program: Command, run: Run, lang: readonly [string, string, string]): void {
-  type Options = StoreOptions & {
-    readonly out: string;
-    readonly from: string;
-    readonly json: boolean;
-    readonly lang: string;
-  };
-  const json = ["--json", "un valore JSON / one JSON value", false] as const;
-  const placed = (options: Options, itemsAlone = false): StorePlace | undefined => {
-    const named = storeOf(options, { itemsAlone });
-    if ("store" in named) return named.store;
-    io.err(`${named.problem}\n`);
-    return undefined;
-  };
-  const archive = program
-    .command("archive")
-    .description("tutti i dati in un archivio, e ritorno / all data, to an archive and back");
-  withStore(archive.command("export"))
-    .description("scrive tutti i dati in una cartella nuova / writes all data into a new folder")
-    .requiredOption("--out <dir>", "cartella nuova / new folder")
-    .option(...json)
-    .option(...lang)
-    .action(
-      run(async (options: Options) => {
-        const from = placed(options);
-        if (!from) return exitCodes.usage;
-        const { exportCommand } = await import("./commands/archive.ts");
-        return exportCommand({ from, out: options.out, json: options.json, lang: languageOf(options.lang) }, io);
-      }),
-    );
-  withStore(archive.command("restore"))
-    .description("riempie un deposito vuoto da un archivio / fills an empty store from an archive")
-    .requiredOption("--from <dir>", "cartella dell'archivio / folder of the archive")
-    .option(...json)
-    .option(...lang)
-    .action(
-      run(async (options: Options) => {
-        const to = placed(options);
-        if (!to) return exitCodes.usage;
-        const { restoreCommand } = await import("./commands/archive.ts");
-        return restoreCommand({ from: options.from, to, json: options.json, lang: languageOf(options.lang) }, io);
-      }),
-    );
-  archive
-    .command("verify")
-    .description("controlla un archivio da cima a fondo / checks an archive from top to bottom")
-    .requiredOption("--from <dir>", "cartella dell'archivio / folder of the archive")
-    .option(...json)
-    .option(...lang)
-    .action(
-      run(async (options: Options) => {
-        const { verifyArchiveCommand } = await import("./commands/archive.ts");
-        return verifyArchiveCommand({ from: options.from, json: options.json, lang: languageOf(options.lang) }, io);
-      }),
-    );
-  withStore(program.command("migrate"))
-    .description("porta i dati alla forma di questa versione / brings the data to this version's form")
-    .option(...json)
-    .option(...lang)
-    .action(
-      run(async (options: Options) => {
-        const store = placed(options, true);
-        if (!store) return exitCodes.usage;
-        const { migrateCommand } = await import("./commands/archive.ts");
-        return migrateCommand({ store, json: options.json, lang: languageOf(options.lang) }, io);
-      }),
-    );
 }

@@ -10,9 +10,10 @@ import {
   restoreArchive,
   verifyArchive,
 } from "../../shared/workflow/index.ts";
-import { hasItems, openStore, type StorePlace } from "../archive-stores.ts";
+import { hasItems, type OpenStore, openStore, type StorePlace } from "../archive-stores.ts";
 import { exitCodes, type Io, type Language } from "../io.ts";
 import { printable } from "../printable.ts";
+import { copiesText, remakeCopies } from "./public-copies.ts";
 
 type Common = { readonly json: boolean; readonly lang: Language };
 export type ExportArguments = Common & { readonly from: StorePlace; readonly out: string };
@@ -73,9 +74,27 @@ export async function restoreCommand(args: RestoreArguments, io: Io): Promise<nu
     if (!restored.ok) return unsound(args, io, restored.findings);
     const migrated = await migrateStore(store.items);
     if (!migrated.ok) return says(io, exitCodes.refused, migrated.refusal.why[lang]);
-    return done(args, io, restored.manifest, undefined, { resumed: restored.resumed });
+    const { resumed } = restored;
+    const code = done(args, io, restored.manifest, undefined, { resumed });
+    return (await copied(args, io, store)) ? code : exitCodes.fault;
   } finally {
     await store.close();
+  }
+}
+
+/** No archive carries public copies. Without them pages lead to us: whatever is in their way, the data are restored. */
+async function copied({ json, lang }: Common, io: Io, store: OpenStore): Promise<boolean> {
+  if (!store.copies) return true;
+  try {
+    const remade = await remakeCopies(store, io);
+    if (!json) io.out(`${copiesText(remade, lang)}\n`);
+    return true;
+  } catch (fault) {
+    const why = fault instanceof Error ? fault.message : String(fault);
+    const it = `I dati sono ripristinati, le copie pubbliche non tutte (${why}): «visto public-copies» con gli stessi depositi continua.`;
+    const en = `The data are restored, not all public copies are (${why}): “visto public-copies” with the same buckets goes on.`;
+    says(io, exitCodes.fault, text(lang, it, en));
+    return false;
   }
 }
 

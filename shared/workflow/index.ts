@@ -82,7 +82,7 @@ export * from "./ports/journal.ts";
 export * from "./ports/log-catalogue.ts";
 export * from "./ports/objects.ts";
 export type * from "./ports/oidc.ts";
-export type { PublicFile, PublicFiles } from "./ports/public-files.ts";
+export type { EveryPublicFile, PublicFile, PublicFiles } from "./ports/public-files.ts";
 export type * from "./ports/public-site.ts";
 export type * from "./ports/queues.ts";
 export type * from "./ports/scans.ts";
@@ -142,11 +142,18 @@ export * from "./use-cases/preview-act.ts";
 export * from "./use-cases/probe-albo.ts";
 export * from "./use-cases/publish-act.ts";
 export { keepPublicFiles, publicFilePaths } from "./use-cases/publish-files.ts";
-export { findOpenFile, type OpenFile, publishOpenData, readdressOpenData } from "./use-cases/publish-open-data.ts";
+export {
+  findOpenFile,
+  noteLostOpenData,
+  type OpenFile,
+  publishOpenData,
+  readdressOpenData,
+} from "./use-cases/publish-open-data.ts";
 export * from "./use-cases/read-acts.ts";
 export { type UndeliveredMail, undeliveredMails } from "./use-cases/read-deliveries.ts";
 export * from "./use-cases/read-evidence.ts";
 export { receiveUpload } from "./use-cases/receive-upload.ts";
+export { type RemadeCopies, remakePublicFiles, tenantOf } from "./use-cases/remake-public-files.ts";
 export { renderAct } from "./use-cases/render-act.ts";
 export * from "./use-cases/restore-archive.ts";
 export { type Resumed, resumeAct } from "./use-cases/resume-act.ts";

@@ -162,8 +162,9 @@ function get(stored: readonly StoredVersion[], { bucket, key, query, headers }: 
   };
 }
 
-/** The newest version of each key, all on one page. */
+/** The newest version of each key, or all versions (`?versions`), all on one page. */
 function list(stored: readonly StoredVersion[], { bucket, query }: Asked): Answer {
+  if (query.has("versions")) return listVersions(stored.filter((one) => one.bucket === bucket && !one.gone));
   if (query.get("list-type") !== "2") return refused(501, "NotImplemented");
   const keys = new Set(stored.filter((one) => one.bucket === bucket).map(({ key }) => key));
   const contents = [...keys].sort().flatMap((key) => {
@@ -177,5 +178,16 @@ function list(stored: readonly StoredVersion[], { bucket, query }: Asked): Answe
     status: 200,
     headers: { "content-type": "application/xml" },
     body: `<?xml version="1.0"?><ListBucketResult><IsTruncated>false</IsTruncated>${contents.join("")}</ListBucketResult>`,
+  };
+}
+
+function listVersions(all: readonly StoredVersion[]): Answer {
+  const versions = all.map(
+    ({ key, version }) => `<Version><Key>${escaped(key)}</Key><VersionId>${version}</VersionId></Version>`,
+  );
+  return {
+    status: 200,
+    headers: { "content-type": "application/xml" },
+    body: `<?xml version="1.0"?><ListVersionsResult><IsTruncated>false</IsTruncated>${versions.join("")}</ListVersionsResult>`,
   };
 }

@@ -7,6 +7,8 @@ import {
   type PublicFile,
   prepareOmissis,
   publicFilePaths,
+  remakePublicFiles,
+  tenantOf,
 } from "../../shared/workflow/index.ts";
 import { actWith, aFile } from "../support/acts.ts";
 import { headOf, must, officer, published } from "../support/journey.ts";
@@ -150,5 +152,87 @@ describe("public copies", () => {
     const plain = await openTestWorld();
     const actId = await published(plain, actWith(files), files);
     expect([await keepPublicFiles(plain.world, actId), await pathsOf(plain, actId)]).toEqual([0, {}]);
+  });
+});
+
+describe("public copies made anew", () => {
+  /** Two published acts, and the bucket as whoever repairs it lists it. */
+  async function damaged() {
+    const edge = await openWorld();
+    const { test, kept, publicFiles } = edge;
+    const [one, two] = [await published(test, actWith(files), files), await published(test, actWith([]))];
+    const there = {
+      list: async function* () {
+        for (const [key, { length }] of [...kept].sort()) yield { key, length };
+      },
+    };
+    const world = { ...test.world, publicFiles };
+    const before = { kept: new Map(kept), paths: [await pathsOf(test, one), await pathsOf(test, two)] };
+    const now = async () => ({ kept: new Map(kept), paths: [await pathsOf(test, one), await pathsOf(test, two)] });
+    const remake = () => remakePublicFiles(world, there);
+    return { ...edge, one, two, world, there, before, now, remake };
+  }
+  const done = { acts: 2, made: 0, removed: 0, foreign: 0 };
+
+  it("of a lost bucket are all there again, and a second time nothing changes", async () => {
+    const { kept, before, now, remake, calls } = await damaged();
+    kept.clear();
+    expect(await remake()).toEqual({ ...done, made: 6 });
+    expect(await now()).toEqual(before);
+    const asked = calls.length;
+    expect([await remake(), calls.length]).toEqual([done, asked]);
+  });
+
+  it("of a restored store are noted where they are, and copied no second time", async () => {
+    const { test, before, now, remake, calls } = await damaged();
+    for (const { pk, sk } of dumpItems(test.dir).filter((item) => item.pk.includes("#PUBF#")))
+      await test.world.items.transact([{ delete: { pk, sk } }]);
+    const asked = calls.length;
+    expect([await remake(), calls.length]).toEqual([done, asked]);
+    expect(await now()).toEqual(before);
+  });
+
+  it("replace what was cut, and take away what is no file of an act any more and what nobody knows of", async () => {
+    const { kept, before, now, remake, one } = await damaged();
+    const [cut = "", ...others] = [...kept.keys()];
+    const file = kept.get(cut);
+    if (!file) throw new Error("there is a copy");
+    kept.set(cut, { ...file, length: 1 });
+    const last = others.at(-1) ?? "";
+    kept.delete(last);
+    for (const key of [
+      `file/trasparenza/2030-12-31/${one}/vecchia-0123456789abcdef.pdf`,
+      "file/trasparenza/2030-12-31/01SCONOSCIUTO/copia-0123456789abcdef.pdf",
+      "file/altro",
+    ])
+      kept.set(key, file);
+    expect(await remake()).toEqual({ ...done, made: 2, removed: 3 });
+    expect(await now()).toEqual(before);
+  });
+
+  it("of an act that may be shown no more go, though the event that should have taken them did nothing", async () => {
+    const { test, kept, edge, remake, one } = await damaged();
+    edge.fails = () => true;
+    test.clock.set("2031-01-01T09:00:00.000Z");
+    await test.outbox.drain();
+    edge.fails = () => false;
+    expect(kept.size).toBe(6);
+    expect(await remake()).toMatchObject({ removed: 6, made: 0 });
+    expect([kept.size, await pathsOf(test, one)]).toEqual([0, {}]);
+  });
+
+  it("leave alone the copies of another body, whose acts are not one in this store", async () => {
+    const { there, kept, before } = await damaged();
+    const other = await openTestWorld();
+    const world = { ...other.world, publicFiles: (await openWorld()).publicFiles };
+    expect(await remakePublicFiles(world, there)).toEqual({ acts: 0, made: 0, removed: 0, foreign: 6 });
+    expect(new Map(kept)).toEqual(before.kept);
+  });
+
+  it("are of the body that the store's own keys name", async () => {
+    const { test } = await damaged();
+    const scan = async () => ({ items: dumpItems(test.dir) as never, next: undefined });
+    expect(await tenantOf({ scan } as never)).toBe(test.world.settings.tenant);
+    expect(await tenantOf({ scan: async () => ({ items: [] }) } as never)).toBeUndefined();
   });
 });

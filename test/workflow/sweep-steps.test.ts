@@ -18,7 +18,8 @@ import { dumpItems, openTestWorld, type TestWorld } from "../support/world.ts";
 
 const signed = bytesOf("adele.p7m");
 const minutes = (count: number) => count * 60_000;
-const dueOf = (test: TestWorld, kind: string) => dumpItems(test.dir).filter((item) => item["due"] === kind);
+const dueOf = (test: TestWorld, kind: string) =>
+  dumpItems(test.dir).filter((item) => item["due"] === kind && "gsi4pk" in item);
 
 /** Two signed attachments whose addresses gave nothing when they came. */
 async function unanswered() {
@@ -132,8 +133,7 @@ describe("files that arrived for an import", () => {
     expect([await arrivedImports(test.world), dueOf(test, "import").length]).toEqual([[], 1]);
     test.clock.forward(1);
     expect(await arrivedImports(test.world)).toEqual([]);
-    const waiting = dumpItems(test.dir).filter((item) => item["due"] === "import" && "gsi4pk" in item);
-    expect(waiting).toEqual([]);
+    expect(dueOf(test, "import")).toEqual([]);
     await arrive();
     expect(await arrivedImports(test.world)).toEqual([]);
   });

@@ -21,3 +21,11 @@ export interface PublicFiles {
   /** Takes the copy away; one that is not there is taken already. */
   remove(key: string): Promise<void>;
 }
+
+/**
+ * Every public copy that an edge may serve now, for whoever makes them anew with rights of their own: no function lists
+ * them. In the order of their keys, so that those of one act stand together.
+ */
+export interface EveryPublicFile {
+  list(): AsyncIterable<{ readonly key: string; readonly length: number }>;
+}

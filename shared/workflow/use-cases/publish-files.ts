@@ -7,11 +7,12 @@ import { publicFilesPrefix } from "../ports/public-files.ts";
 import type { World } from "../world.ts";
 import { type ActFile, publishedFile } from "./read-acts.ts";
 
-type FilesWorld = Pick<World, "settings" | "items" | "clock" | "publicFiles">;
+type Body = { readonly settings: Pick<World["settings"], "tenant"> };
+type FilesWorld = Body & Pick<World, "items" | "clock" | "publicFiles">;
 
 const placesSchema = z.record(z.string(), z.string());
 /** The key of each file's public copy, by the file's name. */
-type Places = Readonly<Record<string, string>>;
+export type Places = Readonly<Record<string, string>>;
 
 /** How many copies are made before it is noted which: a function that is ended does not begin again from the first. */
 const together = 5;
@@ -29,19 +30,19 @@ export async function keepPublicFiles(world: FilesWorld, actId: string): Promise
   const head = await loadHead(items, settings.tenant, actId);
   if (head?.state !== "PUBLISHED" && head?.state !== "UNPUBLISHED" && head?.state !== "ARCHIVED") return 0;
   const before = await placesOf(world, actId);
-  const wanted = new Map(shownFiles(world, head).map(([name, file]) => [name, { file, key: keyOf(head, name, file) }]));
+  const wanted = wantedFiles(world, head);
   const left = Object.entries(before).filter(([name, key]) => wanted.get(name)?.key !== key);
   const made = Object.fromEntries(Object.entries(before).filter(([name, key]) => wanted.get(name)?.key === key));
   const missing = [...wanted].filter(([name]) => made[name] === undefined);
   // Pages must not lead to a copy that is gone: first nobody is sent there any more, then it goes.
-  if (left.length > 0) await note(world, actId, made);
+  if (left.length > 0) await notePlaces(world, actId, made);
   for (const [, key] of left) await publicFiles.remove(key);
   for (let at = 0; at < missing.length; at += together) {
     for (const [name, { file, key }] of missing.slice(at, at + together)) {
       await publicFiles.put(key, file);
       made[name] = key;
     }
-    await note(world, actId, made);
+    await notePlaces(world, actId, made);
   }
   return left.length + missing.length;
 }
@@ -55,18 +56,30 @@ export async function publicFilePaths(
   return Object.fromEntries(Object.entries(places).map(([name, key]) => [name, `/${key}`]));
 }
 
-async function placesOf({ items, settings }: Pick<World, "settings" | "items">, actId: string): Promise<Places> {
+export async function placesOf({ items, settings }: Body & Pick<World, "items">, actId: string): Promise<Places> {
   const item = await items.get(keys.publicFiles(settings.tenant, actId));
   return item ? placesSchema.parse(item["files"]) : {};
 }
 
-const note = async ({ items, settings }: FilesWorld, actId: string, files: Places): Promise<void> => {
+/** Notes where the copies are that pages may lead to. */
+export const notePlaces = async ({ items, settings }: FilesWorld, actId: string, files: Places): Promise<void> => {
   const key = keys.publicFiles(settings.tenant, actId);
   await items.transact([Object.keys(files).length === 0 ? { delete: key } : { put: { ...key, actId, files } }]);
 };
 
+/** What may be copied for the public now: each file with its key, by the name of its address. */
+export const wantedFiles = (
+  world: Pick<World, "clock">,
+  head: PublishedHead,
+): ReadonlyMap<string, { readonly file: ActFile; readonly key: string }> =>
+  new Map(shownFiles(world, head).map(([name, file]) => [name, { file, key: keyOf(head, name, file) }]));
+
+/** The act whose copy it is, as the key says; `undefined` for a key that is none of ours. */
+export const actOfPublicFile = (key: string): string | undefined =>
+  /^file\/trasparenza\/\d{4}-\d{2}-\d{2}\/([^/]+)\/[^/]+$/.exec(key)?.[1];
+
 /** Every file that the public may fetch now, by the name of its address. */
-function shownFiles({ clock }: FilesWorld, head: PublishedHead): (readonly [string, ActFile])[] {
+function shownFiles({ clock }: Pick<World, "clock">, head: PublishedHead): (readonly [string, ActFile])[] {
   if (!isShowable(head) || romeDay(clock()) > head.publication.transparency.to) return [];
   const names = [
     ...["originale", "marca", "copia", "omissis"],

@@ -3,11 +3,13 @@ import { romeDay, sha256Of } from "../../act/index.ts";
 import { loadHead } from "../model/commit.ts";
 import { duePk, keys, shardOf } from "../model/keys.ts";
 import { isShowable, publishedView } from "../model/published-data.ts";
+import { searchEntrySchema } from "../model/search-entry.ts";
 import { actJson } from "../open-data/act-json.ts";
 import { catalogue } from "../open-data/catalogue.ts";
 import { actsCsv } from "../open-data/csv.ts";
 import { alboFeed } from "../open-data/feed.ts";
 import { robots, sitemapIndex, yearSitemap } from "../open-data/sitemap.ts";
+import { allItems } from "../ports/items.ts";
 import type { ObjectRef } from "../ports/objects.ts";
 import type { World } from "../world.ts";
 import { openActSearch } from "./search-acts.ts";
@@ -101,6 +103,8 @@ export async function publishOpenData(world: OpenWorld): Promise<number> {
   const own = keys.openDirty(settings.tenant);
   const noted = (await items.get(own)) ?? (await items.get(keys.openDirtyBefore(settings.tenant)));
   if (typeof noted?.["gsi4sk"] !== "string" || noted["gsi4sk"] > clock()) return 0;
+  const lost = await items.get(lostKey(settings.tenant));
+  if (lost && !(await remakeSome(world, String(lost["after"])))) return 0;
   const changed = await writeLists(world);
   // Unless something changed in between: then the new note stands.
   const { pk, sk } = noted;
@@ -116,6 +120,60 @@ export async function publishOpenData(world: OpenWorld): Promise<number> {
         ],
   );
   return changed;
+}
+
+const lostKey = (tenant: string) => ({ pk: keys.openDirty(tenant).pk, sk: "LOST" });
+
+/** Acts that one look at the open data makes anew: it has other work, and a minute later it is there again. */
+const mostRemade = 200;
+
+/**
+ * Whether the open data's objects were lost, as far as the lists tell. If so it is noted, and whoever publishes open data
+ * (`publishOpenData`) makes all of it anew, acts first, some at a time.
+ */
+export async function noteLostOpenData(
+  world: Pick<World, "items" | "objects" | "clock" | "newId"> & { readonly settings: { readonly tenant: string } },
+): Promise<boolean> {
+  const { items, objects, clock, newId } = world;
+  const { tenant } = world.settings;
+  const { items: lists } = await items.query({ pk: keys.openFiles(tenant), sk: { beginsWith: "FILE#" }, limit: 100 });
+  for (const item of lists) {
+    const { key } = openFileSchema.parse(item);
+    if (await objects.head({ bucket: "portal", key })) continue;
+    const due = { due: "open-data", note: newId(), gsi4pk: duePk(shardOf("open-data")), gsi4sk: clock() };
+    await items.transact([{ put: { ...lostKey(tenant), after: "" } }, { put: { ...keys.openDirty(tenant), ...due } }]);
+    return true;
+  }
+  return false;
+}
+
+/** Writes the data of some acts whose object is not there. Answers whether there are no more. */
+async function remakeSome(world: OpenWorld, after: string): Promise<boolean> {
+  const { items, objects, settings } = world;
+  const { tenant } = settings;
+  let looked = 0;
+  for await (const { sk: year } of allItems(items, { pk: keys.searchCounters(tenant) })) {
+    if (year < after.slice(0, 4)) continue;
+    const sk = year === after.slice(0, 4) ? { sk: { from: `${after.slice(5)}~` } } : {};
+    for await (const item of allItems(items, { pk: keys.searchLog(tenant, Number(year)), ...sk })) {
+      // An item without an entry says that an act left.
+      if (item["entry"] === undefined) continue;
+      const { actId, number } = searchEntrySchema.parse(item["entry"]);
+      const path = `atti/${year}/${number}.json`;
+      const found = await findOpenFile(world, path);
+      if (!found || !(await objects.head(found.ref))) {
+        await publishActData(world, actId);
+        // What an earlier form noted elsewhere names an object that is gone.
+        await items.transact([{ delete: keys.openFileBefore(tenant, path) }]);
+      }
+      looked += 1;
+      if (looked < mostRemade) continue;
+      await items.transact([{ put: { ...lostKey(tenant), after: `${year}#${item.sk}` } }]);
+      return false;
+    }
+  }
+  await items.transact([{ delete: lostKey(tenant) }]);
+  return true;
 }
 
 async function writeLists(world: OpenWorld): Promise<number> {

@@ -1,6 +1,7 @@
 // Proves what S3 is asked for when a public copy is made or taken away, and that one of other bytes does not stay.
 import { describe, expect, it, onTestFinished } from "vitest";
-import { portalFiles } from "../../../shared/adapters/aws/portal-files.ts";
+import { sha256Of } from "../../../shared/act/index.ts";
+import { everyPortalFile, portalFiles } from "../../../shared/adapters/aws/portal-files.ts";
 import { s3Client } from "../../../shared/adapters/aws/s3-objects.ts";
 import type { PublicFile } from "../../../shared/workflow/index.ts";
 import { type CannedAnswer, cannedServer } from "../../support/canned-server.ts";
@@ -22,7 +23,8 @@ async function bench(...answers: CannedAnswer[]) {
   const { url, seen } = await cannedServer(...answers);
   const client = s3Client({ ...config, endpoint: url, forcePathStyle: true });
   onTestFinished(() => client.destroy());
-  return { files: portalFiles({ client, buckets: { intake: "arrivi", vault: "deposito", portal: "portale" } }), seen };
+  const places = { client, buckets: { intake: "arrivi", vault: "deposito", portal: "portale" } };
+  return { files: portalFiles(places), every: everyPortalFile(places), seen };
 }
 
 describe("a public copy", () => {
@@ -54,18 +56,43 @@ describe("a public copy", () => {
     expect(seen[0]?.headers["content-disposition"]).toMatch(/^attachment;/);
   });
 
+  const silent = { ...copied(digest), body: "<CopyObjectResult><ETag>e</ETag></CopyObjectResult>" };
+  const asked = (seen: readonly { method: string; path: string }[]) =>
+    seen.map(({ method, path }) => `${method} ${path.split("?")[0]}`);
+
   it("of other bytes than its address says is taken away again, and that is a fault", async () => {
-    for (const answer of [
-      copied("CD".repeat(32)),
-      { ...copied(digest), body: "<CopyObjectResult><ETag>e</ETag></CopyObjectResult>" },
-    ]) {
-      const { files, seen } = await bench(answer, removed);
+    for (const answers of [[copied("CD".repeat(32))], [silent, { status: 200, body: "altri byte" }]]) {
+      const { files, seen } = await bench(...answers, removed);
       await expect(files.put("file/a", file)).rejects.toThrow(`expected ${digest}`);
-      expect(seen.map(({ method, path }) => `${method} ${path.split("?")[0]}`)).toEqual([
-        "PUT /portale/file/a",
-        "DELETE /portale/file/a",
-      ]);
+      expect(asked(seen).at(-1)).toBe("DELETE /portale/file/a");
     }
+  });
+
+  it("is read back where the server says no digest", async () => {
+    const { files, seen } = await bench(silent, { status: 200, body: "gli stessi byte" });
+    await files.put("file/a", { ...file, sha256: sha256Of("gli stessi byte") });
+    expect(asked(seen)).toEqual(["PUT /portale/file/a", "GET /portale/file/a"]);
+  });
+
+  it("is found by whoever lists them, page by page, and nothing else of the bucket", async () => {
+    const page = (key: string, more: string): CannedAnswer => ({
+      status: 200,
+      headers: { "content-type": "application/xml" },
+      body: `<ListBucketResult>${more}<Contents><Key>${key}</Key><Size>7</Size></Contents></ListBucketResult>`,
+    });
+    const more = "<IsTruncated>true</IsTruncated><NextContinuationToken>poi</NextContinuationToken>";
+    const { every, seen } = await bench(page("file/a", more), page("file/b", "<IsTruncated>false</IsTruncated>"));
+    const found = [];
+    for await (const one of every.list()) found.push(one);
+    expect(found).toEqual([
+      { key: "file/a", length: 7 },
+      { key: "file/b", length: 7 },
+    ]);
+    const queries = seen.map(({ path }) => new URL(path, "http://s3").searchParams);
+    expect(queries.map((one) => [one.get("prefix"), one.get("continuation-token")])).toEqual([
+      ["file/", null],
+      ["file/", "poi"],
+    ]);
   });
 
   it("is taken away by its key alone: versions stay for who may read them", async () => {
