@@ -104,7 +104,7 @@ describe("Ceph, and not AWS as it is documented", () => {
     expect([head.ChecksumSHA256, head.ChecksumType]).toEqual([base64(bytes), "FULL_OBJECT"]);
   });
 
-  it("gives a copy no digest: nothing is copied in the store, all is read and hashed", async () => {
+  it("gives a copy no digest: a public copy is read back and hashed here", async () => {
     await client.send(new PutObjectCommand({ Bucket, Key: "copied", Body: bytes }));
     const copy = { Bucket, Key: "copy", CopySource: `${Bucket}/copied`, ChecksumAlgorithm: "SHA256" } as const;
     const { CopyObjectResult } = await client.send(new CopyObjectCommand(copy));
