@@ -22,6 +22,8 @@ export type Bundle = {
   readonly entry: number;
   readonly start: number;
   readonly all: number;
+  /** Bytes of the largest piece, with what it needs besides the start, that the script itself may ask for later. */
+  readonly next: number;
   /** Packages that are read at the start, with about the bytes of each; scripts of ours count by their folder. */
   readonly parts: Readonly<Record<string, number>>;
   /** Packages that are anywhere in it. */
@@ -146,13 +148,13 @@ function weigh(pieces: readonly OutputChunk[], name: string): Bundle {
   const byName = new Map(pieces.map((piece) => [piece.fileName, piece]));
   const first = byName.get(`${name}.mjs`);
   if (first === undefined) throw new Error(`the bundle has no ${name}.mjs`);
-  const atStart = new Set<OutputChunk>();
-  const follow = (piece: OutputChunk): void => {
-    if (atStart.has(piece)) return;
-    atStart.add(piece);
-    for (const next of piece.imports) follow(byName.get(next) ?? piece);
+  const follow = (piece: OutputChunk, read: Set<OutputChunk>): Set<OutputChunk> => {
+    if (read.has(piece)) return read;
+    read.add(piece);
+    for (const next of piece.imports) follow(byName.get(next) ?? piece, read);
+    return read;
   };
-  follow(first);
+  const atStart = follow(first, new Set());
   const bytesOf = (some: Iterable<OutputChunk>) =>
     [...some].reduce((sum, { code }) => sum + Buffer.byteLength(code), 0);
   const parts: Record<string, number> = {};
@@ -161,6 +163,12 @@ function weigh(pieces: readonly OutputChunk[], name: string): Bundle {
     entry: bytesOf([first]),
     start: bytesOf(atStart),
     all: bytesOf(pieces),
+    next: Math.max(
+      0,
+      ...first.dynamicImports.map(
+        (next) => bytesOf(follow(byName.get(next) ?? first, new Set(atStart))) - bytesOf(atStart),
+      ),
+    ),
     parts,
     packages: new Set(pieces.flatMap((piece) => packagesOf(piece).map(([part]) => part))),
   };

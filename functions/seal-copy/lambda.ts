@@ -2,9 +2,7 @@ import { objectsOf } from "../../shared/adapters/aws/bucket-objects.ts";
 import { bundledRenderer } from "../../shared/adapters/aws/bundled-renderer.ts";
 import { changeWorld, told } from "../../shared/adapters/aws/change-world.ts";
 import { readFunctionEnvironment } from "../../shared/adapters/aws/function-environments.ts";
-import { kmsSigner } from "../../shared/adapters/aws/kms-signer.ts";
 import { madeOnce } from "../../shared/adapters/aws/made-once.ts";
-import { readSealCertificates, readSealSecret } from "../../shared/adapters/aws/sealed-secret.ts";
 import { askingOf, trustOfEnvironment } from "../../shared/adapters/aws/verification-settings.ts";
 import { networkPorts } from "../../shared/adapters/network/network-ports.ts";
 import type { SignerPort } from "../../shared/seal/index.ts";
@@ -14,7 +12,9 @@ import { handle, measureSeal } from "./handle.ts";
 const env = readFunctionEnvironment("seal-copy", process.env);
 async function openSeal(): Promise<SignerPort> {
   const { VISTO_SEAL_KEY: given, VISTO_SEAL_SECRET: secret } = env;
+  const { readSealCertificates, readSealSecret } = await import("../../shared/adapters/aws/sealed-secret.ts");
   if (given !== undefined) {
+    const { kmsSigner } = await import("../../shared/adapters/aws/kms-signer.ts");
     // The certificates say which key they are for: between a new key and its certificate the earlier pair goes on.
     const { keyId = given, ...certificates } = await readSealCertificates(secret);
     return kmsSigner({ keyId, ...certificates });
