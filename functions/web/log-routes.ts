@@ -12,19 +12,19 @@ const plain = {
 const text = (c: WebContext, body: string, age: string, more: Record<string, string> = {}) =>
   c.body(body, 200, { ...plain, "content-type": "text/plain; charset=utf-8", "cache-control": age, ...more });
 
-/** The public log (C2SP tlog-tiles), the proofs of published files, and the numbers of a year. */
-export function logRoutes(app: Hono<WebEnv>, deps: WebDeps): void {
-  app.get("/log/checkpoint", async (c) => {
-    const checkpoint = await readCheckpointText(deps.world);
+/** A body whose key could not come along began another log beside the one that ended: its second is at `/log/2`. */
+const ofNumber = ":number{[1-9]\\d{0,3}}";
+const firstLog = 1;
+
+/** A log's files (C2SP tlog-tiles) under one address. */
+function oneLog(app: Hono<WebEnv>, deps: WebDeps, prefix: string, numberOf: (c: WebContext) => number): void {
+  app.get(`${prefix}/checkpoint`, async (c) => {
+    const checkpoint = await readCheckpointText(deps.world, numberOf(c));
     // It changes with each batch: an edge may keep it for seconds.
     return checkpoint === undefined ? notFound(deps, c) : text(c, checkpoint, "public, max-age=5");
   });
-  app.get("/log/chiave", async (c) => {
-    const key = await readLogKey(deps.world);
-    return key === undefined ? notFound(deps, c) : text(c, `${key}\n`, "public, max-age=300");
-  });
-  app.get("/log/tile/:path{.+}", async (c) => {
-    const found = await findLogTile(deps.world, `tile/${c.req.param("path")}`);
+  app.get(`${prefix}/tile/:path{.+}`, async (c) => {
+    const found = await findLogTile(deps.world, `tile/${c.req.param("path")}`, numberOf(c));
     const bytes = found && (await deps.world.objects.read(found));
     if (!bytes) return notFound(deps, c);
     const headers = {
@@ -35,6 +35,19 @@ export function logRoutes(app: Hono<WebEnv>, deps: WebDeps): void {
     };
     return c.body(ReadableStream.from(bytes) as ReadableStream<Uint8Array>, 200, headers);
   });
+}
+
+/** The public logs, the proofs of published files, and the numbers of a year. */
+export function logRoutes(app: Hono<WebEnv>, deps: WebDeps): void {
+  const key = async (c: WebContext, number?: number) => {
+    const line = await readLogKey(deps.world, number);
+    return line === undefined ? notFound(deps, c) : text(c, `${line}\n`, "public, max-age=300");
+  };
+  oneLog(app, deps, "/log", () => firstLog);
+  oneLog(app, deps, `/log/${ofNumber}`, (c) => Number(c.req.param("number")));
+  // Of the log that goes on, whose proofs are given out now; the others' under their number.
+  app.get("/log/chiave", (c) => key(c));
+  app.get(`/log/${ofNumber}/chiave`, (c) => key(c, Number(c.req.param("number"))));
   app.get("/log/anni/:file{\\d{4}\\.json}", async (c) => {
     const year = await readRegisterYear(deps.world, Number(c.req.param("file").slice(0, 4)));
     return year ? c.json(year, 200, { ...plain, "cache-control": "public, max-age=300" }) : notFound(deps, c);

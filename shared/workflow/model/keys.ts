@@ -36,7 +36,7 @@ export const keys = {
   otp: (assignment: string): Key => ({ pk: `OTP#${assignment}`, sk: "OTP" }),
   /** The short code of a link, by what only the product can compute of it. */
   shortCode: (mac: string): Key => ({ pk: `COD#${mac}`, sk: "COD" }),
-  /** Which delivery a mail was, for a bounce that comes later. */
+  /** Which delivery a mail was, for a bounce that comes later; of mails of before, whose ids do not say it. */
   message: (id: string): Key => ({ pk: `MSG#${id}`, sk: "MSG" }),
   limit: (scope: string, key: string): Key => ({ pk: `LIM#${scope}#${key}`, sk: "LIM" }),
   /** What a person confirms themselves with. */
@@ -97,6 +97,8 @@ export const keys = {
   openDirtyBefore: (tenant: string): Key => ({ pk: `${tenant}#OPEN`, sk: "DIRTY" }),
   /** The public log: how far it is, and where its last batch lies. */
   logTree: (tenant: string): Key => ({ pk: `${tenant}#LOG`, sk: "TREE" }),
+  /** A log that ended, as it was then: the first of a body is number 1. */
+  logEnded: (tenant: string, number: number): Key => ({ pk: `${tenant}#LOG`, sk: `ENDED#${padded(number, 4)}` }),
   /** What operators did at the desk. */
   deskLogs: (tenant: string): string => `${tenant}#DESKLOG`,
   deskLog: (tenant: string, at: string, id: string): Key => ({ pk: `${tenant}#DESKLOG`, sk: `${at}#${id}` }),

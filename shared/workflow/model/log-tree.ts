@@ -43,6 +43,8 @@ const runsSchema = z.record(z.string(), z.array(z.tuple([z.int(), z.int(), z.int
 export type LogMarks = z.infer<typeof runsSchema>;
 
 const treeSchema = z.object({
+  /** Which of the body's logs it is: a new one begins where the key of the last is no longer there. */
+  number: z.int().positive().default(1),
   /** The log's name, for good: it is what checkpoints are signed for, also when the body's address changes. */
   origin: z.string(),
   /** The key's line: whoever serves the log need not hold the key. */
@@ -52,12 +54,25 @@ const treeSchema = z.object({
   at: z.string(),
   batch: storedSchema,
 });
-/** The one item of the log. */
+/** The one item of the log that goes on. */
 export type LogTree = z.infer<typeof treeSchema>;
 
 export async function readTree(items: Items, tenant: string): Promise<LogTree | undefined> {
   const item = await items.get(keys.logTree(tenant));
   return item && treeSchema.parse(item);
+}
+
+/** The log of that number, whether it goes on or has ended. */
+export async function readTreeOf(items: Items, tenant: string, number: number): Promise<LogTree | undefined> {
+  const tree = await readTree(items, tenant);
+  if (tree?.number === number) return tree;
+  const ended = await items.get(keys.logEnded(tenant, number));
+  return ended && treeSchema.parse(ended);
+}
+
+/** The number of the log that begins when there is none that goes on. */
+export async function nextNumber(items: Items, tenant: string): Promise<number> {
+  for (let number = 1; ; number += 1) if (!(await items.get(keys.logEnded(tenant, number)))) return number;
 }
 
 export const readBatch = async (objects: Objects, tree: LogTree): Promise<LogBatch> =>

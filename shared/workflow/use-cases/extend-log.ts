@@ -8,6 +8,7 @@ import {
   type LogMarks,
   type LogTree,
   nextBatch,
+  nextNumber,
   nextOf,
   readBatch,
   readMarks,
@@ -17,7 +18,7 @@ import { keepJson } from "../model/objects-of-act.ts";
 import { allItems, type Value } from "../ports/items.ts";
 import type { PublicLog } from "../ports/public-log.ts";
 import type { BodySettings, World } from "../world.ts";
-import { keyOfLog, publishTree } from "./publish-log.ts";
+import { keyOfLog, logPrefix, publishTree } from "./publish-log.ts";
 
 export type LogWorld = Pick<World, "settings" | "items" | "objects" | "clock" | "journal"> & {
   readonly log: PublicLog;
@@ -26,9 +27,21 @@ export type LogWorld = Pick<World, "settings" | "items" | "objects" | "clock" | 
 /** Leaves in one batch: what is left is taken by the next. Of a store that had no log it takes a few rounds. */
 const mostLeaves = 5_000;
 
-/** The log's name: the address without its scheme, as tlog-tiles wants it. One that proves nothing in earnest says TEST. */
-export const originOf = ({ baseUrl, test }: Pick<BodySettings, "baseUrl" | "test">): string =>
-  `${baseUrl.replace(/^https?:\/\//, "")}/log${test ? "/TEST" : ""}`;
+/**
+ * The name of the body's log of that number: its address without the scheme, as tlog-tiles wants it. One that proves
+ * nothing in earnest says TEST.
+ */
+export const originOf = ({ baseUrl, test }: Pick<BodySettings, "baseUrl" | "test">, number = 1): string =>
+  `${baseUrl.replace(/^https?:\/\//, "")}/${logPrefix(number)}${test ? "/TEST" : ""}`;
+
+/** The log was signed by a key that is not the one at hand: nothing is added to it, and nothing signed. */
+export class LogKeyChanged extends Error {
+  readonly code = "LOG_KEY_CHANGED";
+  override readonly name = "LogKeyChanged";
+  constructor(origin: string) {
+    super(`the log ${origin} is another key's: give that key back, or begin a new log (visto archive new-log)`);
+  }
+}
 
 /** How many acts are read at once: a look at many is as long as its reads. */
 const together = 20;
@@ -43,11 +56,12 @@ export type Extended = { readonly taken: number; readonly left: readonly string[
  * item, conditional on its size, makes them the log: one write, however many leaves, and of two runs at once one wins
  * and the other finds the entries there the next time. What an act has in the log is in its marks alone: no entry comes
  * twice, and none is passed over, because an act's entries are taken in their order without a gap.
- * @throws faults of the stores and of the key; the next run goes on from wherever this one was cut off
+ * @throws {LogKeyChanged} and faults of the stores and of the key; the next run goes on from wherever this one was cut off
  */
 export async function extendLog(world: LogWorld, actIds: readonly string[]): Promise<Extended> {
   const { items, objects, settings, clock } = world;
   const tree = await readTree(items, settings.tenant);
+  if (tree && tree.key !== verifierLine(keyOfLog(world, tree.origin))) throw new LogKeyChanged(tree.origin);
   if (tree) await publishTree(world, tree);
   const { everySeconds } = world.log;
   // Clocks of two machines differ: where nothing is waited for, nothing is early.
@@ -131,8 +145,9 @@ async function commitBatch(world: LogWorld, tree: LogTree | undefined, batch: Lo
   const { items, objects, settings, clock } = world;
   const { before, size } = batch;
   const stored = await keepJson(objects, "registro/lotti", batch);
-  const origin = tree?.origin ?? originOf(settings);
-  const next = { origin, key: verifierLine(keyOfLog(world, origin)), before, size, at: clock(), batch: stored };
+  const number = tree?.number ?? (await nextNumber(items, settings.tenant));
+  const origin = tree?.origin ?? originOf(settings, number);
+  const next = { number, origin, key: verifierLine(keyOfLog(world, origin)), before, size, at: clock(), batch: stored };
   const written = await items.transact([
     {
       put: { ...keys.logTree(settings.tenant), ...(next as { [name: string]: Value }) },

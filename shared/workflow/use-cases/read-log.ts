@@ -11,7 +11,7 @@ import {
   writeProofFile,
 } from "../../register/log/index.ts";
 import { keys } from "../model/keys.ts";
-import { groupOf, leafOf, readBatch, readMarks, readTree } from "../model/log-tree.ts";
+import { groupOf, leafOf, readBatch, readMarks, readTree, readTreeOf } from "../model/log-tree.ts";
 import { collect } from "../model/objects-of-act.ts";
 import { type Answer, answer, no, refuse } from "../model/refusals.ts";
 import { allItems } from "../ports/items.ts";
@@ -26,30 +26,37 @@ const text = new TextDecoder("utf-8", { fatal: true });
 /** Largest file of the log: an entry bundle of 256 commitments. */
 const mostBytes = 100_000;
 
-async function bytesAt(objects: Objects, path: string): Promise<Uint8Array | undefined> {
-  const head = await objects.head(logObject(path));
+async function bytesAt(objects: Objects, number: number, path: string): Promise<Uint8Array | undefined> {
+  const head = await objects.head(logObject(number, path));
   const stream = head && (await objects.read(head));
   return stream && collect(stream, mostBytes);
 }
 
-/** The latest signed checkpoint; `undefined` while there is none. Of a batch that is being written, the one before. */
-export async function readCheckpointText({ items, objects, settings }: ReadWorld): Promise<string | undefined> {
-  const tree = await readTree(items, settings.tenant);
+/** The log that goes on, or that of the number. */
+const treeOf = ({ items, settings }: Pick<ReadWorld, "items" | "settings">, number?: number) =>
+  number === undefined ? readTree(items, settings.tenant) : readTreeOf(items, settings.tenant, number);
+
+/**
+ * The latest signed checkpoint, of the log that goes on or of that number; `undefined` while there is none. Of a batch
+ * that is being written, the one before; of a log that ended, its last.
+ */
+export async function readCheckpointText(world: ReadWorld, number?: number): Promise<string | undefined> {
+  const tree = await treeOf(world, number);
   if (!tree) return undefined;
-  const bytes =
-    (await bytesAt(objects, checkpointPath(tree.size))) ?? (await bytesAt(objects, checkpointPath(tree.before)));
+  const at = (size: number) => bytesAt(world.objects, tree.number, checkpointPath(size));
+  const bytes = (await at(tree.size)) ?? (await at(tree.before));
   return bytes && text.decode(bytes);
 }
 
 /** Where the tile or the entry bundle of that path lies, `tile/0/000.p/12` say; `undefined` when there is none. */
-export async function findLogTile({ objects }: ReadWorld, path: string): Promise<ObjectHead | undefined> {
+export async function findLogTile({ objects }: ReadWorld, path: string, number = 1): Promise<ObjectHead | undefined> {
   const name = readTilePath(path);
-  return name && objects.head(logObject(tilePath(name)));
+  return name && objects.head(logObject(number, tilePath(name)));
 }
 
-/** The line of the log's key, for whoever checks a proof; `undefined` where there is no log yet. */
-export const readLogKey = async ({ items, settings }: ReadWorld): Promise<string | undefined> =>
-  (await readTree(items, settings.tenant))?.key;
+/** The line of a log's key, for whoever checks a proof: of the log that goes on, or of that number. */
+export const readLogKey = async (world: ReadWorld, number?: number): Promise<string | undefined> =>
+  (await treeOf(world, number))?.key;
 
 /**
  * The proof of a published file, as a `.tlog-proof`: the event that names its impronta, with its salt, is a leaf of the
@@ -66,14 +73,18 @@ export async function readProof(world: ReadWorld, actId: string, name: string): 
 /** The proof of the file with this impronta, of whatever act; `undefined` while the log has none. */
 export async function proofOf(world: ReadWorld, actId: string, sha256: string): Promise<string | undefined> {
   const tree = await readTree(world.items, world.settings.tenant);
-  const checkpoint = tree && (await readCheckpointText(world));
+  const checkpoint = tree && (await readCheckpointText(world, tree.number));
   const head = checkpoint === undefined ? undefined : readCheckpoint(checkpoint);
   if (!tree || checkpoint === undefined || !head) return undefined;
   const marks = await readMarks(world.objects, await readBatch(world.objects, tree), groupOf(actId));
   for (const { seq, told } of await eventsNaming(world, actId, sha256)) {
     const index = leafOf(marks, actId, seq);
     if (index === undefined || index >= head.size) continue;
-    const path = await rootsFromTiles(inclusionRanges(index, head.size), head.size, tileReader(world.objects));
+    const path = await rootsFromTiles(
+      inclusionRanges(index, head.size),
+      head.size,
+      tileReader(world.objects, tree.number),
+    );
     const extra = new TextEncoder().encode(JSON.stringify(told));
     return writeProofFile({ extra, index, path, checkpoint });
   }
@@ -91,9 +102,9 @@ async function eventsNaming({ items, settings }: ReadWorld, actId: string, sha25
   return found;
 }
 
-const tileReader = (objects: Objects) => async (name: Parameters<typeof tilePath>[0]) => {
+const tileReader = (objects: Objects, number: number) => async (name: Parameters<typeof tilePath>[0]) => {
   const path = tilePath(name);
-  const bytes = await bytesAt(objects, path);
+  const bytes = await bytesAt(objects, number, path);
   const hashes = bytes && hashesOfTile(bytes, name.width);
   if (!hashes) throw new Error(`log/${path} is not in the store`);
   return hashes;

@@ -1,6 +1,7 @@
 // The public log over HTTP: what a stranger needs to check a published file, and nothing of what is not published.
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { logKeyFrom } from "../../../shared/adapters/embedded/log-key.ts";
 import {
   checkNote,
   checkProof,
@@ -13,10 +14,10 @@ import {
   rootOf,
 } from "../../../shared/register/log/index.ts";
 import { keys } from "../../../shared/workflow/index.ts";
-import { openLogFeed, proofOf } from "../../../shared/workflow/log.ts";
+import { endLog, openLogFeed, proofOf } from "../../../shared/workflow/log.ts";
 import { actWith, aFile, anAct } from "../../support/acts.ts";
 import { approved, draft, headOf, sendSigned } from "../../support/journey.ts";
-import { testLog } from "../../support/log.ts";
+import { addEntries, testLog } from "../../support/log.ts";
 import { openTestSite, type TestSite } from "../../support/site.ts";
 
 let site: TestSite;
@@ -111,6 +112,41 @@ describe("the proof of a published file", () => {
     // The others come of the same tree, with the same root as before.
     expect(await textOf(`/atti/${actId}/prova/copia`)).toBe(other);
     expect(checkProof(digest(copy), other, await keyOf())).toMatchObject({ ok: true });
+  });
+});
+
+describe("a log that ended", () => {
+  it("stays served, and its proofs hold; the next begins at an address of its own, with every entry again", async () => {
+    const [first, firstKey] = [await textOf("/log/checkpoint"), await keyOf()];
+    const { size = 0 } = readCheckpoint(first) ?? {};
+    const [copy, proof] = [await bytesOf(`/atti/${actId}/file/copia`), await textOf(`/atti/${actId}/prova/copia`)];
+    const { items, settings } = site.world;
+    const log = { key: logKeyFrom(new Uint8Array(32).fill(6)), everySeconds: 0 };
+    const feed = openLogFeed({ ...site.world, log });
+    // Another key adds nothing to a log and signs nothing of it.
+    await addEntries({ ...site.world, log }, "01PROVA1", 1, 1);
+    await expect(feed.extendAll()).rejects.toMatchObject({ code: "LOG_KEY_CHANGED" });
+    expect(await endLog(items, settings.tenant)).toMatchObject({ number: 1, size });
+    expect(await endLog(items, settings.tenant)).toBeUndefined();
+    expect((await get("/log/chiave")).status).toBe(404);
+    expect(await feed.extendAll()).toBe(size + 1);
+
+    const key = await keyOf();
+    expect(key?.name).toMatch(/\/log\/2\/TEST$/);
+    expect(await textOf("/log/2/chiave")).toBe(await textOf("/log/chiave"));
+    const head = readCheckpoint(await textOf("/log/2/checkpoint"));
+    expect([key && head && checkNote(head.note, key), head?.size]).toEqual(["holds", size + 1]);
+    expect((await get(`/log/2/tile/entries/000.p/${size + 1}`)).status).toBe(200);
+    const later = await textOf(`/atti/${actId}/prova/copia`);
+    expect(checkProof(digest(copy), later, key)).toMatchObject({ ok: true, signed: true });
+
+    expect(await textOf("/log/checkpoint")).toBe(first);
+    expect(readVerifierLine(await textOf("/log/1/chiave"))).toEqual(firstKey);
+    expect((await get(`/log/tile/0/000.p/${size}`)).status).toBe(200);
+    expect(checkProof(digest(copy), proof, firstKey)).toMatchObject({ ok: true, signed: true });
+    expect(checkProof(digest(copy), proof, key)).toMatchObject({ ok: false });
+    for (const path of ["/log/3/checkpoint", "/log/3/chiave", "/log/0/checkpoint", "/log/2/tile/0/001"])
+      expect((await get(path)).status).toBe(404);
   });
 });
 
