@@ -23,7 +23,7 @@ export function demoRoutes(app: Hono<WebEnv>, deps: WebDeps, demo: DemoDeps): vo
     const messages = (await demo.messages()).map(line);
     return page(deps, c, Mailbox({ site: siteOf(deps, c), mails, messages }), "private");
   });
-  app.get("/posta/:mail{[0-9A-Z]{1,40}}", async (c) => {
+  app.get("/posta/:mail{[0-9A-Z]{1,100}}", async (c) => {
     if (!signedIn(c)) return c.redirect("/accesso?verso=/posta", 303);
     const mail = await demo.mail(c.req.param("mail"));
     if (!mail) return notFound(deps, c);

@@ -1,8 +1,28 @@
 // Each recipient has a delivery of their own: one address that does not exist holds up nobody, and is seen on the act.
 import { describe, expect, it } from "vitest";
-import { type Mail, MailRefused, recordBounce, requestLinks, undeliveredMails } from "../../shared/workflow/index.ts";
+import {
+  type ChosenStep,
+  keys,
+  type Mail,
+  MailRefused,
+  recordBounce,
+  requestLinks,
+  retryDelivery,
+  submitAct,
+  undeliveredMails,
+} from "../../shared/workflow/index.ts";
 import { anAct } from "../support/acts.ts";
-import { headOf, must, officer, rup, stateOf, submitted } from "../support/journey.ts";
+import {
+  acknowledgeAll,
+  headOf,
+  must,
+  officer,
+  ready,
+  rup,
+  signatory,
+  stateOf,
+  submitted,
+} from "../support/journey.ts";
 import { dumpItems, openTestWorld, type TestWorld } from "../support/world.ts";
 
 const minute = 60_000;
@@ -71,6 +91,101 @@ describe("a mail", () => {
     await test.outbox.drain();
     // The earlier mail's bounce says nothing of the newer one.
     expect(await undelivered(test, actId)).toEqual([]);
+  });
+});
+
+/** The mails of one step, whose two people are asked at once. */
+async function twoAsked(test: TestWorld): Promise<string> {
+  const actId = await ready(test, anAct());
+  await acknowledgeAll(test, actId);
+  const who = ["carla.modello", "dario.campione"];
+  const route: ChosenStep[] = [
+    { from: 0, kind: "approval", role: "Responsabile unico del progetto", who },
+    { from: 1, kind: "signature", role: "Responsabile del provvedimento", who: [signatory.who] },
+  ];
+  must(await submitAct(test.world, { actId, by: officer, route }));
+  await test.outbox.drain();
+  return actId;
+}
+
+const deliveries = (test: TestWorld) => dumpItems(test.dir).filter((item) => item.sk.startsWith("DLV#"));
+const entriesWithMail = (test: TestWorld) => dumpItems(test.dir).filter((item) => "mailed" in item);
+
+describe("that a mail was sent", () => {
+  it("is told by its event's entry, with the note that the event was delivered", async () => {
+    const test = await openTestWorld();
+    await submitted(test, anAct());
+    const [mail] = await test.spool.list();
+    expect(deliveries(test)).toEqual([]);
+    expect(entriesWithMail(test)).toMatchObject([
+      { type: "act.step-opened.v1", mailed: mail?.id, delivery: { who: rup.who, kind: "da-approvare" } },
+    ]);
+  });
+
+  it("has an item where another mail of the event follows, and each of the two can bounce", async () => {
+    const test = await openTestWorld();
+    const actId = await twoAsked(test);
+    const asked = (await test.spool.list()).filter((mail) => mail.about.kind === "da-approvare");
+    expect([asked.length, deliveries(test).length, entriesWithMail(test).length]).toEqual([2, 1, 1]);
+    for (const { id } of asked) expect(await recordBounce(test.world, { message: id, status: "5.1.1" })).toBe(true);
+    for (const { id } of asked) expect(await recordBounce(test.world, { message: id, status: "5.2.2" })).toBe(true);
+    expect((await undelivered(test, actId)).map(({ name, state, status }) => [name, state, status]).sort()).toEqual([
+      ["Carla Modello", "FAILED", "5.2.2"],
+      ["Dario Campione", "FAILED", "5.2.2"],
+    ]);
+    expect(entriesWithMail(test)).toEqual([]);
+  });
+
+  it("is noted before the event comes again for somebody else's, and nobody is written to twice", async () => {
+    const sentTo: string[] = [];
+    let isDown = true;
+    const test = await withMail((to) => {
+      if (isDown && to.startsWith("dario")) return new Error("451");
+      sentTo.push(to);
+      return undefined;
+    });
+    const actId = await twoAsked(test);
+    expect(
+      deliveries(test)
+        .map((item) => item["state"])
+        .sort(),
+    ).toEqual(["SENT", "WAITING"]);
+    isDown = false;
+    test.clock.forward(60 * minute);
+    await test.outbox.drain();
+    expect(sentTo).toEqual([rup.email, expect.stringMatching(/^dario/)]);
+    expect(await undelivered(test, actId)).toEqual([]);
+  });
+
+  it("is forgotten with a bounce: whoever tries again at the desk sends it anew", async () => {
+    const test = await openTestWorld();
+    const actId = await submitted(test, anAct());
+    const [mail] = await test.spool.list();
+    await recordBounce(test.world, { message: mail?.id ?? "", status: "5.1.1" });
+    const [failed] = await undelivered(test, actId);
+    const { event = "", target = "" } = failed ?? {};
+    expect(must(await retryDelivery(test.world, { event, target, by: officer }))).toEqual({ tried: true });
+    await test.outbox.drain();
+    expect([await test.spool.list(), await undelivered(test, actId)]).toMatchObject([{ length: 2 }, []]);
+    expect([deliveries(test), entriesWithMail(test).length]).toEqual([[], 1]);
+  });
+
+  it("stood in two items before, and the bounce of such a mail is still known", async () => {
+    const test = await openTestWorld();
+    const actId = await submitted(test, anAct());
+    const [entry] = entriesWithMail(test);
+    if (!entry) throw new Error("no mail");
+    const { target, ...delivery } = entry["delivery"] as { target: string; who: string };
+    const key = keys.delivery(String(entry["id"]), target);
+    const message = "01KD7SE570JY2B4KZ3FVXXXXXX";
+    await test.world.items.transact([
+      { put: { ...key, ...delivery, state: "SENT", status: "", attempts: 1, message, actId } },
+      { put: { ...keys.message(message), delivery: key } },
+      { update: { pk: entry.pk, sk: entry.sk }, remove: ["delivery", "mailed"] },
+    ]);
+    expect(await undelivered(test, actId)).toEqual([]);
+    expect(await recordBounce(test.world, { message, status: "5.1.1" })).toBe(true);
+    expect(await undelivered(test, actId)).toMatchObject([{ name: "Carla Modello", state: "FAILED" }]);
   });
 });
 

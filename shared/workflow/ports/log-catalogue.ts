@@ -89,7 +89,7 @@ export const logCatalogue = {
     level: "WARN",
     it: "Una mail è tornata indietro: la pagina dell'atto lo mostra.",
     en: "A mail came back: the act's page shows it.",
-    fields: () => z.strictObject({ message: id }),
+    fields: () => z.strictObject({ message: word }),
   },
   MAIL_UNWANTED: {
     level: "WARN",

@@ -2,7 +2,7 @@ import { type ActEventType, actEventTypes } from "../../act/index.ts";
 import { outboxKeys } from "../model/commit.ts";
 import { keys } from "../model/keys.ts";
 import { type Target, targetsOf } from "../model/targets.ts";
-import type { Items, Value } from "../ports/items.ts";
+import type { Item, Items, Value } from "../ports/items.ts";
 import type { World } from "../world.ts";
 
 /** An event of an act as the outbox holds it. */
@@ -56,12 +56,14 @@ export const hadBy = (target: Target) => `had_${target}`;
 /**
  * Delivers an event to one target, at least once: the work is done, then the entry notes it. When every target has
  * it, the event leaves the outbox. A crash in between repeats the work, so the work must be idempotent.
+ * `also` is asked when the work is done: what else the entry is to say in the same write.
  */
 export async function consume(
   world: Pick<World, "items" | "clock">,
   event: OutboxEvent,
   target: Target,
-  work: () => Promise<void>,
+  work: (entry: Item | undefined) => Promise<void>,
+  also: () => { readonly [name: string]: Value } = () => ({}),
 ): Promise<void> {
   const wanted = targetsOf(event.type);
   if (!wanted.includes(target)) return;
@@ -69,8 +71,8 @@ export async function consume(
   const entry = await world.items.get(key);
   const isHad = entry?.[hadBy(target)] !== undefined;
   if (isHad && entry["gsi5pk"] === undefined) return;
-  if (!isHad) await work();
-  const had = { update: key, set: { [hadBy(target)]: world.clock() } };
+  if (!isHad) await work(entry);
+  const had = { update: key, set: { ...(isHad ? {} : also()), [hadBy(target)]: world.clock() } };
   const others = wanted.filter((other) => other !== target).map((other) => ({ exists: hadBy(other) }));
   // Of several that are done at once, each notes itself before it looks for the others: the last one sees all.
   if (others.length > 0) await world.items.transact([{ ...had, if: { exists: "pk" } }]);

@@ -1,9 +1,10 @@
-import type { ActHead, Assignment } from "../../act/index.ts";
+import type { Assignment } from "../../act/index.ts";
 import type { MailText } from "../mail/layout.ts";
+import { deliveryIn, messageId, type NotedMail, notedMail } from "../model/delivery-items.ts";
 import { keys } from "../model/keys.ts";
-import { later, ttlAfter } from "../model/ttl.ts";
+import { later } from "../model/ttl.ts";
 import { undeliveredKeys } from "../model/undelivered-items.ts";
-import type { Action, Value } from "../ports/items.ts";
+import type { Action, Item, Value } from "../ports/items.ts";
 import { MailRefused } from "../ports/world.ts";
 import type { World } from "../world.ts";
 import { backoffMs, type OutboxEvent } from "./consume.ts";
@@ -26,7 +27,27 @@ export type Delivery = {
 /** How a delivery stands, as its item says. Addresses are not in it: the act has them, and they can be corrected. */
 type State = { readonly state: "SENT" | "WAITING" | "FAILED"; readonly status: string; readonly attempts: number };
 
-const bounceDays = 30;
+/** The mails of one event, one after the other. */
+export type MailRun = {
+  readonly event: OutboxEvent;
+  /** The event's entry as it was stored when the run began. */
+  entry?: Item | undefined;
+  /** The mail that was sent last and is not noted yet: that the event was delivered is noted in the same write. */
+  held?: NotedMail | undefined;
+};
+
+/** What the event's entry is to say of the mail that was sent last. */
+export const heldNote = ({ held }: MailRun) => (held ? notedMail(held) : {});
+
+/** Notes the mail that was sent last by itself: another follows, or the event is not delivered yet. */
+export async function noteHeld(world: MailWorld, run: MailRun): Promise<void> {
+  const { held, event } = run;
+  if (!held) return;
+  const { target, ...delivery } = held;
+  const sent = { state: "SENT", status: "", attempts: 1, actId: event.actId };
+  await world.items.transact([{ put: { ...keys.delivery(event.id, target), ...sent, ...delivery } }]);
+  run.held = undefined;
+}
 
 /**
  * Delivers one mail, once, and notes how it went where the act's page finds it. A provider that will never take the
@@ -35,20 +56,22 @@ const bounceDays = 30;
  */
 export async function deliverMail(
   world: MailWorld,
-  event: OutboxEvent,
-  head: Pick<ActHead, "actId">,
+  run: MailRun,
   { to, target, kind, make }: Delivery,
 ): Promise<unknown[]> {
+  const { event } = run;
   const key = keys.delivery(event.id, target);
   const stored = await world.items.get(key);
-  if (stored && isOver(stored["state"])) return [];
+  const told = deliveryIn(run.entry);
+  if ((stored && isOver(stored["state"])) || told?.sk === key.sk) return [];
   const attempts = (typeof stored?.["attempts"] === "number" ? stored["attempts"] : 0) + 1;
   const mail = await make();
   if (!mail) return [];
-  const id = world.newId();
+  await noteHeld(world, run);
+  const id = messageId(world.newId(), event);
   const note = (state: State, more: { readonly [name: string]: Value } = {}): Action => ({
     put: {
-      ...{ ...key, ...state, ...more, actId: head.actId, who: to.who, kind, message: id, at: world.clock() },
+      ...{ ...key, ...state, ...more, actId: event.actId, who: to.who, kind, message: id, at: world.clock() },
       ...(state.state === "SENT" ? {} : undeliveredKeys(world.settings.tenant, world.clock(), event.id, target)),
     },
   });
@@ -57,12 +80,12 @@ export async function deliverMail(
       id,
       to: { name: to.name, email: to.email },
       at: world.clock(),
-      about: { actId: head.actId, kind },
+      about: { actId: event.actId, kind },
       ...mail,
     });
   } catch (fault) {
     if (fault instanceof MailRefused) {
-      world.journal?.tell("MAIL_REFUSED", { act: head.actId, event: event.id });
+      world.journal?.tell("MAIL_REFUSED", { act: event.actId, event: event.id });
       world.journal?.measure("MailBounces", 1);
       await world.items.transact([note({ state: "FAILED", status: fault.status, attempts })]);
       return [];
@@ -72,11 +95,9 @@ export async function deliverMail(
     await world.items.transact([note({ state: "WAITING", status: statusOf(fault), attempts }, { nextAt })]);
     return [fault];
   }
-  // A bounce that comes later names the message and nothing else.
-  await world.items.transact([
-    note({ state: "SENT", status: "", attempts }),
-    { put: { ...keys.message(id), delivery: { ...key }, ...ttlAfter(world.clock(), bounceDays) } },
-  ]);
+  // What was tried before has an item, and an entry tells of one mail: then this one has an item too.
+  if (!stored && !told && run.entry) run.held = { target, who: to.who, kind, at: world.clock(), message: id };
+  else await world.items.transact([note({ state: "SENT", status: "", attempts })]);
   return [];
 }
 
@@ -84,27 +105,3 @@ export async function deliverMail(
 const isOver = (state: Value | undefined) => state === "SENT" || state === "FAILED" || state === "RESOLVED";
 
 const statusOf = (fault: unknown) => (fault instanceof Error ? fault.message : String(fault)).slice(0, 200);
-
-/**
- * The provider says, afterwards, that a mail did not arrive. The act shows it from then on; the step goes on waiting,
- * and a corrected address or another sending mends it. Answers whether the message was one of ours.
- */
-export async function recordBounce(
-  world: Pick<World, "settings" | "items" | "clock">,
-  bounce: { readonly message: string; readonly status: string },
-): Promise<boolean> {
-  if (!/^[0-9A-Z]{1,40}$/.test(bounce.message)) return false;
-  const item = await world.items.get(keys.message(bounce.message));
-  const delivery = item?.["delivery"];
-  if (typeof delivery !== "object" || delivery === null || !("pk" in delivery) || !("sk" in delivery)) return false;
-  const [pk, sk, at] = [String(delivery["pk"]), String(delivery["sk"]), world.clock()];
-  const found = undeliveredKeys(world.settings.tenant, at, pk.slice("EVT#".length), sk.slice("DLV#".length));
-  const written = await world.items.transact([
-    {
-      update: { pk, sk },
-      set: { state: "FAILED", status: bounce.status.slice(0, 200), at, ...found },
-      if: { attr: "message", op: "=", value: bounce.message },
-    },
-  ]);
-  return written.ok;
-}

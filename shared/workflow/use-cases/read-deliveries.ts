@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { type ActHead, actEventTypes } from "../../act/index.ts";
+import { deliveriesOf } from "../model/delivery-items.ts";
 import { keys } from "../model/keys.ts";
 import { findPerson } from "../model/people.ts";
 import { targetsOf } from "../model/targets.ts";
@@ -41,7 +42,7 @@ export async function undeliveredMails(
   })) {
     const type = actEventTypes.find((known) => known === audit["type"]);
     if (!type || !targetsOf(type).includes("mailer")) continue;
-    for await (const item of allItems(items, { pk: `EVT#${audit["id"]}`, sk: { beginsWith: "DLV#" } })) {
+    for await (const item of deliveriesOf(items, audit)) {
       const delivery = deliverySchema.safeParse(item);
       if (delivery.success)
         last.set(delivery.data.who, { ...delivery.data, event: String(audit["id"]), target: item.sk.slice(4) });

@@ -1,6 +1,7 @@
 import { type ActEventType, type ActHead, actEventTypes, currentRouteItems, whoCanMove } from "../../act/index.ts";
 import { itemActions } from "../model/act-items.ts";
 import { loadHead, outboxKeys } from "../model/commit.ts";
+import { deliveriesOf } from "../model/delivery-items.ts";
 import { settleDue } from "../model/due-acts.ts";
 import { keys } from "../model/keys.ts";
 import { type Answer, answer, no, refuse } from "../model/refusals.ts";
@@ -75,7 +76,7 @@ async function mailsToTry(world: ResumeWorld, audit: readonly Item[]): Promise<M
     const type = actEventTypes.find((known) => known === entry["type"]);
     if (!type || !targetsOf(type).includes("mailer")) continue;
     const event = String(entry["id"]);
-    for await (const item of allItems(world.items, { pk: `EVT#${event}`, sk: { beginsWith: "DLV#" } }))
+    for await (const item of deliveriesOf(world.items, entry))
       if (typeof item["who"] === "string") last.set(item["who"], { event, item });
   }
   const failed = new Map<string, Item[]>();

@@ -1,11 +1,11 @@
 import type { ActHead, Assignment, Step } from "../../act/index.ts";
 import { decisionMail, mailKind, type Tone } from "../mail/decision-mail.ts";
+import { deliveryIn } from "../model/delivery-items.ts";
 import { keys } from "../model/keys.ts";
 import { base64url, newShortCode, readShortCode, tokenHash } from "../model/secrets.ts";
 import { ttlAfter } from "../model/ttl.ts";
-import type { Action, Condition, Key, Value } from "../ports/items.ts";
-import type { OutboxEvent } from "./consume.ts";
-import { deliverMail, type MailWorld } from "./deliver-mail.ts";
+import type { Action, Condition, Value } from "../ports/items.ts";
+import { deliverMail, type MailRun, type MailWorld } from "./deliver-mail.ts";
 import { wantedFactors } from "./open-link.ts";
 import { inDays } from "./render-act.ts";
 
@@ -32,10 +32,11 @@ const receiptDays = 90;
  */
 export async function sendLinks(
   world: MailWorld,
-  event: OutboxEvent,
+  run: MailRun,
   head: ActHead,
   data: { readonly [name: string]: Value },
 ): Promise<unknown[]> {
+  const { event } = run;
   const how = asking[event.type];
   const step = head.route.find((one) => one.n === data["step"]);
   if (!how || step?.state !== "OPEN" || data["rev"] !== head.rev) return [];
@@ -49,9 +50,10 @@ export async function sendLinks(
     if (how.only && (await hasLinkThere(world, head, step, assignment))) continue;
     const kind = mailKind(step, how.tone);
     const target = `link#${step.n}#${assignment.who}`;
-    const by = keys.delivery(event.id, target);
+    const { pk, sk } = keys.delivery(event.id, target);
+    const by = `${pk} ${sk} ${event.seq}`;
     const make = () => mintedMail(world, head, step, assignment, until, how.tone, by);
-    faults.push(...(await deliverMail(world, event, head, { to: assignment, target, kind, make })));
+    faults.push(...(await deliverMail(world, run, { to: assignment, target, kind, make })));
   }
   return faults;
 }
@@ -66,8 +68,11 @@ async function hasLinkThere(world: MailWorld, head: ActHead, step: Step, assignm
   const { sentBy } = item;
   // Assignments of before say themselves which link was sent.
   if (typeof sentBy !== "string") return item["sentLink"] === item["link"];
-  const [pk = "", sk = ""] = sentBy.split(" ");
-  return (await world.items.get({ pk, sk }))?.["state"] === "SENT";
+  const [pk = "", sk = "", seq] = sentBy.split(" ");
+  const delivery = await world.items.get({ pk, sk });
+  if (delivery || seq === undefined) return delivery?.["state"] === "SENT";
+  const entry = await world.items.get(keys.audit(head.tenant, head.actId, Number(seq)));
+  return deliveryIn(entry)?.sk === sk;
 }
 
 /**
@@ -81,14 +86,14 @@ async function mintedMail(
   assignment: Assignment,
   until: string,
   tone: Tone,
-  by: Key,
+  by: string,
 ) {
   const token = base64url(world.randomBytes(32));
   const hash = tokenHash(token);
   const code = shortCode(world, step, hash, until);
   // Nothing for whoever decided in the meantime: a mail must never carry a link that is dead.
   // The delivery says whether it was sent: one more write of the assignment would say the same.
-  const sent = { sentTo: tokenHash(assignment.email), sentBy: `${by.pk} ${by.sk}` };
+  const sent = { sentTo: tokenHash(assignment.email), sentBy: by };
   if (!(await mintLink(world, head, step, assignment, { hash, until, sent }, code ? [code.action] : [])))
     return undefined;
   const link = `${world.settings.baseUrl}/f#${token}`;

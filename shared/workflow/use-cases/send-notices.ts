@@ -2,8 +2,9 @@ import type { ActHead, Assignment } from "../../act/index.ts";
 import { type NoticeKind, noticeMail } from "../mail/notice-mail.ts";
 import { loadHead } from "../model/commit.ts";
 import { findPerson } from "../model/people.ts";
+import type { Item } from "../ports/items.ts";
 import { consume, eventData, type OutboxEvent } from "./consume.ts";
-import { deliverMail, type MailWorld } from "./deliver-mail.ts";
+import { deliverMail, heldNote, type MailRun, type MailWorld, noteHeld } from "./deliver-mail.ts";
 import { asksForLinks, sendLinks } from "./send-links.ts";
 
 export type { MailWorld } from "./deliver-mail.ts";
@@ -13,16 +14,21 @@ export type { MailWorld } from "./deliver-mail.ts";
  * delivery of their own: one address that does not exist keeps nobody else waiting, and is shown on the act.
  */
 export async function sendNotices(world: MailWorld, event: OutboxEvent): Promise<void> {
-  await consume(world, event, "mailer", async () => {
+  const run: MailRun = { event };
+  const work = async (entry: Item | undefined) => {
+    run.entry = entry;
     const data = await eventData(world.items, event);
     const head = await loadHead(world.items, event.tenant, event.actId);
     if (!head) throw new Error(`act ${event.actId} is not there`);
     const faults: unknown[] = [];
-    if (asksForLinks(event.type)) faults.push(...(await sendLinks(world, event, head, data)));
-    faults.push(...(await tellThoseConcerned(world, event, head)));
+    if (asksForLinks(event.type)) faults.push(...(await sendLinks(world, run, head, data)));
+    faults.push(...(await tellThoseConcerned(world, run, head)));
+    if (faults.length === 0) return;
     // Every one was tried; what may still arrive comes again with the event, and only that.
-    if (faults.length > 0) throw faults[0];
-  });
+    await noteHeld(world, run);
+    throw faults[0];
+  };
+  await consume(world, event, "mailer", work, () => heldNote(run));
 }
 
 /** Who hears what of an event; types that are not here are nobody's mail. New events are added as lines. */
@@ -44,10 +50,10 @@ const noticesOf: Readonly<
   "act.published.v1": [{ kind: "pubblicato", to: "proponent" }],
 };
 
-async function tellThoseConcerned(world: MailWorld, event: OutboxEvent, head: ActHead): Promise<unknown[]> {
+async function tellThoseConcerned(world: MailWorld, run: MailRun, head: ActHead): Promise<unknown[]> {
   const faults: unknown[] = [];
   const told = new Set<string>();
-  for (const { kind, to } of noticesOf[event.type] ?? []) {
+  for (const { kind, to } of noticesOf[run.event.type] ?? []) {
     // A file that was accepted since then makes the notice about the one before it untrue.
     if (kind === "firma-non-accettata" && !head.signatureRefusal) continue;
     for (const person of await concerned(world, head, to)) {
@@ -55,7 +61,7 @@ async function tellThoseConcerned(world: MailWorld, event: OutboxEvent, head: Ac
       told.add(person.who);
       const make = async () => noticeMail(world.settings, head, kind, person.name);
       faults.push(
-        ...(await deliverMail(world, event, head, { to: person, target: `notice#${kind}#${person.who}`, kind, make })),
+        ...(await deliverMail(world, run, { to: person, target: `notice#${kind}#${person.who}`, kind, make })),
       );
     }
   }

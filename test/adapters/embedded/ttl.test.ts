@@ -63,10 +63,8 @@ it("everything that ends says when, and is worth nothing before it is removed", 
   const actId = await submitted(test, anAct());
   const { secret } = await openTask(test, actId, rup.email);
   expect((await openLink(test.world, "A".repeat(43))).ok).toBe(false);
-  const ends = dumpItems(test.dir).filter((item) =>
-    ["SES", "TOK", "COD", "OTP", "LIM", "IDEM", "MSG"].includes(item.sk),
-  );
-  expect(new Set(ends.map((item) => item.sk))).toEqual(new Set(["SES", "TOK", "COD", "OTP", "LIM", "MSG"]));
+  const ends = dumpItems(test.dir).filter((item) => ["SES", "TOK", "COD", "OTP", "LIM", "IDEM"].includes(item.sk));
+  expect(new Set(ends.map((item) => item.sk))).toEqual(new Set(["SES", "TOK", "COD", "OTP", "LIM"]));
   expect(ends.filter((item) => typeof item["ttl"] !== "number")).toEqual([]);
   const stays = dumpItems(test.dir).filter((item) => /^(HEAD|REV|ATT|AUD|PII|DEC|ASG|N#|COUNTER)/.test(item.sk));
   expect(stays.filter((item) => "ttl" in item)).toEqual([]);
