@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { Command, CommanderError } from "commander";
 import { archiveCommands } from "./archive-commands.ts";
+import { inBothLanguages } from "./help-words.ts";
 import { exitCodes, type Io, languageOf } from "./io.ts";
 import { ipAddress, port } from "./option-values.ts";
 import { proofCommands } from "./proof-options.ts";
@@ -30,7 +31,7 @@ export async function main(args: readonly string[]): Promise<number> {
     async (...given: A): Promise<void> => {
       code = await work(...given);
     };
-  const program = describe(run);
+  const program = commandLine(run);
   try {
     await program.parseAsync(args, { from: "user" });
     return code;
@@ -72,12 +73,14 @@ type StampOptions = {
 
 type Run = <A extends unknown[]>(work: (...given: A) => Promise<number>) => (...given: A) => Promise<void>;
 
-function describe(run: Run): Command {
-  const program = new Command("visto")
-    .description("Atti con impronte, approvazioni, firme e prove verificabili / acts whose every byte can be proved")
-    .exitOverride()
-    .configureOutput({ writeOut: io.out, writeErr: io.err })
-    .showHelpAfterError("(visto --help)");
+/** Every command with its options; what is run is `run`'s to say. */
+export function commandLine(run: Run): Command {
+  const program = inBothLanguages(
+    new Command("visto")
+      .description("Atti con impronte, approvazioni, firme e prove verificabili / acts whose every byte can be proved")
+      .exitOverride()
+      .configureOutput({ writeOut: io.out, writeErr: io.err }),
+  );
   const lang = ["--lang <it|en>", "lingua dei testi / language of the texts", defaultLanguage] as const;
   const language = (options: { lang: string }) => languageOf(options.lang);
 
@@ -164,7 +167,10 @@ function describe(run: Run): Command {
     .command("stamp <act> <original>")
     .description("timbra e sigilla la copia di un originale in PDF / stamps and seals the copy of a PDF original")
     .option("-o, --out <file>", "il file della copia / the copy's file")
-    .option("--key <p12>", "chiave dell'ente, password in VISTO_KEY_PASSWORD / the body's key; without it a TEST one")
+    .option(
+      "--key <p12>",
+      "chiave dell'ente, password in VISTO_KEY_PASSWORD; senza, una di PROVA / the body's key, its password there; without it a TEST one",
+    )
     .option("--trust <dir>", "cartella di certificati ed elenchi di fiducia / folder of certificates and trusted lists")
     .option(
       "--portal <url>",

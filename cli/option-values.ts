@@ -5,7 +5,7 @@ import { InvalidArgumentError } from "commander";
 export const port = (text: string): number => {
   const value = Number(text);
   if (!Number.isInteger(value) || value < 0 || value > 65535)
-    throw new InvalidArgumentError("atteso un numero da 0 a 65535");
+    throw new InvalidArgumentError("atteso un numero da 0 a 65535 / expected a number from 0 to 65535");
   return value;
 };
 

@@ -13,7 +13,7 @@ export function proofCommands(program: Command, run: Run, lang: readonly [string
     .description("controlla, senza rete, che il file sia nel registro / checks offline that the file is in the log")
     .option(
       "--key <vkey>",
-      "la chiave del registro, o il file che la contiene; senza, log.vkey accanto alla prova / the log's key, or its file",
+      "la chiave del registro, o il file che la contiene; senza, log.vkey accanto alla prova / the log's key, or its file; without it, log.vkey beside the proof",
     )
     .option("--json", "un valore JSON / one JSON value", false)
     .option(...lang)

@@ -93,7 +93,8 @@ async function fromArguments(session: Session): Promise<number> {
     worst = worse(worst, answer.code);
     reports.push(answer.report);
     if (args.jsonl) io.out(`${JSON.stringify(answer.report)}\n`);
-    else if (!args.json)
+    // What could not be read was told as such: it is no verdict about a document.
+    else if (!args.json && answer.code !== exitCodes.unreadable)
       io.out(printable(reportText(answer.report, args.lang) + evidenceText(answer.report, args.lang)));
   }
   const left = await tellLeftOver(session);

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { commandLine } from "../../cli/main.ts";
 import { projectFiles, root } from "./planted-tree.ts";
 
 const text = (path: string) => readFileSync(join(root, path), "utf8");
@@ -9,18 +10,55 @@ const { scripts }: { scripts: Record<string, string> } = JSON.parse(text("packag
 const guides = ["README.md", "CONTRIBUTING.md", "ARCHITECTURE.md", "SECURITY.md"];
 const pages = [...guides, "CHANGELOG.md", ...projectFiles("docs/**/*.md", "docs/*.md")];
 
+const scriptsIn = (page: string) =>
+  [...text(page).matchAll(/npm (?:run (?:-s )?([\w:-]+)|(start|test)\b)/g)].map(([, run, alone]) => run ?? alone ?? "");
+
+/** Lines of code, and code inside lines, that begin with the command; a line that a backslash ends goes on. */
+const commandsIn = (page: string) =>
+  [
+    ...text(page)
+      .replace(/\\\n\s*/g, "")
+      .matchAll(/(?:^[ \t]*|`)(?:npx )?(visto [^`\n]*)/gm),
+  ].map(([, line]) => line ?? "");
+
+const program = commandLine(() => () => Promise.resolve());
+
+/** The line, if it names a command or an option that is not there. */
+function wrongIn(line: string): string[] {
+  let command = program;
+  const [, ...words] =
+    line
+      .split(/ #| \||&&/)[0]
+      ?.trim()
+      .split(/\s+/) ?? [];
+  for (const word of words) {
+    const next = command.commands.find((one) => one.name() === word);
+    if (next) command = next;
+    else if (command.commands.length > 0 && /^[a-z][a-z-]*$/.test(word)) return [line];
+    else if (word.startsWith("--") && !command.options.some((one) => one.long === word)) return [line];
+  }
+  return [];
+}
+
 describe("the documents", () => {
-  it.each(guides)("%s names npm scripts that exist", (page) => {
-    const npm = [...text(page).matchAll(/npm (?:run (?:-s )?([\w:-]+)|(start|test)\b)/g)].map(
-      ([, run, alone]) => run ?? alone ?? "",
-    );
-    expect(npm.filter((name) => !(name in scripts))).toEqual([]);
+  it.each(pages)("%s names npm scripts that exist", (page) => {
+    expect(scriptsIn(page).filter((name) => !(name in scripts))).toEqual([]);
   });
 
-  it.each(guides)("%s names commands of visto that the command line has", (page) => {
-    const known = [...text("cli/main.ts").matchAll(/\.command\("(\w+)/g)].map(([, name]) => name);
-    const named = [...text(page).matchAll(/npx visto (\w+)/g)].map(([, name]) => name);
-    expect(named.filter((name) => !known.includes(name))).toEqual([]);
+  it("every script that people run is named where people read", () => {
+    const ofMachines = ["prepare", "visto"];
+    const named = guides.concat("docs/guida-ufficio-it.md", "docs/cost.md").flatMap(scriptsIn);
+    expect(Object.keys(scripts).filter((name) => !named.includes(name) && !ofMachines.includes(name))).toEqual([]);
+  });
+
+  it.each(pages)("%s writes commands of visto as the command line takes them", (page) => {
+    expect(commandsIn(page).flatMap(wrongIn)).toEqual([]);
+  });
+
+  it("a command or an option that does not exist is seen", () => {
+    const lines = ["visto verifica a.pdf", "visto verify a.pdf --atto b.json", "visto archive export --in x"];
+    expect(lines.flatMap(wrongIn)).toEqual(lines);
+    expect(["visto archive export | verify | restore", "visto verify a.pdf --act b.json"].flatMap(wrongIn)).toEqual([]);
   });
 
   it("every script of package.json that runs a file names one that is there", () => {

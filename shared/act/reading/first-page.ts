@@ -89,7 +89,8 @@ function readBody(above: readonly BodyLine[], heads: readonly BodyLine[], notes:
 function readKind(above: readonly BodyLine[], notes: Notes) {
   const line = above.find((one) => /^determina(?:zione)?(?:\s+dirigenziale|\s+del\s|\s+n|\s*$)/i.test(one.text.trim()));
   if (line === undefined) return {};
-  notes.note("kind", line.text.trim(), at(line));
+  // What stands in columns beside it is the number's box.
+  notes.note("kind", line.text.trim().split("\t")[0] ?? "", at(line));
   return { kind: "A.03.01" };
 }
 
