@@ -1,4 +1,5 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
+import type { LogWish } from "./archive-log.ts";
 import { type StoreOptions, storeOf, withStore } from "./archive-options.ts";
 import type { StorePlace } from "./archive-stores.ts";
 import { exitCodes, type Io, languageOf } from "./io.ts";
@@ -7,12 +8,13 @@ type Run = <A extends unknown[]>(work: (...given: A) => Promise<number>) => (...
 
 /** `visto archive …`, `visto public-copies` and `visto migrate`: what an operator does with a whole store. */
 export function archiveCommands(program: Command, run: Run, lang: readonly [string, string, string], io: Io): void {
-  type Options = StoreOptions & {
-    readonly out: string;
-    readonly from: string;
-    readonly json: boolean;
-    readonly lang: string;
-  };
+  type Options = StoreOptions &
+    LogWish & {
+      readonly out: string;
+      readonly from: string;
+      readonly json: boolean;
+      readonly lang: string;
+    };
   const json = ["--json", "un valore JSON / one JSON value", false] as const;
   const placed = (options: Options, itemsAlone = false): StorePlace | undefined => {
     const named = storeOf(options, { itemsAlone });
@@ -39,6 +41,13 @@ export function archiveCommands(program: Command, run: Run, lang: readonly [stri
   withStore(archive.command("restore"))
     .description("riempie un deposito vuoto da un archivio / fills an empty store from an archive")
     .requiredOption("--from <dir>", "cartella dell'archivio / folder of the archive")
+    .addOption(
+      new Option(
+        "--new-log",
+        "il registro pubblico finisce e ne comincia un altro / the public log ends and another begins",
+      ).conflicts("keepLog"),
+    )
+    .option("--keep-log", "lo continua chi ha già la sua chiave / it goes on with whoever has its key already")
     .option(...json)
     .option(...lang)
     .action(
@@ -46,7 +55,20 @@ export function archiveCommands(program: Command, run: Run, lang: readonly [stri
         const to = placed(options);
         if (!to) return exitCodes.usage;
         const { restoreCommand } = await import("./commands/archive.ts");
-        return restoreCommand({ from: options.from, to, json: options.json, lang: languageOf(options.lang) }, io);
+        const { from, json: asJson, newLog = false, keepLog = false } = options;
+        return restoreCommand({ from, to, newLog, keepLog, json: asJson, lang: languageOf(options.lang) }, io);
+      }),
+    );
+  withStore(archive.command("new-log"))
+    .description("finisce il registro pubblico di cui è persa la chiave / ends the public log whose key is lost")
+    .option(...json)
+    .option(...lang)
+    .action(
+      run(async (options: Options) => {
+        const store = placed(options, true);
+        if (!store) return exitCodes.usage;
+        const { newLogCommand } = await import("./commands/archive.ts");
+        return newLogCommand({ store, json: options.json, lang: languageOf(options.lang) }, io);
       }),
     );
   archive

@@ -3,13 +3,16 @@ import { join } from "node:path";
 import { isEmptyFolder, openArchiveFolder } from "../../shared/adapters/embedded/archive-folder.ts";
 import {
   archiveFindings,
+  endLogs,
   exportArchive,
   type Finding,
+  type LogEnd,
   type Manifest,
   migrateStore,
   restoreArchive,
   verifyArchive,
 } from "../../shared/workflow/index.ts";
+import { type LogWish, logChoice, logKeyIn } from "../archive-log.ts";
 import { hasItems, type OpenStore, openStore, type StorePlace } from "../archive-stores.ts";
 import { exitCodes, type Io, type Language } from "../io.ts";
 import { printable } from "../printable.ts";
@@ -17,7 +20,7 @@ import { copiesText, remakeCopies } from "./public-copies.ts";
 
 type Common = { readonly json: boolean; readonly lang: Language };
 export type ExportArguments = Common & { readonly from: StorePlace; readonly out: string };
-export type RestoreArguments = Common & { readonly from: string; readonly to: StorePlace };
+export type RestoreArguments = Common & LogWish & { readonly from: string; readonly to: StorePlace };
 
 const text = (lang: Language, it: string, en: string) => (lang === "it" ? it : en);
 
@@ -35,7 +38,7 @@ export async function exportCommand(args: ExportArguments, io: Io): Promise<numb
   await mkdir(out, { recursive: true, mode: 0o700 });
   const store = await openStore(from, join(out, "snapshot.sqlite"));
   try {
-    const exported = await exportArchive(store, await openArchiveFolder(out), progress(io));
+    const exported = await exportArchive(store, await openArchiveFolder(out), progress(io), await logKeyIn(from));
     if (!exported.ok) return unsound(args, io, exported.findings);
     return done(args, io, exported.manifest, exported.sha256, { left: exported.left });
   } finally {
@@ -60,7 +63,9 @@ export async function restoreCommand(args: RestoreArguments, io: Io): Promise<nu
   if ("data" in to) await mkdir(to.data, { recursive: true, mode: 0o700 });
   const store = await openStore(to);
   try {
-    const restored = await restoreArchive(await openArchiveFolder(from), store, progress(io));
+    const files = await openArchiveFolder(from);
+    const restored = await restoreArchive(files, store, progress(io), logChoice(files, to, args));
+    if (!restored.ok && "logs" in restored) return says(io, exitCodes.refused, logText(lang, restored.logs));
     if (!restored.ok && "occupied" in restored)
       return says(
         io,
@@ -77,6 +82,39 @@ export async function restoreCommand(args: RestoreArguments, io: Io): Promise<nu
     const { resumed } = restored;
     const code = done(args, io, restored.manifest, undefined, { resumed });
     return (await copied(args, io, store)) ? code : exitCodes.fault;
+  } finally {
+    await store.close();
+  }
+}
+
+const logText = (lang: Language, logs: readonly LogEnd[]): string => {
+  const names = logs.map(({ key }) => key.split("+", 1)[0]).join(", ");
+  return text(
+    lang,
+    `L'archivio ha il registro pubblico ${names}, e la chiave che lo firma non viene con i dati: non è stato scritto nulla. Con --new-log quel registro finisce, resta servito con le sue prove, e ne comincia uno nuovo con un altro nome; con --keep-log lo continua chi ha già la stessa chiave.`,
+    `The archive has the public log ${names}, and the key that signs it does not come with the data: nothing was written. With --new-log that log ends, stays served with its proofs, and a new one begins under another name; with --keep-log it is gone on with by whoever has the same key already.`,
+  );
+};
+
+/** `visto archive new-log`: for a log whose key is lost. The next batch begins another. Exit 1 where there is no log. */
+export async function newLogCommand(args: Common & { readonly store: StorePlace }, io: Io): Promise<number> {
+  const { store: place, lang, json } = args;
+  if ("data" in place && !(await hasItems(place.data)))
+    return says(io, exitCodes.unreadable, text(lang, `nessun dato in ${place.data}`, `no data in ${place.data}`));
+  const store = await openStore(place);
+  try {
+    const ended = await endLogs(store.items);
+    if (ended.length === 0)
+      return says(io, exitCodes.refused, text(lang, "nessun registro da finire", "no log to end"));
+    if (json) io.out(`${JSON.stringify({ ended })}\n`);
+    else
+      for (const { origin, size } of ended)
+        io.out(
+          printable(
+            `${text(lang, `${origin} è finito con ${size} voci, e resta servito`, `${origin} ended with ${size} entries, and stays served`)}\n`,
+          ),
+        );
+    return exitCodes.done;
   } finally {
     await store.close();
   }

@@ -1,5 +1,5 @@
 export { type ArchiveCode, archiveFindings, type Finding } from "./archive/findings.ts";
-export type { Manifest } from "./archive/layout.ts";
+export { type LogEnd, logKeyPath, type Manifest } from "./archive/layout.ts";
 export * from "./edge/dispatch.ts";
 export * from "./edge/mail-feedback.ts";
 export * from "./edge/object-event.ts";
@@ -113,6 +113,7 @@ export * from "./use-cases/derive-verdicts.ts";
 export * from "./use-cases/directory.ts";
 export * from "./use-cases/draft-acts.ts";
 export * from "./use-cases/due-steps.ts";
+export { endLogs } from "./use-cases/end-log.ts";
 export * from "./use-cases/end-set-up.ts";
 export * from "./use-cases/export-archive.ts";
 export { enterFirstOperator, type FirstOperator } from "./use-cases/first-operator.ts";

@@ -8,9 +8,10 @@ import {
   commitTo,
   openingHash,
 } from "../../register/index.ts";
+import { isTree } from "../model/log-tree.ts";
 import type { Item, Value } from "../ports/items.ts";
 import type { Finding } from "./findings.ts";
-import type { RegisterEnd } from "./layout.ts";
+import type { LogEnd, RegisterEnd } from "./layout.ts";
 
 /** How an archive may be changed is anybody's idea: what is not even a chain's link is told like a broken one. */
 const counterSchema = z.object({ opened: z.int(), last: z.int(), headHash: z.string() });
@@ -19,6 +20,7 @@ const auditEndSchema = z.object({ auditSeq: z.int(), auditHead: z.string() });
 export type Checked = {
   readonly findings: readonly Finding[];
   readonly register?: RegisterEnd;
+  readonly log?: LogEnd;
   readonly isAct: boolean;
 };
 
@@ -26,6 +28,9 @@ export type Checked = {
 export function checkPartition(pk: string, items: readonly Item[]): Checked {
   const counter = items.find((item) => item.sk === "COUNTER");
   if (counter && pk.includes("#REG#")) return checkRegister(pk, counter, items);
+  const tree = items.find(isTree);
+  // What the log says can only be checked with its files; a restore must know which key it wants.
+  if (tree) return { findings: [], log: { pk, key: String(tree["key"]) }, isAct: false };
   const head = items.find((item) => item.sk === "HEAD");
   if (head && pk.includes("#ACT#")) return { findings: checkAudit(pk, head, items), isAct: true };
   return { findings: [], isAct: false };

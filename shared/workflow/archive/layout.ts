@@ -3,6 +3,8 @@ import { canonicalJson, type Json, sha256Of } from "../../act/index.ts";
 
 /** What the archive is made of; docs/archivio.md tells it to people. */
 export const manifestPath = "manifest.json";
+/** The secret half of the public log's key, of a machine that keeps it in a file. */
+export const logKeyPath = "log-key";
 export const itemsPath = (shard: string): string => `items/${shard}.ndjson`;
 export const indexPath = (shard: string): string => `objects/${shard}.ndjson`;
 export const bytesPath = (sha256: string): string => `bytes/${sha256.slice(0, 2).toLowerCase()}/${sha256}`;
@@ -52,6 +54,14 @@ const registerSchema = z.strictObject({
 });
 export type RegisterEnd = z.infer<typeof registerSchema>;
 
+const logSchema = z.strictObject({
+  /** The partition of the body's logs, and the line of the key that the one which goes on is signed with. */
+  pk: z.string(),
+  key: z.string(),
+});
+/** A public log that goes on. */
+export type LogEnd = z.infer<typeof logSchema>;
+
 /** No date and no name of a machine: two archives of the same data are the same bytes. */
 export const manifestSchema = z.strictObject({
   schema: z.literal("visto/archive/1"),
@@ -59,8 +69,14 @@ export const manifestSchema = z.strictObject({
   form: z.int().positive(),
   counts: z.strictObject({ items: count, acts: count, objects: count, bytes: count }),
   registers: z.array(registerSchema),
+  /** Absent where there is none, as in archives of before. */
+  logs: z.array(logSchema).min(1).optional(),
   files: z.array(
-    z.strictObject({ path: z.string().regex(/^(items|objects)\/[0-9a-f]{2}\.ndjson$/), sha256, length: count }),
+    z.strictObject({
+      path: z.string().regex(/^(?:(?:items|objects)\/[0-9a-f]{2}\.ndjson|log-key)$/),
+      sha256,
+      length: count,
+    }),
   ),
 });
 export type Manifest = z.infer<typeof manifestSchema>;

@@ -148,6 +148,9 @@ export const keys = {
   setUp: (name: "DRAFT" | "ARMS" | "BODY"): Key => ({ pk: "SETUP", sk: name }),
 } as const;
 
+/** The body whose logs a partition holds. */
+export const tenantOfLog = (pk: string): string => pk.slice(0, -"#LOG".length);
+
 /** The act whose item this is. @throws when it is no act's */
 export function actIdIn({ pk }: Key): string {
   const [, actId] = pk.split("#ACT#");

@@ -11,7 +11,7 @@ import {
   tileWidth,
   toBase64,
 } from "../../register/log/index.ts";
-import type { Items } from "../ports/items.ts";
+import type { Items, Key } from "../ports/items.ts";
 import type { Objects } from "../ports/objects.ts";
 import { keys } from "./keys.ts";
 import { jsonOf } from "./objects-of-act.ts";
@@ -61,6 +61,9 @@ export async function readTree(items: Items, tenant: string): Promise<LogTree | 
   const item = await items.get(keys.logTree(tenant));
   return item && treeSchema.parse(item);
 }
+
+/** Whether an item of some body is its log's. */
+export const isTree = ({ pk, sk }: Key): boolean => pk.endsWith("#LOG") && sk === "TREE";
 
 /** The log of that number, whether it goes on or has ended. */
 export async function readTreeOf(items: Items, tenant: string, number: number): Promise<LogTree | undefined> {

@@ -1,5 +1,6 @@
-import { keys } from "../model/keys.ts";
-import { type LogTree, readTree } from "../model/log-tree.ts";
+import { keys, tenantOfLog } from "../model/keys.ts";
+import { isTree, type LogTree, readTree } from "../model/log-tree.ts";
+import { type EveryItem, scanAll } from "../ports/every-item.ts";
 import type { Items, Value } from "../ports/items.ts";
 
 /**
@@ -18,4 +19,13 @@ export async function endLog(items: Items, tenant: string): Promise<LogTree | un
   ]);
   if (!written.ok) throw new Error("the log is being extended: stop what extends it first");
   return tree;
+}
+
+/** Ends whatever log goes on in the store, of whichever body. @throws as `endLog` */
+export async function endLogs(items: Items & EveryItem): Promise<readonly LogTree[]> {
+  const bodies: string[] = [];
+  for await (const { pk, sk } of scanAll(items, 1000)) if (isTree({ pk, sk })) bodies.push(tenantOfLog(pk));
+  const ended: LogTree[] = [];
+  for (const tenant of bodies) ended.push(...[(await endLog(items, tenant)) ?? []].flat());
+  return ended;
 }

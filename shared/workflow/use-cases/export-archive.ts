@@ -8,7 +8,9 @@ import {
   type IndexLine,
   indexPath,
   itemsPath,
+  type LogEnd,
   line,
+  logKeyPath,
   type Manifest,
   manifestPath,
   type RegisterEnd,
@@ -19,6 +21,7 @@ import {
 } from "../archive/layout.ts";
 import { pinText, withVersions } from "../archive/pins.ts";
 import { parsedLine, readLines } from "../archive/read-lines.ts";
+import { joined, openSpool } from "../archive/spool.ts";
 import { readForm } from "../model/store-form.ts";
 import type { ArchiveFiles } from "../ports/archive-files.ts";
 import { type EveryItem, scanAll } from "../ports/every-item.ts";
@@ -46,13 +49,15 @@ const buckets: readonly Bucket[] = ["intake", "vault", "portal"];
  *
  * Nobody may write meanwhile: the embedded command reads a copy of the database, and on AWS one reads a table that was
  * restored to an instant. A store torn between two states is told by its chains and by objects that are not there.
- * Memory: some 300 bytes for each stored version of an object, and the largest 256th part of the items.
+ * `logKey`: the secret half of the public log's key, where the store's machine keeps it in a file; it goes along with a
+ * log. Memory: some 300 bytes for each stored version of an object, and the largest 256th part of the items.
  * @throws faults of the stores and of the disk; for a store that is empty, is being restored or is migrated
  */
 export async function exportArchive(
   store: ExportStore,
   files: ArchiveFiles,
   told: ArchiveProgress = () => undefined,
+  logKey?: Uint8Array,
 ): Promise<Exported> {
   const stored = await readForm(store.items);
   if (!stored || stored.running || stored.restoring)
@@ -63,17 +68,25 @@ export async function exportArchive(
   const items = await exportItems(files, versions);
   const findings = [...objects.findings, ...items.findings];
   if (findings.length > 0) return { ok: false, findings: findings.slice(0, mostFindings) };
+  const { logs } = items;
+  const secrets = logKey && logs.length > 0 ? [await writeLogKey(files, logKey)] : [];
   const manifest: Manifest = {
     schema: "visto/archive/1",
     form: stored.form,
     counts: { items: items.count, acts: items.acts, objects: objects.count, bytes: objects.bytes },
     registers: items.registers,
-    files: [...items.files, ...objects.files],
+    ...(logs.length > 0 ? { logs } : {}),
+    files: [...items.files, ...objects.files, ...secrets],
   };
   await files.removeFolder(workFolder);
   const text = line(manifest);
   await files.write(manifestPath, text);
   return { ok: true, manifest, sha256: sha256Of(text), left };
+}
+
+async function writeLogKey(files: ArchiveFiles, bytes: Uint8Array): Promise<Manifest["files"][number]> {
+  await files.write(logKeyPath, bytes);
+  return { path: logKeyPath, sha256: sha256Of(bytes), length: bytes.length };
 }
 
 type Version = { readonly head: ObjectHead; readonly isNewest: boolean; sha256?: string };
@@ -113,35 +126,6 @@ async function spoolItems({ items }: ExportStore, files: ArchiveFiles, versions:
   await spool.end();
   told("items", count);
   return { named, left };
-}
-
-/** Lines gathered by shard and appended in large pieces, so that no more than some megabytes wait. */
-function openSpool(files: ArchiveFiles, what: string) {
-  const waiting = new Map<string, Uint8Array[]>();
-  let bytes = 0;
-  const flush = async () => {
-    for (const [shard, parts] of waiting) await files.append(`${workFolder}/${what}-${shard}`, joined(parts));
-    waiting.clear();
-    bytes = 0;
-  };
-  return {
-    async add(shard: string, text: Uint8Array) {
-      waiting.set(shard, [...(waiting.get(shard) ?? []), text]);
-      bytes += text.length;
-      if (bytes > 8 * 1024 * 1024) await flush();
-    },
-    end: flush,
-  };
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }
 
 /**
@@ -270,6 +254,7 @@ async function sortShards<T>(
 async function exportItems(files: ArchiveFiles, versions: Versions) {
   const findings: Finding[] = [];
   const registers: RegisterEnd[] = [];
+  const logs: LogEnd[] = [];
   let [count, acts] = [0, 0];
   const pinned = (item: Item) =>
     withVersions(item, ({ key, version, sha256 }) => {
@@ -289,9 +274,11 @@ async function exportItems(files: ArchiveFiles, versions: Versions) {
       const checked = checkPartition(pk, items);
       findings.push(...checked.findings);
       if (checked.register) registers.push(checked.register);
+      if (checked.log) logs.push(checked.log);
       if (checked.isAct) acts += 1;
     }
   });
   registers.sort((a, b) => compareText(a.pk, b.pk));
-  return { findings, registers, count, acts, files: written };
+  logs.sort((a, b) => compareText(a.pk, b.pk));
+  return { findings, registers, logs, count, acts, files: written };
 }

@@ -1,8 +1,17 @@
 import { type ChainedSlot, chainedSlotSchema, checkChain, openingHash } from "../../register/index.ts";
 import type { Finding } from "../archive/findings.ts";
-import { bytesPath, indexPath, indexSchema, itemsPath, type Manifest, shardNames } from "../archive/layout.ts";
+import {
+  bytesPath,
+  indexPath,
+  indexSchema,
+  itemsPath,
+  type LogEnd,
+  type Manifest,
+  shardNames,
+} from "../archive/layout.ts";
 import { readPin, withVersions } from "../archive/pins.ts";
 import { readLines } from "../archive/read-lines.ts";
+import { tenantOfLog } from "../model/keys.ts";
 import { formKey, readForm } from "../model/store-form.ts";
 import type { ArchiveFiles } from "../ports/archive-files.ts";
 import { type EveryItem, scanAll } from "../ports/every-item.ts";
@@ -10,6 +19,7 @@ import type { EveryObject } from "../ports/every-object.ts";
 import { itemBytes } from "../ports/item-limits.ts";
 import { type Action, allItems, type Item, type Items } from "../ports/items.ts";
 import type { Bucket, ByteStream, Objects } from "../ports/objects.ts";
+import { endLog } from "./end-log.ts";
 import type { ArchiveProgress } from "./export-archive.ts";
 import { verifyArchive } from "./verify-archive.ts";
 
@@ -19,7 +29,15 @@ export type Restored =
   | { readonly ok: true; readonly manifest: Manifest; readonly resumed: boolean }
   /** The archive is not sound, or the store holds something else; nothing was written. */
   | { readonly ok: false; readonly findings: readonly Finding[] }
-  | { readonly ok: false; readonly occupied: string };
+  | { readonly ok: false; readonly occupied: string }
+  /** The archive has public logs, and nobody said what becomes of them; nothing was written. */
+  | { readonly ok: false; readonly logs: readonly LogEnd[] };
+
+/**
+ * What becomes of the public log. `keep`: whoever extends it in the new store has its key; what brings the key there is
+ * done before the store is served. `new`: it ends, stays served, and the next begins with the key that is there.
+ */
+export type LogChoice = { readonly keep: () => Promise<void> } | "new";
 
 /**
  * Fills an empty store from an archive, after all of it was verified. The store says that it is being restored from its
@@ -33,15 +51,21 @@ export async function restoreArchive(
   files: ArchiveFiles,
   store: RestoreStore,
   told: ArchiveProgress = () => undefined,
+  choose: (logs: readonly LogEnd[]) => Promise<LogChoice | undefined> = async () => undefined,
 ): Promise<Restored> {
   const verified = await verifyArchive(files);
   if (!verified.ok) return verified;
   const { manifest, sha256 } = verified;
+  const { logs = [] } = manifest;
+  const choice = logs.length > 0 ? await choose(logs) : undefined;
+  if (logs.length > 0 && choice === undefined) return { ok: false, logs };
   const began = await begin(store, manifest, sha256);
   if ("occupied" in began) return { ok: false, occupied: began.occupied };
   await restoreObjects(files, store, told);
   await restoreItems(files, store, manifest, { sha256, after: began.after }, told);
   await checkRestored(store, manifest);
+  if (choice === "new") for (const { pk } of logs) await endLog(store.items, tenantOfLog(pk));
+  else await choice?.keep();
   const done = { put: { ...formKey, form: manifest.form }, if: { exists: "restoring" } };
   const written = await store.items.transact([done]);
   if (!written.ok) throw new Error(`the end of the restore could not be written: ${written.reason}`);

@@ -9,7 +9,9 @@ import {
   indexPath,
   indexSchema,
   itemsPath,
+  type LogEnd,
   line,
+  logKeyPath,
   type Manifest,
   manifestPath,
   manifestSchema,
@@ -86,6 +88,7 @@ async function checkAll(look: Look, manifest: Manifest): Promise<void> {
     if (known.has(file.path)) look.tell("MANIFEST_NOT_VALID", file.path);
     known.set(file.path, file);
   }
+  await checkLogKey(look, known.get(logKeyPath));
   const objects = await checkObjects(look, known);
   const items = await checkItems(look, known, objects.digests);
   for (const path of look.lengths.keys())
@@ -94,7 +97,18 @@ async function checkAll(look: Look, manifest: Manifest): Promise<void> {
   for (const name of ["items", "acts", "objects", "bytes"] as const)
     if (counts[name] !== manifest.counts[name])
       look.tell("COUNT_DIFFERS", `${name}: ${counts[name]}, ${manifest.counts[name]}`);
+  if (JSON.stringify(items.logs) !== JSON.stringify(manifest.logs ?? [])) look.tell("COUNT_DIFFERS", "logs");
   if (JSON.stringify(items.registers) !== JSON.stringify(manifest.registers)) look.tell("COUNT_DIFFERS", "registers");
+}
+
+/** That the key is whole; whether it is the log's is for whoever uses it. */
+async function checkLogKey({ files, lengths, tell }: Look, named: Manifest["files"][number] | undefined) {
+  if (!named) return;
+  const stream = lengths.get(logKeyPath) == null ? undefined : await files.read(logKeyPath);
+  const bytes = stream && (await collect(stream, named.length));
+  if (!stream) tell("FILE_MISSING", logKeyPath);
+  else if (!bytes || bytes.length !== named.length || sha256Of(bytes) !== named.sha256)
+    tell("FILE_DIFFERS", logKeyPath);
 }
 
 /** The lines of a file that the manifest names, once its digest was compared. */
@@ -188,6 +202,7 @@ async function checkItems(
   digests: ReadonlyMap<string, string>,
 ) {
   const registers: RegisterEnd[] = [];
+  const logs: LogEnd[] = [];
   let [count, acts] = [0, 0];
   let partition: Item[] = [];
   const close = () => {
@@ -196,6 +211,7 @@ async function checkItems(
     const checked = checkPartition(first.pk, partition);
     for (const { code, where } of checked.findings) look.tell(code, where);
     if (checked.register) registers.push(checked.register);
+    if (checked.log) logs.push(checked.log);
     if (checked.isAct) acts += 1;
     partition = [];
   };
@@ -222,7 +238,8 @@ async function checkItems(
     close();
   }
   registers.sort((a, b) => compareText(a.pk, b.pk));
-  return { count, acts, registers };
+  logs.sort((a, b) => compareText(a.pk, b.pk));
+  return { count, acts, registers, logs };
 }
 
 function asItem(text: string): Item | undefined {
