@@ -21,6 +21,7 @@ export * from "./machine/command.ts";
 export { whyNotEligible } from "./machine/eligible.ts";
 export * from "./machine/head.ts";
 export * from "./machine/manifest.ts";
+export { openingOf } from "./machine/record-opening.ts";
 export * from "./machine/reduce.ts";
 export { choicesOf } from "./machine/reduce-decide.ts";
 export { copyRevision, validityOf } from "./machine/reduce-effect.ts";

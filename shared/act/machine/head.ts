@@ -200,6 +200,8 @@ const base = z.strictObject({
   mainDoc: storedSchema.optional(),
   manifestDigest: sha256.optional(),
   route: z.array(stepSchema),
+  /** Who has had the act before them, of the steps that are open: {@link openingOf} (record-opening.ts). */
+  opened: z.array(z.string()).optional(),
   /** What the body decided about its routes, on the day of the submission. */
   policy: routePolicySchema.optional(),
   /** Digests of the parts of this revision's data, for the opinions that speak of them. */

@@ -1,6 +1,6 @@
 import type { ActEvent, ActItem, Command } from "./command.ts";
 import { type ActHead, headSchema } from "./head.ts";
-import { recordOpening } from "./record-opening.ts";
+import { recordOpening, withoutPastOpenings } from "./record-opening.ts";
 import { openUpload, recordVerdict, swapAttachments } from "./reduce-attachments.ts";
 import { decide } from "./reduce-decide.ts";
 import { acknowledgeFindings, completeDraft, createDraft, saveRevision, withdraw } from "./reduce-draft.ts";
@@ -49,7 +49,8 @@ export function reduce(head: ActHead | undefined, command: Command, now: string)
     return { ok: false, refusal: refusal("STATE_DOES_NOT_ALLOW", { state: from, command: command.type }) };
   const outcome = head === undefined ? start(command, now) : step(head, command, now);
   if (isRefusal(outcome)) return { ok: false, refusal: outcome };
-  const next = headSchema.parse({ ...outcome.next, ver: (head?.ver ?? 0) + 1, updatedAt: now });
+  const whole = headSchema.parse({ ...outcome.next, ver: (head?.ver ?? 0) + 1, updatedAt: now });
+  const next = withoutPastOpenings(whole);
   const items = [...(outcome.items ?? []), ...routeItems(head, next)];
   return { ok: true, head: next, items, events: outcome.events };
 }

@@ -43,6 +43,7 @@ const partOf = {
   findings: "TEXT",
   acknowledged: "TEXT",
   fixedFingerprints: "KEPT",
+  opened: "HEAD",
   submission: "HEAD",
   manifestDigest: "HEAD",
   policy: "HEAD",

@@ -1,4 +1,4 @@
-import type { ActHead, Assignment, Step } from "../../act/index.ts";
+import { type ActHead, type Assignment, openingOf, type Step } from "../../act/index.ts";
 import { codeMessage } from "../mail/code-message.ts";
 import { changeAct } from "../model/change-act.ts";
 import { loadHead } from "../model/commit.ts";
@@ -195,14 +195,13 @@ export async function askForPasskey(
 /** Once for each assignment and revision: later openings say nothing new. */
 async function recordOpening(world: FactorWorld & ChangeWorld, link: Link, factor: FactorKind): Promise<void> {
   const key = keys.assignment(world.settings.tenant, link.actId, link.rev, link.step, link.who);
-  await changeAct(world, link.actId, async (head, now) => {
-    const stored = await world.items.get(key);
+  await changeAct(world, link.actId, async (head) => {
     const step = head.route.find((one) => one.n === link.step);
-    if (!stored || stored["openedAt"] !== undefined || head.rev !== link.rev || step?.state !== "OPEN")
+    if (head.rev !== link.rev || step?.state !== "OPEN" || head.opened?.includes(openingOf(head, link)))
       return { done: true };
-    return {
-      command: { type: "recordOpening", who: link.who, step: link.step, factor },
-      extra: () => [{ update: key, set: { openedAt: now }, if: { absent: "openedAt" } }],
-    };
+    const stored = await world.items.get(key);
+    // Of openings of before the assignment itself tells.
+    if (!stored || stored["openedAt"] !== undefined) return { done: true };
+    return { command: { type: "recordOpening", who: link.who, step: link.step, factor } };
   });
 }
