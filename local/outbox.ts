@@ -107,10 +107,18 @@ export function openOutbox(world: World, told: Told): Outbox {
       }
     return drawn;
   };
+  let toldOfLog = Number.NEGATIVE_INFINITY;
+  /** What stops the log stops it in every round: it is told once a minute. */
+  const logFault = (fault: unknown): void => {
+    const now = Date.parse(world.clock());
+    if (now - toldOfLog < 60_000) return;
+    toldOfLog = now;
+    told(fault, "log");
+  };
   /** What just happened comes into the public log; a log that cannot be written holds up no act. */
   const log = async (events: readonly OutboxEvent[]): Promise<void> => {
     feed?.tell(events.map(({ actId }) => actId));
-    await feed?.extend().catch((fault) => told(fault, "log"));
+    await feed?.extend().catch(logFault);
   };
   const once = async (): Promise<number> => {
     const drawn = await draw();
