@@ -1,45 +1,58 @@
-import { Worker } from "node:worker_threads";
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
 import type { Renderer, RenderOutcome } from "../../shared/pdf/index.ts";
 import type { Answer, Order } from "./messages.ts";
 
-/** The renderer on a thread of its own: Typst compiles synchronously for seconds and would stop the whole server. */
+/**
+ * The renderer in a process of its own: Typst compiles synchronously for seconds and would stop the whole server, and what
+ * brings down the process that runs it (memory, the WebAssembly machine itself) must not bring down the pages.
+ */
 export type Engine = Renderer & {
   /** Loads the engine before the first rendering asks for it. Its failure is the first rendering's to tell. */
   readonly warmUp: () => void;
-  /** Stops the thread. A rendering under way rejects. */
+  /** Stops the process. A rendering under way rejects. */
   readonly close: () => Promise<void>;
 };
 
 export type EngineLimits = {
-  /** After so many renderings the thread is replaced: the engine's cache only grows. */
+  /** After so many renderings the process is replaced: the engine's cache only grows. */
   readonly renderings: number;
-  /** A rendering that takes longer is a fault, and its thread is stopped. */
+  /** A rendering that takes longer is a fault, and its process is killed. */
   readonly milliseconds: number;
 };
 const defaultLimits: EngineLimits = { renderings: 30, milliseconds: 180_000 };
 
+const ownEntry = new URL("./worker.ts", import.meta.url);
+
 /**
- * Opens the engine; the thread starts with the warm-up or the first rendering and stays warm. Renderings wait for each other. A fault
- * (a trap, a crash, a rendering beyond the limit) rejects that rendering only: the next one gets a new thread. An idle
- * engine keeps no process alive.
+ * Opens the engine; the process starts with the warm-up or the first rendering and stays warm. Renderings wait for each
+ * other. A fault (a trap, a crash, a rendering beyond the limit) rejects that rendering only: the next one gets a new
+ * process. An idle engine keeps no process alive, and ends with the one that opened it, however that ends.
+ * @param entry what the process runs; it answers each {@link Order}
  */
-export function openEngine(limits: EngineLimits = defaultLimits): Engine {
-  let thread: Worker | null = null;
+export function openEngine(limits: EngineLimits = defaultLimits, entry: URL = ownEntry): Engine {
+  let worker: ChildProcess | null = null;
   let renderings = 0;
   let last: Promise<unknown> = Promise.resolve();
 
   const drop = async () => {
-    const old = thread;
-    thread = null;
+    const old = worker;
+    worker = null;
     renderings = 0;
-    await old?.terminate();
+    if (!old || hasEnded(old)) return;
+    old.ref();
+    const gone = once(old, "exit");
+    // It keeps nothing that could be left half written.
+    old.kill("SIGKILL");
+    await gone;
   };
   const run = async (order: Order): Promise<RenderOutcome | null> => {
-    if (renderings >= limits.renderings) await drop();
-    thread ??= startThread();
+    if (renderings >= limits.renderings || (worker && hasEnded(worker))) await drop();
+    worker ??= startWorker(entry);
     if (order.kind !== "warm-up") renderings += 1;
     try {
-      return await ask(thread, order, limits.milliseconds);
+      return await ask(worker, order, limits.milliseconds);
     } catch (error) {
       await drop();
       throw error;
@@ -54,7 +67,7 @@ export function openEngine(limits: EngineLimits = defaultLimits): Engine {
   };
   return {
     warmUp: () => {
-      if (thread === null) last = last.then(() => run({ kind: "warm-up" })).catch(() => undefined);
+      if (worker === null) last = last.then(() => run({ kind: "warm-up" })).catch(() => undefined);
     },
     renderOriginal: (act, setup) => queue({ kind: "original", act, setup }),
     renderCopy: (act, stamps, setup) => queue({ kind: "copy", act, stamps, setup }),
@@ -64,27 +77,48 @@ export function openEngine(limits: EngineLimits = defaultLimits): Engine {
 }
 
 // Node strips the types of the entry itself; the flags of a parent under tsx or vitest would bring their own loaders.
-function startThread(): Worker {
-  const thread = new Worker(new URL("./worker.ts", import.meta.url), { execArgv: [] });
-  thread.unref();
-  return thread;
+function startWorker(entry: URL): ChildProcess {
+  const worker = fork(fileURLToPath(entry), [], {
+    execArgv: [],
+    // Bytes are cloned as bytes, and not as JSON.
+    serialization: "advanced",
+    stdio: ["ignore", "ignore", "inherit", "ipc"],
+  });
+  // Whoever waits for an answer is told; of what happens to an idle one, the next rendering takes notice.
+  worker.on("error", () => undefined);
+  letGo(worker);
+  return worker;
 }
 
-function ask(thread: Worker, order: Order, milliseconds: number): Promise<RenderOutcome | null> {
+const hasEnded = ({ exitCode, signalCode }: ChildProcess) => exitCode !== null || signalCode !== null;
+
+/** An idle worker is no reason for the process to go on. */
+function letGo(worker: ChildProcess): void {
+  worker.unref();
+  worker.channel?.unref();
+}
+
+function ask(worker: ChildProcess, order: Order, milliseconds: number): Promise<RenderOutcome | null> {
   return new Promise((resolve, reject) => {
-    const onMessage = (answer: Answer) => (answer.done ? settle(() => resolve(answer.outcome)) : fail(answer.message));
-    const onError = (error: unknown) => fail(String(error));
-    const onExit = (code: number) => fail(`its thread ended with code ${code}`);
+    const onMessage = (answer: unknown) => {
+      const said = answer as Answer;
+      if (said.done) settle(() => resolve(said.outcome));
+      else fail(said.message);
+    };
+    const onError = (error: Error) => fail(error.message);
+    const onExit = (code: number | null, signal: string | null) =>
+      fail(`its process ended (${signal ?? `code ${code}`})`);
     const fail = (message: string) => settle(() => reject(new Error(`The PDF engine failed: ${message}`)));
     const timer = setTimeout(() => fail(`no answer in ${milliseconds} ms`), milliseconds);
     const settle = (act: () => void) => {
       clearTimeout(timer);
-      thread.off("message", onMessage).off("error", onError).off("exit", onExit);
-      thread.unref();
+      worker.off("message", onMessage).off("error", onError).off("exit", onExit);
+      letGo(worker);
       act();
     };
-    thread.once("message", onMessage).once("error", onError).once("exit", onExit);
-    thread.ref();
-    thread.postMessage(order);
+    worker.once("message", onMessage).once("error", onError).once("exit", onExit);
+    worker.ref();
+    worker.channel?.ref();
+    worker.send(order, (error) => error && fail(error.message));
   });
 }

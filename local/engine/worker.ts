@@ -1,14 +1,15 @@
-// The thread's entry. It reads the engine itself, so that 30 MB are not copied from thread to thread.
-import { parentPort } from "node:worker_threads";
+// The entry of the engine's process. It reads the engine itself, so that 30 MB are not copied from process to process.
+import process from "node:process";
 import { openRenderer, type Renderer } from "../../shared/pdf/index.ts";
 import type { Answer, Order } from "./messages.ts";
 import { readEngineParts } from "./parts.ts";
 
-const port = parentPort;
-if (!port) throw new Error("local/engine/worker.ts runs as a worker thread only");
+if (!process.send) throw new Error("local/engine/worker.ts runs as the engine's process only");
 const renderer = readEngineParts().then(openRenderer);
 
-port.on("message", async (order: Order) => port.postMessage(await answer(order)));
+process.on("message", async (order: Order) => process.send?.(await answer(order)));
+// Whoever asked is gone, and whatever is being rendered is for nobody.
+process.on("disconnect", () => process.exit());
 
 async function answer(order: Order): Promise<Answer> {
   try {

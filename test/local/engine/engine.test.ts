@@ -1,3 +1,7 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { setTimeout as delay } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
 import { openEngine } from "../../../local/engine/index.ts";
 import { act, brief, pdfOf, setup, stamps } from "../../pdf/samples.ts";
@@ -5,7 +9,7 @@ import { act, brief, pdfOf, setup, stamps } from "../../pdf/samples.ts";
 const engine = openEngine();
 afterAll(() => engine.close());
 
-describe("the engine on its thread", () => {
+describe("the engine in its process", () => {
   it("renders original and copy, in the order asked, while the event loop goes on", async () => {
     let turns = 0;
     const ticking = setInterval(() => turns++, 10);
@@ -30,11 +34,49 @@ describe("the engine on its thread", () => {
     expect(pdfOf(await engine.renderOriginal(brief, setup)).sha256).toBe(before.sha256);
   });
 
-  it("replaces its thread after the renderings it may do", async () => {
+  it("replaces its process after the renderings it may do", async () => {
     const short = openEngine({ renderings: 1, milliseconds: 60_000 });
     const one = pdfOf(await short.renderOriginal(brief, setup));
     const two = pdfOf(await short.renderOriginal(brief, setup));
     await short.close();
     expect(two.sha256).toBe(one.sha256);
   });
+
+  it("loses one rendering, and nothing else, when its process is brought down", async () => {
+    const entry = new URL("./falls-once.ts", import.meta.url);
+    const falling = openEngine({ renderings: 30, milliseconds: 60_000 }, entry);
+    await expect(falling.renderOriginal({ ...brief, subject: "cadi" }, setup)).rejects.toThrow(/SIGSEGV/);
+    expect(pdfOf(await falling.renderOriginal(brief, setup)).bytes.length).toBeGreaterThan(1000);
+    await falling.close();
+  });
+
+  it("takes another process for the next rendering when an idle one is gone", async () => {
+    const entry = new URL("./falls-once.ts", import.meta.url);
+    const falling = openEngine({ renderings: 30, milliseconds: 60_000 }, entry);
+    const one = pdfOf(await falling.renderOriginal({ ...brief, subject: "cadi dopo" }, setup));
+    await delay(500);
+    const two = pdfOf(await falling.renderOriginal({ ...brief, subject: "cadi dopo" }, setup));
+    expect(two.sha256).toBe(one.sha256);
+    await falling.close();
+  });
+
+  it("ends with the process that opened it, even one that was killed", async () => {
+    const opener = spawn(process.execPath, [fileURLToPath(new URL("./opens-and-stays.ts", import.meta.url))], {
+      stdio: ["ignore", "ignore", "pipe"],
+    });
+    const [told] = (await once(opener.stderr, "data")) as [Buffer];
+    const worker = Number(/worker (\d+)/.exec(told.toString())?.[1]);
+    expect(isRunning(worker)).toBe(true);
+    opener.kill("SIGKILL");
+    for (let tries = 0; tries < 100 && isRunning(worker); tries += 1) await delay(100);
+    expect(isRunning(worker)).toBe(false);
+  });
 });
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
