@@ -86,7 +86,9 @@ export function handlerOf(rooms: readonly Room[], needs: Needs = {}): EdgeHandle
     answers: madeOnce<EdgeHandler>(async () => handle(framed(await deps(), await room.mounts()))),
   }));
   return throughEdge({ word: env.VISTO_EDGE_WORD, origin: env.VISTO_ORIGIN }, async (event, context) => {
-    const answer = await roomOf(opened, event.rawPath).answers().catch(away);
-    return answer(forPrograms(event), context);
+    // Its address first: what programs ask of `/api/sso/…` is in the room of `/api/…`.
+    const asked = forPrograms(event);
+    const answer = await roomOf(opened, asked.rawPath).answers().catch(away);
+    return answer(asked, context);
   });
 }
