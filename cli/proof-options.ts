@@ -3,12 +3,11 @@ import { type Io, languageOf } from "./io.ts";
 
 type Run = <A extends unknown[]>(work: (...given: A) => Promise<number>) => (...given: A) => Promise<void>;
 
-/** `visto proof …`: proofs of the public log. */
+/** `visto proof …`: proofs of the public log, and the years of the register. */
 export function proofCommands(program: Command, run: Run, lang: readonly [string, string, string], io: Io): void {
   type Options = { readonly key?: string; readonly json: boolean; readonly lang: string };
-  program
-    .command("proof")
-    .description("prove del registro pubblico / proofs of the public log")
+  const proof = program.command("proof").description("prove del registro pubblico / proofs of the public log");
+  proof
     .command("verify <file> <proof>")
     .description("controlla, senza rete, che il file sia nel registro / checks offline that the file is in the log")
     .option(
@@ -18,9 +17,22 @@ export function proofCommands(program: Command, run: Run, lang: readonly [string
     .option("--json", "un valore JSON / one JSON value", false)
     .option(...lang)
     .action(
-      run(async (file: string, proof: string, options: Options) => {
+      run(async (file: string, proofFile: string, options: Options) => {
         const { proofCommand } = await import("./commands/proof.ts");
-        return proofCommand({ ...options, file, proof, lang: languageOf(options.lang) }, io);
+        return proofCommand({ ...options, file, proof: proofFile, lang: languageOf(options.lang) }, io);
+      }),
+    );
+  proof
+    .command("year <file>")
+    .description(
+      "controlla, senza rete, che i numeri di un anno ci siano tutti / checks offline that every number of a year is there",
+    )
+    .option("--json", "un valore JSON / one JSON value", false)
+    .option(...lang)
+    .action(
+      run(async (file: string, options: Options) => {
+        const { proofYearCommand } = await import("./commands/proof-year.ts");
+        return proofYearCommand({ file, json: options.json, lang: languageOf(options.lang) }, io);
       }),
     );
 }

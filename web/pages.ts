@@ -44,6 +44,7 @@ export { Certificate } from "./portal/certificate.tsx";
 export { PortalHome } from "./portal/home.tsx";
 export { LegalNotes, Privacy } from "./portal/legal.tsx";
 export { OpenData } from "./portal/open-data.tsx";
+export { RegisterYear } from "./portal/register-year.tsx";
 export { TransparencyList } from "./portal/transparency.tsx";
 export { VerifyCode, VerifyDrop } from "./portal/verify.tsx";
 export { reasonText } from "./reason.ts";

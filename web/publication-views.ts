@@ -43,3 +43,27 @@ export type OutagesProps = Page & {
 };
 
 export type OpenDataProps = Page & { readonly years: readonly number[] };
+
+/** A year of the register, and the page of its numbers that is looked at. */
+export type RegisterYearProps = Page & {
+  readonly year: number;
+  /** The number before the first. */
+  readonly opened: number;
+  readonly last: number;
+  /** How many places the check of the whole year found where something does not follow. */
+  readonly faults: number;
+  readonly slots: readonly {
+    readonly number: number;
+    /** `YYYY-MM-DD`. */
+    readonly date: string;
+    /** 64 upper-case hex digits. */
+    readonly hash: string;
+    readonly isPublished: boolean;
+  }[];
+  readonly total: number;
+  readonly from: number;
+  readonly nextHref?: string | undefined;
+  readonly previousHref?: string | undefined;
+  /** The body has a public log. */
+  readonly proofs: boolean;
+};

@@ -13,6 +13,28 @@ const refusal = {
   },
 };
 
+/** A year of the register, and one that does not add up. */
+function registerPages(site: (path: string) => Site): Readonly<Record<string, unknown>> {
+  const slots = [2708, 2707, 2706].map((number) => ({
+    number,
+    date: number === 2706 ? "2025-12-24" : "2025-12-29",
+    hash: String(number).repeat(16),
+    isPublished: number === 2706,
+  }));
+  const path = "/trasparenza/registro/2025";
+  const all = { site: site(path), year: 2025, opened: 0, last: 2708, faults: 0, proofs: true };
+  return {
+    "register-year": pages.RegisterYear({
+      ...all,
+      slots,
+      total: 2708,
+      from: 100,
+      ...{ nextHref: path, previousHref: path },
+    }),
+    "register-year-broken": pages.RegisterYear({ ...all, faults: 2, slots, total: 3, from: 0 }),
+  };
+}
+
 /** Pages about publication: what was taken out, what is certified, days that were lost. */
 export function publicationPages(
   site: (path: string) => Site,
@@ -30,6 +52,7 @@ export function publicationPages(
     "publication-notice": pages.Certificate({ site: certificate, head: heads.published }),
     certificate: pages.Certificate({ site: certificate, head: heads.certified }),
     "open-data": pages.OpenData({ site: site("/dati"), years: [2026, 2025] }),
+    ...registerPages(site),
     "officer-omissis": pages.OmissisForm({
       site: desk("/ufficio/atti/x/omissis"),
       forms,

@@ -78,7 +78,6 @@ export function statePages(lang: Lang, forms: FormTokens): Record<string, unknow
       reports: { firma: reportIn(verify("expired.p7m"), lang), A: reportIn(verify("later-page.pdf"), lang) },
     }),
     "act-seal-fault": act(sealFault("SEALING_FAILED", "connect ECONNREFUSED 192.0.2.7:443")),
-    "act-seal-untimed": act(sealFault("TSA_NO_TOKEN", "the timestamp authority tsa.example does not answer")),
     "act-operator": act(heads.sealFailed, { mayChange: false, mayResume: true, resumed: 2 }),
     "worklist-publisher": pages.Worklist({ site: desk("/ufficio"), heads: heads.allHeads, ...reader }),
     "login-first": pages.Login(login),

@@ -83,6 +83,30 @@ export const publication = {
     confirm: "Confirm «day» and prolong",
     other: "Another day",
   },
+  register: {
+    title: "Register of «year»: every number",
+    lead: "Each act that is adopted has a number, those that are not published too. They are all here: whoever looks for one sees that it exists, or that it was never given.",
+    all: "Numbers «first» to «last» are all here",
+    one: "One number alone was given this year, «n»",
+    chained: "They are in the order of their dates, and the slot of each holds the impronta of the one before.",
+    none: "No number was given yet",
+    opened: "Up to no. «n» the register of the year was kept elsewhere: those numbers are not here.",
+    broken: "The register of this year does not add up",
+    brokenText:
+      "The check found numbers, dates or impronte that do not continue what comes before: «n». «office» answers for it.",
+    check: "How to check it yourself",
+    checkText:
+      "The year's data are enough: “visto proof year” does the check again, offline. An act's number is an event of the public log too, which the body cannot change without the proofs that were given out failing.",
+    data: "The numbers of «year» as data (JSON)",
+    key: "The public log's key",
+    proofPage: "The page that checks a proof offline, to be downloaded",
+    notProved:
+      "Of an act that is not published number, date and the slot's impronta are shown: a commitment, which says nothing about the act. That it is the act's can be checked once the act is published.",
+    numbers: "The numbers",
+    numbersText: "The newest first. The page of a published act has its files and their proofs.",
+    notPublished: "not published",
+    slot: "The slot's impronta",
+  },
   openData: {
     title: "Open data",
     lead: "Published acts as data, under CC BY 4.0: they may be reused if the body is named.",

@@ -83,6 +83,30 @@ export const publication = {
     confirm: "Conferma il «day» e prolunga",
     other: "Un altro giorno",
   },
+  register: {
+    title: "Registro del «year»: tutti i numeri",
+    lead: "Ogni atto adottato ha un numero, anche quelli che non si pubblicano. Qui ci sono tutti: chi ne cerca uno vede che esiste, o che non è mai stato dato.",
+    all: "I numeri dal «first» al «last» ci sono tutti",
+    one: "Quest'anno è stato dato un solo numero, il «n»",
+    chained: "Sono in ordine di data, e la casella di ognuno contiene l'impronta di quella prima.",
+    none: "Nessun numero è ancora stato dato",
+    opened: "Fino al n. «n» il registro dell'anno era tenuto altrove: quei numeri non sono qui.",
+    broken: "Il registro di quest'anno non torna",
+    brokenText:
+      "Il controllo ha trovato numeri, date o impronte che non continuano ciò che viene prima: «n». Ne risponde «office».",
+    check: "Come controllarlo da soli",
+    checkText:
+      "I dati dell'anno bastano: «visto proof year» rifà il controllo senza rete. Il numero di un atto è anche un evento del registro pubblico, che l'ente non può cambiare senza che le prove già date smettano di tornare.",
+    data: "I numeri del «year» come dati (JSON)",
+    key: "La chiave del registro pubblico",
+    proofPage: "La pagina che controlla una prova senza rete, da scaricare",
+    notProved:
+      "Di un atto non pubblicato si vedono numero, data e impronta della casella: un impegno, che non dice nulla dell'atto. Che corrisponda all'atto si controlla quando l'atto si pubblica.",
+    numbers: "I numeri",
+    numbersText: "Il più recente per primo. Di un atto pubblicato la pagina ha i file e le loro prove.",
+    notPublished: "non pubblicato",
+    slot: "Impronta della casella",
+  },
   openData: {
     title: "Dati aperti",
     lead: "Gli atti pubblicati come dati, con licenza CC BY 4.0: si possono riusare citando l'ente.",

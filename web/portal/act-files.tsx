@@ -33,6 +33,7 @@ type Shown = {
 };
 
 export function PublishedFiles({ head, m, lang, hrefs, proofs }: Shown) {
+  const { year } = head.registration;
   const verdictOf = (name: string) => head.slots.find((slot) => `allegato-${slot.label}` === name)?.verdict;
   return (
     <>
@@ -83,6 +84,11 @@ export function PublishedFiles({ head, m, lang, hrefs, proofs }: Shown) {
       <p>
         <a href="/verifica">{fill(m.portal.act.verifyFile, {})}</a>
       </p>
+      {proofs ? (
+        <p>
+          <a href={`/trasparenza/registro/${year}`}>{fill(m.publication.register.title, { year })}</a>
+        </p>
+      ) : null}
     </>
   );
 }

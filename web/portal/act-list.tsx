@@ -41,7 +41,14 @@ export function ActList({ acts, space, m, lang }: Props) {
 }
 
 /** Where one is in a long list, and the ways on and back; nothing for a list that fits a page. */
-export function Pager({ acts, total, from, nextHref, previousHref, m }: Paged & { m: Messages }) {
+export function Pager({
+  acts,
+  total,
+  from,
+  nextHref,
+  previousHref,
+  m,
+}: Omit<Paged, "acts"> & { acts: readonly unknown[]; m: Messages }) {
   const words = m.portal.pages;
   if (!nextHref && !previousHref) return null;
   return (

@@ -26,6 +26,11 @@ export function OpenData({ site, years }: OpenDataProps) {
               <a href={`/dati/atti-${year}.csv`}>{fill(words.csv, { year })}</a>
             </li>
           ))}
+          {years.map((year) => (
+            <li>
+              <a href={`/trasparenza/registro/${year}`}>{fill(m.publication.register.title, { year })}</a>
+            </li>
+          ))}
           <li>
             <a href="/dati/albo.xml">{words.feed}</a>
           </li>
