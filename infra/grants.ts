@@ -17,7 +17,7 @@ export const worldOf = (settings: Settings, { table, buckets }: Stores) => ({
   VISTO_BODY_NAME: settings.bodyName,
   VISTO_BODY_PLACE: settings.bodyPlace,
   VISTO_OFFICE: settings.office,
-  VISTO_BODY_FACTS: settings.body && JSON.stringify(settings.body),
+  VISTO_BODY_FACTS: settings.facts && JSON.stringify(settings.facts),
   VISTO_TABLE: table.tableName,
   VISTO_INTAKE_BUCKET: buckets.intake.bucketName,
   VISTO_VAULT_BUCKET: buckets.vault.bucketName,

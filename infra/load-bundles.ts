@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { readdirSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { CloudAssembly } from "aws-cdk-lib/cx-api";
 import * as z from "zod";
@@ -45,7 +45,7 @@ function load(file: string, variables: Readonly<Record<string, unknown>>): void 
   const { status, stderr } = spawnSync(
     process.execPath,
     ["--input-type=module", "--eval", script, pathToFileURL(file).href],
-    { env: environment(variables), encoding: "utf8", timeout: 60_000 },
+    { env: { ...environment(variables), LAMBDA_TASK_ROOT: dirname(file) }, encoding: "utf8", timeout: 60_000 },
   );
   if (status !== 0 && !stderr.includes("ECONNREFUSED"))
     throw new Error(`${file} does not load: ${stderr.slice(-2000)}`);

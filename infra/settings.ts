@@ -6,6 +6,7 @@ import {
   heardSchema,
   providerSchema,
 } from "../shared/adapters/aws/function-environments.ts";
+import { type CoatOfArms, coatOfArmsSchema, readCoatOfArms } from "./coat-of-arms.ts";
 
 const arn = (service: string, region = "[a-z0-9-]*") =>
   z.string().regex(new RegExp(`^arn:aws:${service}:${region}:\\d{12}:[\\w/.:-]+$`), `expected an ARN of ${service}`);
@@ -31,8 +32,8 @@ const stageSettings = z.strictObject({
   bodyPlace: z.string().min(1),
   /** Office that people can write to, as the mails name it. */
   office: z.string().min(1),
-  /** What else is said of the body: IPA code, seat, PEC, data protection officer, colour, what signatures must show. */
-  body: bodyFactsSchema.optional(),
+  /** What else is said of the body: IPA code, seat, PEC, data protection officer, coat of arms, colour, what signatures must show. */
+  body: bodyFactsSchema.extend({ coatOfArms: coatOfArmsSchema.optional() }).optional(),
   /** Whether CRLs, OCSP answers and issuers are asked for at the addresses that certificates name. */
   fetchMaterial: z.boolean().default(true),
   /** Timestamp authorities that want no password. A template is no place for one: see `timestampSecret`. */
@@ -97,7 +98,13 @@ const stageSettings = z.strictObject({
 
 const context = z.record(z.string(), z.unknown());
 
-export type Settings = z.infer<typeof stageSettings> & { readonly stage: string };
+type StageSettings = z.infer<typeof stageSettings>;
+export type Settings = Omit<StageSettings, "body"> & {
+  readonly stage: string;
+  /** What functions are told as it stands. */
+  readonly facts: Omit<NonNullable<StageSettings["body"]>, "coatOfArms"> | undefined;
+  readonly arms: CoatOfArms | undefined;
+};
 
 /**
  * The settings of the stage that `--context stage=…` chooses among those of cdk.json.
@@ -107,12 +114,13 @@ export function settingsOf(node: Node): Settings {
   const stage = z.string().parse(node.tryGetContext("stage"));
   const found = context.parse(node.tryGetContext("stages"))[stage];
   if (found === undefined) throw new Error(`cdk.json has no stage "${stage}"`);
-  const settings = stageSettings.parse(found);
+  const { body, ...settings } = stageSettings.parse(found);
+  const { coatOfArms, ...facts } = body ?? {};
   const { oidc, firstOperator, webhooks, webhookSecret } = settings;
   // Whoever the claims cannot name would never get in, and nobody else could let them.
   if (firstOperator && oidc && "fiscalCode" in oidc.claims && firstOperator.fiscalCode === undefined)
     throw new Error("firstOperator.fiscalCode: expected, because oidc.claims knows people by it");
   if (webhooks.length > 0 !== (webhookSecret !== undefined))
     throw new Error("webhooks, webhookSecret: expected both or neither");
-  return { stage, ...settings };
+  return { stage, ...settings, facts: body && facts, arms: coatOfArms && readCoatOfArms(coatOfArms) };
 }

@@ -13,12 +13,13 @@ import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import type { FunctionName, VariablesOf } from "../../shared/adapters/aws/function-environments.ts";
 import { bundleNow } from "../bundle-to.ts";
+import { type CoatOfArms, giveArms } from "../coat-of-arms.ts";
 import { entryOf, type FunctionSpec } from "../functions.ts";
 import { repository } from "../repository.ts";
 import { type Bell, periodOf, watch } from "./watch.ts";
 
 /** The function's own folder stands for its sources; the asset's name is the digest of what came out of them. */
-const codeOf = (spec: FunctionSpec): AssetCode =>
+const codeOf = (spec: FunctionSpec, arms: CoatOfArms | undefined): AssetCode =>
   Code.fromAsset(repository(dirname(entryOf(spec.name))), {
     assetHashType: AssetHashType.OUTPUT,
     bundling: {
@@ -27,6 +28,7 @@ const codeOf = (spec: FunctionSpec): AssetCode =>
       local: {
         tryBundle: (outdir) => {
           bundleNow(spec, outdir);
+          giveArms(spec, arms, outdir);
           return true;
         },
       },
@@ -45,18 +47,23 @@ export class ProductFunction<N extends FunctionName = FunctionName> extends Cons
   constructor(
     scope: Construct,
     spec: FunctionSpec<N>,
-    options: { readonly environment: VariablesOf<N>; readonly bell: Bell; readonly logDays: RetentionDays },
+    options: {
+      readonly environment: VariablesOf<N>;
+      readonly bell: Bell;
+      readonly logDays: RetentionDays;
+      readonly arms?: CoatOfArms | undefined;
+    },
   ) {
     super(scope, spec.name);
     this.spec = spec;
-    const { environment, bell, logDays } = options;
+    const { environment, bell, logDays, arms } = options;
     this.deadLetters = new Queue(this, "DeadLetters", {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
     });
     this.handler = new LambdaFunction(this, "Function", {
-      code: codeOf(spec),
+      code: codeOf(spec, arms),
       handler: "index.handler",
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,

@@ -6,6 +6,7 @@ import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations
 import { LogGroup } from "aws-cdk-lib/aws-logs";
 import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import type { Construct } from "constructs";
+import { armsTold } from "../coat-of-arms.ts";
 import { PublicDistribution } from "../constructs/distribution.ts";
 import type { MailSender } from "../constructs/mail-sender.ts";
 import { ProductFunction } from "../constructs/product-function.ts";
@@ -38,11 +39,13 @@ export class WebStack extends Stack {
         VISTO_SENDER: settings.sender,
         VISTO_MAIL_EVENTS: sender.events.configurationSetName,
         VISTO_FACTOR_SECRET: data.factorSecret.secretArn,
+        VISTO_ARMS: armsTold(settings.arms),
         VISTO_OIDC: providerOf(settings),
         VISTO_OIDC_SECRET: settings.oidc?.clientSecret,
       },
       bell: data.bell,
       logDays: settings.logDays,
+      arms: settings.arms,
     });
     this.functions = [made];
     openStores(made, data);

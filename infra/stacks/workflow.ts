@@ -5,6 +5,7 @@ import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import type { Construct } from "constructs";
 import type { FunctionName, VariablesOf } from "../../shared/adapters/aws/function-environments.ts";
 import { type Target, targets } from "../../shared/workflow/model/targets.ts";
+import { armsTold } from "../coat-of-arms.ts";
 import { dashboard } from "../constructs/dashboard.ts";
 import { MailSender } from "../constructs/mail-sender.ts";
 import { MalwareScan } from "../constructs/malware-scan.ts";
@@ -48,7 +49,7 @@ export class WorkflowStack extends Stack {
         VISTO_QUEUE_SEALER: queues.sealer.queue.queueUrl,
         VISTO_QUEUE_PUBLISHER: queues.publisher.queue.queueUrl,
       },
-      "render-act": world,
+      "render-act": { ...world, VISTO_ARMS: armsTold(settings.arms) },
       "send-notices": {
         ...world,
         ...mailing,
@@ -56,7 +57,12 @@ export class WorkflowStack extends Stack {
       },
       "mail-feedback": world,
       "assign-number": world,
-      "seal-copy": { ...verifying, VISTO_SEAL_SECRET: sealSecret.secretArn, VISTO_SEAL_KEY: sealing[0]?.keyArn },
+      "seal-copy": {
+        ...verifying,
+        VISTO_ARMS: armsTold(settings.arms),
+        VISTO_SEAL_SECRET: sealSecret.secretArn,
+        VISTO_SEAL_KEY: sealing[0]?.keyArn,
+      },
       "publish-act": world,
       "extend-log": { ...world, VISTO_LOG_KEY: data.logKey?.keyArn ?? "none" },
       sweep: {
@@ -74,6 +80,7 @@ export class WorkflowStack extends Stack {
         environment: environments[spec.name as Worker],
         bell,
         logDays: settings.logDays,
+        arms: settings.arms,
       });
       openStores(made, data);
       if (spec.sendsMail) sender.identity.grantSendEmail(made.handler);

@@ -1,5 +1,5 @@
 import { generateKeyPairSync, X509Certificate } from "node:crypto";
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { onTestFinished } from "vitest";
@@ -61,7 +61,12 @@ async function openKeys(seal: "pkcs12" | "kms") {
  * Every function between an upload and the portal as it is deployed, one bundle each in `folder`, on a table of
  * DynamoDB's protocol and stand-ins of S3, SQS, SES, Secrets Manager and KMS, for the running test.
  */
-export async function openBundledCloud(program: string, folder: string, seal: "pkcs12" | "kms") {
+export async function openBundledCloud(
+  program: string,
+  folder: string,
+  seal: "pkcs12" | "kms",
+  arms?: { readonly bytes: Uint8Array; readonly alt: string },
+) {
   const [table, s3, sqs, keys] = [
     await startDynoxide(program),
     await openS3StandIn(),
@@ -90,6 +95,7 @@ export async function openBundledCloud(program: string, folder: string, seal: "p
       VISTO_FETCH_MATERIAL: "no",
       VISTO_MALWARE_SCAN: "no",
       VISTO_SEAL_SECRET: "sigillo",
+      ...(arms && { VISTO_ARMS: JSON.stringify({ format: "png", alt: arms.alt }) }),
       ...keys.environment,
       ...Object.fromEntries(queues),
     }),
@@ -97,6 +103,10 @@ export async function openBundledCloud(program: string, folder: string, seal: "p
   loads += 1;
   const handlers: Record<string, Handler> = {};
   for (const name of bundledFunctions) {
+    const place = join(folder, name);
+    // As Lambda does before it starts a function; the stack put the picture there.
+    process.env["LAMBDA_TASK_ROOT"] = place;
+    if (arms && ["render-act", "seal-copy"].includes(name)) await writeFile(join(place, "arms.png"), arms.bytes);
     const file = `${pathToFileURL(join(folder, name, "index.mjs")).href}?${loads}`;
     handlers[name] = ((await import(file)) as { handler: Handler }).handler;
   }

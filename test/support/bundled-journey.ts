@@ -1,5 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { PDFDict, PDFDocument, PDFHexString, PDFName, PDFString } from "pdf-lib";
 import { describe, expect, it } from "vitest";
 import { verifyCommand } from "../../cli/commands/verify.ts";
 import { signP7m } from "../../local/test-signer/sign-p7m.ts";
@@ -21,6 +22,7 @@ import {
   signatory,
   signedFile,
 } from "./journey.ts";
+import { pngOf } from "./pictures.ts";
 import { recorder } from "./recorder.ts";
 import { tempFolder } from "./temp-folder.ts";
 import type { TestWorld } from "./world.ts";
@@ -56,6 +58,15 @@ const withMails = (test: TestWorld, cloud: Cloud, actId: string): TestWorld => (
 
 const sealOf = { pkcs12: "SIGILLO DI PROVA", kms: "SIGILLO DI PROVA IN KMS" } as const;
 
+const textOf = (one: unknown) => (one instanceof PDFHexString || one instanceof PDFString ? [one.decodeText()] : []);
+
+/** What a PDF says of its pictures to whoever does not see them. */
+async function saysOfPictures(pdf: Uint8Array): Promise<string[]> {
+  const { context } = await PDFDocument.load(pdf);
+  const dictionaries = context.enumerateIndirectObjects().flatMap(([, one]) => (one instanceof PDFDict ? [one] : []));
+  return dictionaries.flatMap((one) => textOf(one.lookup(PDFName.of("Alt"))));
+}
+
 /** What `visto verify` says of a file, with the authority that the functions trust. */
 async function verified(bytes: Uint8Array, cloud: Cloud): Promise<Report> {
   const folder = await tempFolder();
@@ -76,7 +87,8 @@ export function journeyOfBundles(folder: () => string): void {
       "take an act from its uploads to a copy that is verified, sealed by %s",
       async (seal) => {
         if ("missing" in dynoxide) throw new Error(dynoxide.missing);
-        const cloud = await openBundledCloud(dynoxide.program, folder(), seal);
+        const arms = seal === "kms" ? { bytes: pngOf(40, 40), alt: "Una torre tra due alberi" } : undefined;
+        const cloud = await openBundledCloud(dynoxide.program, folder(), seal, arms);
         const world = await worldOf(cloud);
         const { pki } = cloud;
         const pdf = new Uint8Array(await readFile(new URL("../fixtures/signatures/plain.pdf", import.meta.url)));
@@ -98,7 +110,11 @@ export function journeyOfBundles(folder: () => string): void {
         await test.outbox.drain();
         const head = await headOf(test, actId);
         if (head.state !== "PUBLISHED") throw new Error(`the act is ${head.state}: ${head.signatureRefusal?.message}`);
-        const copy = await verified(await bytesOf(test.world.objects, head.copy), cloud);
+        const copyBytes = await bytesOf(test.world.objects, head.copy);
+        expect((await saysOfPictures(copyBytes)).filter((alt) => alt === "Una torre tra due alberi")).toHaveLength(
+          arms ? 1 : 0,
+        );
+        const copy = await verified(copyBytes, cloud);
         expect(copy.signatures).toMatchObject([{ signer: { name: sealOf[seal] }, indication: "TOTAL_PASSED" }]);
         // What the edge serves is what was judged, signed and sealed.
         const shown = Object.entries(await publicFilePaths(test.world, actId)).map(([name, path]) => {
@@ -112,7 +128,8 @@ export function journeyOfBundles(folder: () => string): void {
           "allegato-B": sha256Of(envelope),
         });
       },
-      60_000,
+      // The layout engine is compiled four times here.
+      240_000,
     );
   });
 }

@@ -1,3 +1,4 @@
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { EdgeHandler } from "../../functions/web/edge.ts";
@@ -19,6 +20,8 @@ export async function openPagesOnLambda(given: {
   readonly table: { readonly endpoint: string; readonly name: string };
   readonly secrets: Readonly<Record<string, string | undefined>>;
   readonly environment: Readonly<Record<string, string>>;
+  /** The body's coat of arms, PNG, as the stack puts it beside the function. */
+  readonly arms?: Uint8Array;
   /** Where requests to other hosts go in truth. */
   readonly elsewhere?: (
     url: URL,
@@ -26,6 +29,7 @@ export async function openPagesOnLambda(given: {
 }) {
   const folder = await makeFolder();
   await bundleFunction({ name: "web" }, folder);
+  if (given.arms) await writeFile(join(folder, "arms.png"), given.arms);
   const services = await openServices(given.secrets);
   const environment = {
     ...environmentOf({ table: given.table, services: services.url, folder, origin }),

@@ -5,9 +5,11 @@ export const settings: Messages["settings"] = {
   nav: "Settings",
   lead: "The settings that the body works with. Each change is recorded with who made it and when.",
   readOnly: "Changes are for whoever has the role of operator: here they are read.",
+  leadInstalled:
+    "The settings that the body works with, as the installation on AWS has them: on this page they are read.",
   notHere:
-    "These settings belong to the installation on AWS: here they are read. The IT office changes them in the project's file cdk.json, under the stage, and they count after “npm run deploy”. People, offices and keys of programs are changed from below.",
-  keysOfInstallation: "Entries in cdk.json: «keys».",
+    "The IT office changes these settings in the project's file cdk.json, under the stage, and they count after “npm run deploy”. People, offices and keys of programs are changed on the pages that are listed below.",
+  keysOfInstallation: "In cdk.json this is changed as follows:",
   sealInstalled: "the installation's: “visto seal status” tells its certificate and its end",
   mailInstalled: "Amazon SES, from the address named by sender",
   fromFile: "from the file visto.json",
@@ -43,6 +45,8 @@ export const settings: Messages["settings"] = {
   text_mail: "The server that links, notices and codes leave from.",
   text_address:
     "The address by which others reach this program, behind a proxy with TLS: it stands in the links of messages, in QR codes and in the open data. Changed later, it counts from the next start.",
+  text_addressInstalled:
+    "The address by which others reach the pages: it stands in the links of messages, in QR codes and in the open data.",
   text_seal: "The key with which the body seals copies.",
   name: "Name",
   nameHint: "In full, as in acts. For example: Comune di Borgo Sereno.",

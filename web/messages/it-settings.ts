@@ -4,9 +4,11 @@ export const settings = {
   nav: "Gestione",
   lead: "Le impostazioni con cui lavora l'ente. Ogni modifica resta registrata con chi l'ha fatta e quando.",
   readOnly: "Le modifiche spettano a chi ha il ruolo di operatore: qui si leggono.",
+  leadInstalled:
+    "Le impostazioni con cui lavora l'ente, come le dice l'installazione su AWS: in questa pagina si leggono.",
   notHere:
-    "Queste impostazioni sono dell'installazione su AWS: qui si leggono. Le cambia l'ufficio informatico nel file cdk.json del progetto, sotto lo stadio, e valgono dopo «npm run deploy». Persone, uffici e chiavi dei programmi si cambiano invece da qui sotto.",
-  keysOfInstallation: "Voci in cdk.json: «keys».",
+    "Queste impostazioni le cambia l'ufficio informatico nel file cdk.json del progetto, sotto lo stadio, e valgono dopo «npm run deploy». Persone, uffici e chiavi dei programmi si cambiano invece dalle pagine elencate in fondo.",
+  keysOfInstallation: "In cdk.json si cambia così:",
   sealInstalled: "quello dell'installazione: «visto seal status» ne dice il certificato e la scadenza",
   mailInstalled: "Amazon SES, dall'indirizzo indicato in sender",
   fromFile: "dal file visto.json",
@@ -43,6 +45,8 @@ export const settings = {
   text_mail: "Il server da cui partono i link, gli avvisi e i codici.",
   text_address:
     "L'indirizzo con cui gli altri raggiungono questo programma, dietro un proxy con TLS: sta nei link dei messaggi, nei codici QR e nei dati aperti. Cambiato dopo, vale dal prossimo avvio.",
+  text_addressInstalled:
+    "L'indirizzo con cui gli altri raggiungono le pagine: sta nei link dei messaggi, nei codici QR e nei dati aperti.",
   text_seal: "La chiave con cui l'ente sigilla le copie.",
   name: "Denominazione",
   nameHint: "Per esteso, come negli atti. Per esempio: Comune di Borgo Sereno.",

@@ -6,6 +6,7 @@ import { Field, Hidden } from "../parts/form.tsx";
 import { Notice } from "../parts/notice.tsx";
 import type { FormTokens, ShownRefusal, Site } from "../views.ts";
 import type { Form } from "./checked.tsx";
+import { installationKeys } from "./installation-keys.ts";
 import { SectionFields } from "./section-fields.tsx";
 import type { BodySettingsProps, MailTrial, SettingsSection, SettingsSectionProps } from "./settings-views.ts";
 
@@ -19,15 +20,27 @@ export const sectionPaths: Readonly<Record<SettingsSection, string>> = {
   seal: "sigillo",
 };
 
-/** Names of a section's settings in the configuration of an installation on AWS (`infra/settings.ts`). */
-const installationKeys: Readonly<Record<SettingsSection, string>> = {
-  identity: "bodyName, bodyPlace, office, body.code, body.address, body.pec, body.dpo, body.privacyPolicy",
-  look: "body.colour",
-  signing: "body.signatures, timestamps, timestampSecret",
-  mail: "sender, senderIdentity",
-  address: "origin, certificateArn",
-  seal: "seal, sealKeys",
-};
+/** Where an installation on AWS has what a section says: its pages only read it. */
+function InstallationKeys({ section, words }: { section: SettingsSection; words: Messages["settings"] }) {
+  return (
+    <div class="file-note">
+      <p>{words.keysOfInstallation}</p>
+      <ul class="plain">
+        {installationKeys[section].map(([word, keys]) => (
+          <li>
+            {String(words[word])}:{" "}
+            {keys.map((key, at) => (
+              <>
+                {at > 0 ? ", " : ""}
+                <code>{key}</code>
+              </>
+            ))}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
 
 function changeLine(m: Messages, { section, fields, by }: BodySettingsProps["changes"][number]): string {
   const words: Readonly<Record<string, unknown>> = m.settings;
@@ -47,7 +60,7 @@ export function BodySettingsPage({ site, sections, changes, mayChange, elsewhere
   return (
     <Layout site={site} face="officer" title={words.title}>
       <h1>{words.title}</h1>
-      <p class="lead">{words.lead}</p>
+      <p class="lead">{elsewhere ? words.leadInstalled : words.lead}</p>
       {done ? (
         <Notice tone="success" title={words.done} role="status">
           <p>{done === "now" ? words.doneNow : words.doneLater}</p>
@@ -62,11 +75,11 @@ export function BodySettingsPage({ site, sections, changes, mayChange, elsewhere
         {sections.map(({ section, facts, fixed }) => (
           <li class="panel">
             <h2>{words[`section_${section}`]}</h2>
-            <p>{words[`text_${section}`]}</p>
+            <p>{elsewhere && section === "address" ? words.text_addressInstalled : words[`text_${section}`]}</p>
             <Facts wide facts={facts} />
             {fixed ? <p class="file-note">{words.fromFileText}</p> : null}
             {elsewhere ? (
-              <p class="file-note">{fill(words.keysOfInstallation, { keys: installationKeys[section] })}</p>
+              <InstallationKeys section={section} words={words} />
             ) : (
               <p>
                 <a href={`/gestione/${sectionPaths[section]}`}>
@@ -95,17 +108,20 @@ export function BodySettingsPage({ site, sections, changes, mayChange, elsewhere
           </li>
         </ul>
       </section>
-      <section aria-labelledby="modifiche">
-        <h2 id="modifiche">{words.changes}</h2>
-        {changes.length === 0 ? <p class="none">{words.changesNone}</p> : null}
-        <ul class="plain">
-          {changes.map((change) => (
-            <li>
-              {moment(change.at, site.lang)}: {changeLine(m, change)}
-            </li>
-          ))}
-        </ul>
-      </section>
+      {/* Of an installation, changes are in its own history; what came with an archive is shown all the same. */}
+      {elsewhere && changes.length === 0 ? null : (
+        <section aria-labelledby="modifiche">
+          <h2 id="modifiche">{words.changes}</h2>
+          {changes.length === 0 ? <p class="none">{words.changesNone}</p> : null}
+          <ul class="plain">
+            {changes.map((change) => (
+              <li>
+                {moment(change.at, site.lang)}: {changeLine(m, change)}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
     </Layout>
   );
 }

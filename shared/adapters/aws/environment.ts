@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { BodySettings } from "../../workflow/ports/body.ts";
 import { bodyFactsSchema, factsOf } from "./body-facts.ts";
+import { armsVariable, keptArms } from "./kept-arms.ts";
 import { jsonOf, providerVariable } from "./sign-in-settings.ts";
 import { heardVariable } from "./webhook-settings.ts";
 
@@ -17,6 +18,8 @@ export const environment = z.object({
   VISTO_OFFICE: z.string().min(1),
   /** What else pages and copies say of the body, as JSON. */
   VISTO_BODY_FACTS: jsonOf(bodyFactsSchema).optional(),
+  /** The coat of arms beside the code; only functions that make pages or print have it. */
+  VISTO_ARMS: armsVariable.optional(),
   /** Address that mails come from; only the function that sends them has it. */
   VISTO_SENDER: z.string().optional(),
   /** Bucket of certificates and trusted lists; only functions that verify, or that show how old the lists are, read it. */
@@ -57,6 +60,7 @@ export const settingsOf = (env: Environment): BodySettings => ({
   place: env.VISTO_BODY_PLACE,
   office: env.VISTO_OFFICE,
   ...factsOf(env.VISTO_BODY_FACTS),
+  ...keptArms(env.VISTO_ARMS),
   register: "DD",
   baseUrl: env.VISTO_ORIGIN.replace(/\/$/, ""),
   linkDays: 7,

@@ -3,6 +3,7 @@ import { environment } from "./environment.ts";
 import { firstOperatorVariable } from "./sign-in-settings.ts";
 
 export { bodyFactsSchema } from "./body-facts.ts";
+export { armsFormat, keptArmsNames } from "./kept-arms.ts";
 export { firstOperatorSchema, providerSchema } from "./sign-in-settings.ts";
 export { heardSchema, heardText } from "./webhook-settings.ts";
 
@@ -50,6 +51,7 @@ export const functionEnvironments = {
     VISTO_EDGE_WORD: z.string().min(16),
     ...mailing,
     ...confirming,
+    VISTO_ARMS: variables.VISTO_ARMS,
     VISTO_OIDC: variables.VISTO_OIDC,
     /** Secret with our client's own; absent: a public client, which PKCE alone protects. */
     VISTO_OIDC_SECRET: z.string().min(1).optional(),
@@ -62,11 +64,12 @@ export const functionEnvironments = {
     VISTO_QUEUE_SEALER: queue,
     VISTO_QUEUE_PUBLISHER: queue,
   }),
-  "render-act": common,
+  "render-act": common.extend({ VISTO_ARMS: variables.VISTO_ARMS }),
   "send-notices": common.extend({ ...mailing, ...confirming }),
   "mail-feedback": common,
   "assign-number": common,
   "seal-copy": verifying.extend({
+    VISTO_ARMS: variables.VISTO_ARMS,
     VISTO_SEAL_SECRET: required(variables.VISTO_SEAL_SECRET),
     /** Key of KMS that signs; absent: the secret holds a PKCS#12. */
     VISTO_SEAL_KEY: z.string().min(1).optional(),

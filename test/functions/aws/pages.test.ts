@@ -17,6 +17,7 @@ import {
 } from "../../support/oidc-provider.ts";
 import { back, bruno } from "../../support/oidc-site.ts";
 import { openPagesOnLambda, origin } from "../../support/pages-on-lambda.ts";
+import { pngOf } from "../../support/pictures.ts";
 import { openTestWorld } from "../../support/world.ts";
 import { openWorldOn } from "../../support/world-on.ts";
 
@@ -25,6 +26,7 @@ const missing = "missing" in dynoxide ? dynoxide.missing : undefined;
 if (missing !== undefined) console.warn(`the pages on AWS are not tested: ${missing}`);
 
 const issuer = "https://identita.example";
+const arms = pngOf(40, 40);
 const secrets: { fattori: string | undefined; oidc: string } = {
   ...{ fattori: "Xk2pQ9vLr7TnB4wZc8YdF3gHs6JmA5eU", oidc: clientSecret },
 };
@@ -61,11 +63,13 @@ describe.skipIf(missing !== undefined)(
           VISTO_BODY_FACTS: JSON.stringify({
             ...{ code: "c_z999", pec: "protocollo@pec.example.org", dpo: "rpd@example.org", colour: "#7a1f3d" },
           }),
+          VISTO_ARMS: JSON.stringify({ format: "png", alt: "Una torre tra due alberi" }),
           VISTO_OIDC: JSON.stringify({
             ...{ issuer, clientId, acrValues: ["livello-2"], name: "Accesso di prova" },
             claims: { fiscalCode: "fiscal_number" },
           }),
         },
+        arms,
         elsewhere: (url) =>
           url.origin === issuer
             ? {
@@ -102,6 +106,14 @@ describe.skipIf(missing !== undefined)(
       expect([program.status, (await program.json()).code]).toEqual([503, "STORE_AWAY"]);
       await items.transact([{ put: { ...formKey, form: presentForm } }]);
       expect((await client().get("/")).status).toBe(200);
+    });
+
+    it("show the body's coat of arms, which comes with the function", async () => {
+      const text = await (await fetch(new URL("/trasparenza", origin))).text();
+      const [, src = ""] = /<img class="body-arms" src="(\/ente\/[0-9a-f]{32}\.png)" alt=""/.exec(text) ?? [];
+      const answer = await fetch(new URL(src, origin));
+      expect([answer.status, answer.headers.get("content-type")]).toEqual([200, "image/png"]);
+      expect(new Uint8Array(await answer.arrayBuffer())).toEqual(arms);
     });
 
     it("say that nothing is lost where the secret behind second factors cannot be had, and go on once it can", async () => {
@@ -200,10 +212,26 @@ describe.skipIf(missing !== undefined)(
       expect(status).toBe(200);
       expect(text).toContain("cdk.json");
       expect(text).toContain("npm run deploy");
-      for (const said of ["body.dpo", "sealKeys", "c_z999", "#7a1f3d", "rpd@example.org", origin, "Amazon SES"])
+      for (const said of [
+        "body.dpo",
+        "body.coatOfArms",
+        "Una torre tra due alberi",
+        "sealKeys",
+        "c_z999",
+        "#7a1f3d",
+        "rpd@example.org",
+        origin,
+        "Amazon SES",
+      ])
         expect(text).toContain(said);
       // What holds on one machine alone: a key made for tests, a mail spool.
-      for (const wrong of ["chiave di PROVA", "visto.json", 'href="/gestione/aspetto"'])
+      for (const wrong of [
+        "Ultime modifiche",
+        "prossimo avvio",
+        "chiave di PROVA",
+        "visto.json",
+        'href="/gestione/aspetto"',
+      ])
         expect(text).not.toContain(wrong);
       expect((await browser.get("/gestione/aspetto")).status).toBe(404);
       const notes = await client().get("/privacy");
