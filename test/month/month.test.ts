@@ -23,9 +23,9 @@ describe("an act with three attachments and three decisions", () => {
     expect(many.perAct.readsPerAttachment).toBe(1);
   });
 
-  it("writes no more units than decision 51 says: the goal of 150 is not reached, and this keeps it from going away", () => {
-    expect(many.perAct.writeUnits).toBeLessThanOrEqual(174);
-    expect(many.perAct.chargedWriteUnits).toBeLessThanOrEqual(295);
+  it("writes at most 150 units, the log's among them, which is what it may", () => {
+    expect(many.perAct.writeUnits).toBeLessThanOrEqual(150);
+    expect(many.perAct.chargedWriteUnits).toBeLessThanOrEqual(248);
   });
 
   it("writes its head with each change as one unit, and in no index again but when it is listed", () => {
