@@ -44,13 +44,18 @@ export function giveNamedSecret(
   (known ?? Secret.fromSecretNameV2(stack, id, name)).grantRead(handler);
 }
 
-/** What a function that verifies is told besides. Addresses with a password are a secret: only its name stands here. */
+/** Whom a function asks for timestamps. Addresses with a password are a secret: only its name stands here. */
+export const stampingOf = (settings: Settings) => ({
+  VISTO_TIMESTAMPS: settings.timestamps.length > 0 ? settings.timestamps.join(" ") : undefined,
+  VISTO_TIMESTAMP_SECRET: settings.timestampSecret,
+});
+
+/** What a function that verifies is told besides. */
 export const verificationOf = (settings: Settings, { buckets }: Stores) => ({
   VISTO_TRUST_BUCKET: buckets.trust.bucketName,
   VISTO_FETCH_MATERIAL: settings.fetchMaterial ? ("yes" as const) : ("no" as const),
   VISTO_MALWARE_SCAN: settings.malwareScan ? ("yes" as const) : ("no" as const),
-  VISTO_TIMESTAMPS: settings.timestamps.length > 0 ? settings.timestamps.join(" ") : undefined,
-  VISTO_TIMESTAMP_SECRET: settings.timestampSecret,
+  ...stampingOf(settings),
 });
 
 /** Opens the stores to a function, as far as its row in the table of functions says and no further. */

@@ -29,7 +29,7 @@ import {
   targetsOf,
   type World,
 } from "../shared/workflow/index.ts";
-import { openLogFeed } from "../shared/workflow/log.ts";
+import { openLogFeed, stampLog } from "../shared/workflow/log.ts";
 
 export type Told = (fault: unknown, about: string) => void;
 
@@ -115,10 +115,19 @@ export function openOutbox(world: World, told: Told): Outbox {
     toldOfLog = now;
     told(fault, "log");
   };
+  let stampsFrom = Number.NEGATIVE_INFINITY;
+  /** A timestamp a day over the log; an authority that does not answer is asked again after ten minutes. */
+  const stamp = async (): Promise<void> => {
+    const now = Date.parse(world.clock());
+    if (!feed || !world.timestamps || now < stampsFrom) return;
+    stampsFrom = now + 600_000;
+    await stampLog(world);
+  };
   /** What just happened comes into the public log; a log that cannot be written holds up no act. */
   const log = async (events: readonly OutboxEvent[]): Promise<void> => {
     feed?.tell(events.map(({ actId }) => actId));
     await feed?.extend().catch(logFault);
+    await stamp().catch(logFault);
   };
   const once = async (): Promise<number> => {
     const drawn = await draw();

@@ -1,9 +1,17 @@
-import { type BatchAnswer, newEntryIn, type StreamEvent, type StreamRecord } from "../../shared/workflow/index.ts";
-import { type FeedWorld, feedLog, lookForEntries, type PublicLog } from "../../shared/workflow/log.ts";
+import {
+  type BatchAnswer,
+  newEntryIn,
+  type StreamEvent,
+  type StreamRecord,
+  type Timestamps,
+} from "../../shared/workflow/index.ts";
+import { type FeedWorld, feedLog, lookForEntries, type PublicLog, stampLog } from "../../shared/workflow/log.ts";
 
 type Deps = Omit<FeedWorld, "log"> & {
   /** The log with its key: asked for with each batch, so that a key that does not answer is told as a fault of the batch. */
   readonly log: () => Promise<PublicLog>;
+  /** Who stamps the log's root once a day, where the body chose an authority. */
+  readonly authority?: () => Promise<Timestamps | undefined>;
   readonly told: (fault: unknown, about: string) => void;
 };
 
@@ -21,6 +29,8 @@ export const handle =
     if ("Records" in event) return fed(deps, event);
     const found = await lookForEntries({ ...deps, log: await deps.log() }, { all: "look" in event });
     if (found > 0) deps.journal?.tell("LOG_ENTRIES_FOUND", { count: found });
+    const timestamps = await deps.authority?.();
+    if (timestamps) await stampLog({ ...deps, timestamps });
     return { batchItemFailures: [] };
   };
 

@@ -1,5 +1,14 @@
 import type { Hono } from "hono";
-import { findLogTile, readCheckpointText, readLogKey, readProof, readRegisterYear } from "../../shared/workflow/log.ts";
+import type { ObjectHead } from "../../shared/workflow/index.ts";
+import {
+  findLogFile,
+  findLogTile,
+  readCheckpointText,
+  readLogKey,
+  readProof,
+  readRegisterYear,
+  readStamp,
+} from "../../shared/workflow/log.ts";
 import type { WebDeps, WebEnv } from "./deps.ts";
 import { notFound, type WebContext } from "./respond.ts";
 
@@ -23,17 +32,33 @@ function oneLog(app: Hono<WebEnv>, deps: WebDeps, prefix: string, numberOf: (c: 
     // It changes with each batch: an edge may keep it for seconds.
     return checkpoint === undefined ? notFound(deps, c) : text(c, checkpoint, "public, max-age=5");
   });
-  app.get(`${prefix}/tile/:path{.+}`, async (c) => {
-    const found = await findLogTile(deps.world, `tile/${c.req.param("path")}`, numberOf(c));
+  // Whatever has a size in its address is what it is for ever.
+  const stored = async (c: WebContext, found: ObjectHead | undefined) => {
     const bytes = found && (await deps.world.objects.read(found));
     if (!bytes) return notFound(deps, c);
     const headers = {
       ...plain,
-      "content-type": "application/octet-stream",
+      "content-type": found.type,
       "content-length": String(found.length),
       "cache-control": "public, max-age=31536000, immutable",
     };
     return c.body(ReadableStream.from(bytes) as ReadableStream<Uint8Array>, 200, headers);
+  };
+  app.get(`${prefix}/tile/:path{.+}`, async (c) =>
+    stored(c, await findLogTile(deps.world, `tile/${c.req.param("path")}`, numberOf(c))),
+  );
+  app.get(`${prefix}/checkpoint/:size`, async (c) =>
+    stored(c, await findLogFile(deps.world, `checkpoint/${c.req.param("size")}`, numberOf(c))),
+  );
+  app.get(`${prefix}/timestamp/:file`, async (c) =>
+    stored(c, await findLogFile(deps.world, `timestamp/${c.req.param("file")}`, numberOf(c))),
+  );
+  // The size stands in the address that it leads to, and is that of the checkpoint.
+  app.get(`${prefix}/timestamp`, async (c) => {
+    const last = await readStamp(deps.world.items, deps.world.settings.tenant);
+    if (last?.number !== numberOf(c)) return notFound(deps, c);
+    const address = `${c.req.path}/${last.size}.tsr`;
+    return c.body(null, 302, { ...plain, location: address, "cache-control": "public, max-age=300" });
   });
 }
 

@@ -13,7 +13,7 @@ import { ProductFunction } from "../constructs/product-function.ts";
 import { periodOf, watch, watchOwnNumbers } from "../constructs/watch.ts";
 import { WorkQueue } from "../constructs/work-queue.ts";
 import { functions, specOf } from "../functions.ts";
-import { giveNamedSecret, openStores, providerOf, verificationOf, worldOf } from "../grants.ts";
+import { giveNamedSecret, openStores, providerOf, stampingOf, verificationOf, worldOf } from "../grants.ts";
 import type { Settings } from "../settings.ts";
 import { wake } from "../wake.ts";
 import type { DataStack } from "./data.ts";
@@ -64,7 +64,7 @@ export class WorkflowStack extends Stack {
         VISTO_SEAL_KEY: sealing[0]?.keyArn,
       },
       "publish-act": world,
-      "extend-log": { ...world, VISTO_LOG_KEY: data.logKey?.keyArn ?? "none" },
+      "extend-log": { ...world, ...stampingOf(settings), VISTO_LOG_KEY: data.logKey?.keyArn ?? "none" },
       sweep: {
         ...verifying,
         ...mailing,
@@ -90,7 +90,7 @@ export class WorkflowStack extends Stack {
       }
       if (spec.signsLog) data.logKey?.grant(made.handler, "kms:Sign", "kms:GetPublicKey");
       if (spec.confirms) data.factorSecret.grantRead(made.handler);
-      if (spec.verifies) giveNamedSecret(this, "TimestampAddresses", made, settings.timestampSecret);
+      if (spec.verifies || spec.signsLog) giveNamedSecret(this, "TimestampAddresses", made, settings.timestampSecret);
       if (spec.sendsWebhooks) giveNamedSecret(this, "WebhookAddresses", made, settings.webhookSecret);
       if (settings.malwareScan && spec.buckets.intake === "read") readScans(made, data);
       if (spec.source.kind === "stream")

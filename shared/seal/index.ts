@@ -13,6 +13,7 @@ export type { SignatureAlgorithm, SignerPort } from "./signer.ts";
 export { type TestCertificateRequest, type TestIssuer, type TestName, testCertificate } from "./test-certificate.ts";
 export { type TimestampAsk, timestampRequest } from "./timestamp-request.ts";
 export {
+  grantedResponse,
   readTimestampResponse,
   type TimestampAnswer,
   type TimestampProblem,

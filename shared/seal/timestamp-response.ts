@@ -5,6 +5,7 @@ import { integerKey, readOctets, readSmallInteger } from "../signature/der/value
 import { MalformedError } from "../signature/error.ts";
 import { sameBytes } from "../signature/text.ts";
 import { readTstInfo } from "../signature/timestamp/tst-info.ts";
+import { integer, sequence } from "./der/write.ts";
 import { nonceInteger, type TimestampAsk } from "./timestamp-request.ts";
 
 /**
@@ -40,6 +41,9 @@ export function readTimestampResponse(bytes: Uint8Array, ask: TimestampAsk): Tim
     throw error;
   }
 }
+
+/** The TimeStampResp that granted a token, for tools that read no token alone (`openssl ts -verify -in`). */
+export const grantedResponse = (token: Uint8Array): Uint8Array => sequence(sequence(integer(0)), token);
 
 /** Whether a token says that it is over this SHA-256. Not whether it holds. */
 export function tokenIsOver(token: Uint8Array, imprint: Uint8Array): boolean {

@@ -5,6 +5,7 @@ export { extendLog, LogKeyChanged, type LogWorld, originOf } from "./use-cases/e
 export { type FeedWorld, feedLog, lookForEntries } from "./use-cases/feed-log.ts";
 export { type LogFeed, openLogFeed } from "./use-cases/log-feed.ts";
 export {
+  findLogFile,
   findLogTile,
   proofOf,
   readCheckpointText,
@@ -12,3 +13,4 @@ export {
   readProof,
 } from "./use-cases/read-log.ts";
 export { readRegisterYear } from "./use-cases/read-year.ts";
+export { type LogStamp, readStamp, stampLog, stampPath } from "./use-cases/stamp-log.ts";

@@ -169,7 +169,7 @@ describe("each role", () => {
     for (const from of [plain, full]) expect(secretsRead(from, "FactorSecret")).toEqual(["sendnotices", "web"]);
     expect(secretsRead(full, "visto/oidc")).toEqual(["web"]);
     expect(secretsRead(full, "visto/webhooks")).toEqual(["sweep"]);
-    expect(secretsRead(full, "tsa")).toEqual(["attachmentarrived", "sealcopy", "sweep"]);
+    expect(secretsRead(full, "tsa")).toEqual(["attachmentarrived", "extendlog", "sealcopy", "sweep"]);
     expect(rolesWith(plain, "secretsmanager:GetSecretValue").sort()).toEqual(["sealcopy", "sendnotices", "web"]);
   });
 

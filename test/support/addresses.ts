@@ -48,6 +48,7 @@ export async function addressesOf(product: SiteProduct, actIds: readonly string[
     tokenId: ["NIENTE"],
     file: [...digests.map((digest) => `${digest.slice(0, 5)}.json`), "00000.json"],
     mail: [...mails.slice(0, 3).map((mail) => mail.id), "NIENTE"],
+    size: ["1"],
     path: ["albo.xml", "catalogo.jsonld", "niente"],
     "*": ["site.css", "niente.css"],
   };

@@ -75,8 +75,12 @@ export const functionEnvironments = {
     VISTO_SEAL_KEY: z.string().min(1).optional(),
   }),
   "publish-act": common,
-  /** Key of KMS that signs the public log's checkpoints. */
-  "extend-log": common.extend({ VISTO_LOG_KEY: z.string().min(1) }),
+  "extend-log": common.extend({
+    /** Key of KMS that signs the public log's checkpoints. */
+    VISTO_LOG_KEY: z.string().min(1),
+    VISTO_TIMESTAMPS: variables.VISTO_TIMESTAMPS,
+    VISTO_TIMESTAMP_SECRET: variables.VISTO_TIMESTAMP_SECRET,
+  }),
   sweep: verifying.extend({
     ...mailing,
     VISTO_OIDC: variables.VISTO_OIDC,

@@ -54,6 +54,13 @@ export async function findLogTile({ objects }: ReadWorld, path: string, number =
   return name && objects.head(logObject(number, tilePath(name)));
 }
 
+/** A file beside the tiles: the signed checkpoint of a size that was once the last, or the timestamp over one. */
+export async function findLogFile({ objects }: ReadWorld, path: string, number = 1): Promise<ObjectHead | undefined> {
+  return /^(?:checkpoint\/[1-9]\d{0,15}|timestamp\/[1-9]\d{0,15}\.tsr)$/.test(path)
+    ? objects.head(logObject(number, path))
+    : undefined;
+}
+
 /** The line of a log's key, for whoever checks a proof: of the log that goes on, or of that number. */
 export const readLogKey = async (world: ReadWorld, number?: number): Promise<string | undefined> =>
   (await treeOf(world, number))?.key;

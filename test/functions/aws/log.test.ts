@@ -4,13 +4,14 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { handle as extendLog } from "../../../functions/extend-log/handle.ts";
 import { openSqliteItems } from "../../../shared/adapters/embedded/sqlite-items.ts";
 import type { StreamRecord, World } from "../../../shared/workflow/index.ts";
-import type { LogWorld } from "../../../shared/workflow/log.ts";
+import { type LogWorld, readStamp } from "../../../shared/workflow/log.ts";
 import { awsEvent, streamEvent, streamRecord } from "../../support/aws-events.ts";
 import { faulty, type Plan, type Trace } from "../../support/faults.ts";
 import { plansFor } from "../../support/interrupted.ts";
 import { openJournal } from "../../support/journal.ts";
 import { addEntries, openLogWorld, readAsStranger, testLog } from "../../support/log.ts";
 import { removeFolder } from "../../support/temp-folder.ts";
+import { tokenOver } from "../../support/timestamp-authority.ts";
 import { dumpItems, newFolder } from "../../support/world.ts";
 
 let folder: string;
@@ -129,6 +130,20 @@ describe("the public log on AWS", () => {
     expect(await extendLog(deps(world, { log }))(streamEvent(other as StreamRecord))).toEqual({
       batchItemFailures: [],
     });
+  });
+
+  it("has its root stamped at night, once a day, where there is an authority; one that is away is told", async () => {
+    const world = await aWorld();
+    await addEntries(world, one, 1, 2);
+    const stamp = async (imprint: Uint8Array) => tokenOver({ imprint, nonce: new Uint8Array([1]) });
+    const away = extendLog(
+      deps(world, { authority: async () => ({ stamp: () => Promise.reject(new Error("away")) }) }),
+    );
+    await expect(away({ clock: "extend-log" })).rejects.toThrow("away");
+    const look = extendLog(deps(world, { authority: async () => ({ stamp }) }));
+    for (let time = 0; time < 2; time += 1) await look({ clock: "extend-log" });
+    expect(await readStamp(world.items, world.settings.tenant)).toMatchObject({ number: 1, size: 2 });
+    expect(await world.objects.head({ bucket: "portal", key: "log/timestamp/2.tsr" })).toBeDefined();
   });
 
   it("finds at night what nobody told of: in young acts at once, in old ones within 32 nights, in all when asked", async () => {

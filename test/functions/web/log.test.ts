@@ -13,12 +13,14 @@ import {
   registerYearSchema,
   rootOf,
 } from "../../../shared/register/log/index.ts";
+import { tokenIsOver } from "../../../shared/seal/index.ts";
 import { keys } from "../../../shared/workflow/index.ts";
-import { endLog, openLogFeed, proofOf } from "../../../shared/workflow/log.ts";
+import { endLog, openLogFeed, proofOf, stampLog } from "../../../shared/workflow/log.ts";
 import { actWith, aFile, anAct } from "../../support/acts.ts";
 import { approved, draft, headOf, sendSigned } from "../../support/journey.ts";
 import { addEntries, testLog } from "../../support/log.ts";
 import { openTestSite, type TestSite } from "../../support/site.ts";
+import { tokenOver } from "../../support/timestamp-authority.ts";
 
 let site: TestSite;
 let actId: string;
@@ -75,6 +77,25 @@ describe("the public log", () => {
     expect(size).toBe(published.auditSeq + unpublished.auditSeq);
     const entries = Buffer.from(await bytesOf(`/log/tile/entries/000.p/${size}`)).toString("latin1");
     expect(entries).not.toContain(draftId);
+  });
+});
+
+describe("the timestamp over the log", () => {
+  it("is served beside the checkpoint that it is over, which stays at an address of its own", async () => {
+    expect((await get("/log/timestamp")).status).toBe(404);
+    const stamp = async (imprint: Uint8Array) => tokenOver({ imprint, nonce: new Uint8Array([1]) });
+    const size = await stampLog({ ...site.world, timestamps: { stamp } });
+    const led = await fetch(`${site.url}/log/timestamp`, { redirect: "manual" });
+    expect([led.status, led.headers.get("location")]).toEqual([302, `/log/timestamp/${size}.tsr`]);
+    const answer = await get(`/log/timestamp/${size}.tsr`);
+    expect(answer.headers.get("content-type")).toBe("application/timestamp-reply");
+    expect(answer.headers.get("cache-control")).toContain("immutable");
+    const checkpoint = await bytesOf(`/log/checkpoint/${size}`);
+    expect(Buffer.from(checkpoint).toString()).toBe(await textOf("/log/checkpoint"));
+    const over = new Uint8Array(createHash("sha256").update(checkpoint).digest());
+    expect(tokenIsOver(new Uint8Array(await answer.arrayBuffer()).subarray(9), over)).toBe(true);
+    for (const path of ["/log/timestamp/1.tsr", "/log/timestamp/x.tsr", "/log/checkpoint/0", "/log/2/timestamp"])
+      expect((await get(path)).status).toBe(404);
   });
 });
 
