@@ -35,7 +35,8 @@ function wrongIn(line: string): string[] {
     const next = command.commands.find((one) => one.name() === word);
     if (next) command = next;
     else if (command.commands.length > 0 && /^[a-z][a-z-]*$/.test(word)) return [line];
-    else if (word.startsWith("--") && !command.options.some((one) => one.long === word)) return [line];
+    else if (word.startsWith("--") && word !== "--help" && !command.options.some((one) => one.long === word))
+      return [line];
   }
   return [];
 }
