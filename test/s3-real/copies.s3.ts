@@ -1,82 +1,8 @@
-// Public copies as a real S3 makes them: of one very version, with what a browser must know, and gone when they are taken away.
-import { GetObjectCommand, GetObjectTaggingCommand, PutObjectTaggingCommand } from "@aws-sdk/client-s3";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { everyPortalFile, portalFiles } from "../../shared/adapters/aws/portal-files.ts";
-import { s3Objects } from "../../shared/adapters/aws/s3-objects.ts";
-import type { Bucket, PublicFile } from "../../shared/workflow/index.ts";
-import { sha256, someBytes } from "../support/bytes.ts";
+// Public copies on a real S3, which says no digest of a copy: each is read back.
+import { publicCopiesContract } from "../contracts/public-copies.contract.ts";
 import { makeBuckets, realS3 } from "../support/real-s3.ts";
 
-const client = realS3();
-let buckets: Readonly<Record<Bucket, string>>;
-beforeAll(async () => {
-  buckets = await makeBuckets(client);
-});
-afterAll(() => client.destroy());
-
-const files = () => portalFiles({ client, buckets });
-const key = (name: string) => `file/trasparenza/2030-12-31/01ACT/${name}`;
-
-async function stored(bucket: "intake" | "vault", name: string, bytes: Uint8Array): Promise<PublicFile> {
-  const objects = s3Objects({ client, buckets, now: () => new Date() });
-  const made = await objects.create({ bucket, key: name, type: "application/pdf" }, bytes);
-  if (!made.ok) throw new Error(made.code);
-  const { version } = made.head;
-  const { length } = bytes;
-  const what = { type: "application/pdf", fileName: "determinazione «n. 1».pdf" };
-  return { bucket, key: name, version, length, sha256: sha256(bytes), ...what };
-}
-
-async function read(name: string) {
-  const { Body, ...head } = await client.send(new GetObjectCommand({ Bucket: buckets.portal, Key: key(name) }));
-  return { digest: sha256((await Body?.transformToByteArray()) ?? new Uint8Array()), ...head };
-}
-const listed = async () => {
-  const found: string[] = [];
-  for await (const one of everyPortalFile({ client, buckets }).list()) found.push(`${one.key} ${one.length}`);
-  return found;
-};
-
-it.each([
-  ["intake", "atti/01ACT/perché +1 & 日本 =?#%20"],
-  ["vault", "atti/01ACT/copia"],
-] as const)("is the stored bytes of the %s, whatever its key, and brings no tag of a scan", async (bucket, name) => {
-  const file = await stored(bucket, name, someBytes(3_000_000, name.length));
-  const Tagging = { TagSet: [{ Key: "GuardDutyMalwareScanStatus", Value: "NO_THREATS_FOUND" }] };
-  const tagged = { Bucket: buckets[bucket], Key: name, VersionId: file.version, Tagging };
-  await client.send(new PutObjectTaggingCommand(tagged));
-  await files().put(key(bucket), file);
-  // Made again, it is the same.
-  await files().put(key(bucket), file);
-  expect(await read(bucket)).toMatchObject({
-    digest: file.sha256,
-    ContentLength: file.length,
-    ContentType: "application/pdf",
-    ContentDisposition: `inline; filename*=UTF-8''${encodeURIComponent(file.fileName)}`,
-    CacheControl: "public, max-age=60",
-  });
-  const { TagSet } = await client.send(new GetObjectTaggingCommand({ Bucket: buckets.portal, Key: key(bucket) }));
-  expect(TagSet).toEqual([]);
-  await files().remove(key(bucket));
-});
-
-it("of other bytes than its address says does not stay", async () => {
-  const file = await stored("vault", "atti/01ACT/altro", someBytes(100));
-  await expect(files().put(key("altro"), { ...file, sha256: "AB".repeat(32) })).rejects.toThrow(file.sha256);
-  await expect(read("altro")).rejects.toMatchObject({ name: "NoSuchKey" });
-});
-
-it("of a version that is not there is a fault, and nothing is made", async () => {
-  const file = await stored("vault", "atti/01ACT/versione", someBytes(100));
-  const other = await stored("vault", "atti/01ACT/di-un-altro", someBytes(100, 2));
-  await expect(files().put(key("versione"), { ...file, version: other.version })).rejects.toThrow();
-  await expect(read("versione")).rejects.toMatchObject({ name: "NoSuchKey" });
-});
-
-it("is listed while it is there and not when it was taken away, which may be done twice", async () => {
-  const file = await stored("vault", "atti/01ACT/elenco", someBytes(100));
-  for (const name of ["b", "a"]) await files().put(key(name), file);
-  expect(await listed()).toEqual([`${key("a")} 100`, `${key("b")} 100`]);
-  for (let times = 0; times < 2; times += 1) await files().remove(key("a"));
-  expect(await listed()).toEqual([`${key("b")} 100`]);
+publicCopiesContract("Ceph Object Gateway", async () => {
+  const client = realS3();
+  return { client, buckets: await makeBuckets(client), close: async () => client.destroy() };
 });

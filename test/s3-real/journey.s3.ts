@@ -1,8 +1,8 @@
 // The use cases on both stores of AWS at once: items on Dynoxide, objects on Ceph, uploads by presigned PUT.
 import { afterAll, beforeAll, describe } from "vitest";
 import { dynamoItems } from "../../shared/adapters/aws/dynamo-items.ts";
+import { portalFiles } from "../../shared/adapters/aws/portal-files.ts";
 import { s3Objects } from "../../shared/adapters/aws/s3-objects.ts";
-import type { Items, Objects } from "../../shared/workflow/index.ts";
 import { findDynoxide, startDynoxide } from "../support/dynoxide.ts";
 import { journeyOnAws } from "../support/journey-on-aws.ts";
 import { makeBuckets, realS3 } from "../support/real-s3.ts";
@@ -13,7 +13,7 @@ if (missing !== undefined) console.warn(`the journey on AWS's stores is not test
 
 describe.skipIf(missing !== undefined)("the stores of AWS", () => {
   const client = realS3();
-  let stores: { readonly items: Items; readonly objects: Objects } | undefined;
+  let stores: ReturnType<Parameters<typeof journeyOnAws>[0]> | undefined;
   let stop = async () => client.destroy();
   beforeAll(async () => {
     if ("missing" in dynoxide) throw new Error(dynoxide.missing);
@@ -23,7 +23,8 @@ describe.skipIf(missing !== undefined)("the stores of AWS", () => {
       await started.stop();
     };
     const buckets = await makeBuckets(client);
-    stores = { items: dynamoItems(started), objects: s3Objects({ client, buckets, now: () => new Date() }) };
+    const objects = s3Objects({ client, buckets, now: () => new Date() });
+    stores = { items: dynamoItems(started), objects, publicFiles: portalFiles({ client, buckets }) };
   });
   afterAll(() => stop());
   journeyOnAws(() => {

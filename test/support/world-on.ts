@@ -1,5 +1,5 @@
 import { demoPeople } from "../../local/demo/borgo-sereno.ts";
-import { type Items, type Objects, openRegister, savePerson } from "../../shared/workflow/index.ts";
+import { type Items, type Objects, openRegister, type PublicFiles, savePerson } from "../../shared/workflow/index.ts";
 import { send } from "./send-upload.ts";
 import { openTestWorld, type TestWorld } from "./world.ts";
 
@@ -7,7 +7,12 @@ import { openTestWorld, type TestWorld } from "./world.ts";
  * The test world on other stores, at the real time: a store elsewhere judges its permissions by its own clock. Uploads go
  * over HTTP to where the permission says.
  */
-export async function openWorldOn(stores: { readonly items: Items; readonly objects: Objects }): Promise<TestWorld> {
+export async function openWorldOn(stores: {
+  readonly items: Items;
+  readonly objects: Objects;
+  readonly publicFiles?: PublicFiles;
+}): Promise<TestWorld> {
+  const { publicFiles } = stores;
   const permissions = new Map<string, Parameters<typeof send>[0]>();
   const objects: Objects = {
     ...stores.objects,
@@ -20,7 +25,7 @@ export async function openWorldOn(stores: { readonly items: Items; readonly obje
   const test = await openTestWorld({
     furnished: true,
     startsAt: new Date().toISOString(),
-    wrap: (world) => ({ ...world, items: stores.items, objects }),
+    wrap: (world) => ({ ...world, items: stores.items, objects, ...(publicFiles && { publicFiles }) }),
   });
   const receiveUpload: TestWorld["objects"]["receiveUpload"] = async (token, _, body) => {
     const permission = permissions.get(token);
