@@ -27,7 +27,8 @@ const consumers = {
   "seal-copy": "SEALER",
   "publish-act": "PUBLISHER",
 } as const;
-export const bundledFunctions = ["dispatch", "attachment-arrived", ...Object.keys(consumers)];
+export const bundledFunctions = ["dispatch", "attachment-arrived", ...Object.keys(consumers), "extend-log"];
+const logKeyId = `${keyId.slice(0, -4)}0106`;
 const names = Object.keys(consumers) as (keyof typeof consumers)[];
 
 type Handler = (event: unknown) => Promise<BatchAnswer>;
@@ -41,9 +42,12 @@ async function openKeys(seal: "pkcs12" | "kms") {
   const people = demoPeople.filter(({ who }) => ["adele.prova", "dario.campione"].includes(who));
   const pki = await openTestPki({ dir, people, bodyName, now });
   const read = (name: string) => readFile(join(dir, name));
+  const held = new Map([[logKeyId, generateKeyPairSync("ed25519").privateKey]]);
+  const kms = await kmsStandIn(held);
+  const environment = { AWS_ENDPOINT_URL_KMS: kms.endpoint, VISTO_LOG_KEY: logKeyId };
   if (seal === "pkcs12") {
     const secret = { pkcs12: (await read("seal.p12")).toString("base64"), passphrase: testPassword };
-    return { pki, secret, authority: await read("ca.pem"), environment: {} };
+    return { pki, secret, authority: await read("ca.pem"), environment, kms };
   }
   const { publicKey, privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
   const subject = [["commonName", "SIGILLO DI PROVA IN KMS"]] as const;
@@ -51,10 +55,9 @@ async function openKeys(seal: "pkcs12" | "kms") {
   const usage = { keyUsage: ["nonRepudiation"] as const, authority: false };
   const issuer = readPkcs12(await read("ca.p12"), testPassword);
   const certificate = await testCertificate({ subject, publicKey, ...days, ...usage }, issuer);
-  const stand = await kmsStandIn(new Map([[keyId, privateKey]]));
+  held.set(keyId, privateKey);
   const secret = { certificates: new X509Certificate(certificate).toString(), key: keyId };
-  const environment = { AWS_ENDPOINT_URL_KMS: stand.endpoint, VISTO_SEAL_KEY: keyId };
-  return { pki, secret, authority: await read("ca.pem"), environment };
+  return { pki, secret, authority: await read("ca.pem"), environment: { ...environment, VISTO_SEAL_KEY: keyId }, kms };
 }
 
 /**
@@ -123,6 +126,15 @@ export async function openBundledCloud(
     pki: keys.pki,
     sent: services.sent,
     deliver: deliverer(handlers, { folder, items, s3, sqs }),
+    /** The stream's other reader, told of every entry; what it asked KMS for. */
+    async extendLog() {
+      const entries: DumpedItem[] = [];
+      for await (const item of scanAll(items)) if (item.sk.startsWith("AUD#")) entries.push(item);
+      const records = entries.map((item, at) => streamRecord(item, `${at}`.padStart(6, "0")));
+      const answer = await handlers["extend-log"]?.(streamEvent(...records));
+      const asked = keys.kms.asked.filter(({ body }) => body["KeyId"] === logKeyId);
+      return { entries: entries.length, answer, asked: asked.map(({ target }) => target) };
+    },
   };
 }
 

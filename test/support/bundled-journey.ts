@@ -5,8 +5,10 @@ import { describe, expect, it } from "vitest";
 import { verifyCommand } from "../../cli/commands/verify.ts";
 import { signP7m } from "../../local/test-signer/sign-p7m.ts";
 import { sha256Of } from "../../shared/act/index.ts";
+import { checkProof, readVerifierLine } from "../../shared/register/log/index.ts";
 import type { Report } from "../../shared/signature/index.ts";
 import { bytesOf, publicFilePaths, submitAct } from "../../shared/workflow/index.ts";
+import { proofOf, readLogKey } from "../../shared/workflow/log.ts";
 import { actWith } from "./acts.ts";
 import { openBundledCloud } from "./bundled-cloud.ts";
 import { findDynoxide } from "./dynoxide.ts";
@@ -80,6 +82,20 @@ async function verified(bytes: Uint8Array, cloud: Cloud): Promise<Report> {
   return JSON.parse(texts.out);
 }
 
+/** Every entry is in the public log once, however often the stream tells of it, and the copy's proof holds. */
+async function provedByTheLog({ world }: TestWorld, cloud: Cloud, actId: string, sha256: string): Promise<void> {
+  await cloud.extendLog();
+  const { entries, answer, asked } = await cloud.extendLog();
+  expect([answer, asked]).toEqual([{ batchItemFailures: [] }, ["TrentService.GetPublicKey", "TrentService.Sign"]]);
+  const [proof, key] = [await proofOf(world, actId, sha256), readVerifierLine((await readLogKey(world)) ?? "")];
+  expect(checkProof(sha256, proof ?? "", key)).toMatchObject({ ok: true, signed: true });
+  // The edge serves tiles from the bucket as they lie there.
+  expect(cloud.s3.newest("visto-portal", `log/tile/0/000.p/${entries}`)?.headers).toEqual({
+    "content-type": "application/octet-stream",
+    "cache-control": "public, max-age=31536000, immutable",
+  });
+}
+
 /** From the upload to the portal with nothing of ours in between but what is deployed. */
 export function journeyOfBundles(folder: () => string): void {
   describe.skipIf(missing !== undefined)(`the bundled functions${skipped}`, () => {
@@ -127,6 +143,7 @@ export function journeyOfBundles(folder: () => string): void {
           "allegato-A": sha256Of(pdf),
           "allegato-B": sha256Of(envelope),
         });
+        await provedByTheLog(test, cloud, actId, head.copy.sha256);
       },
       // The layout engine is compiled four times here.
       240_000,
