@@ -3,6 +3,11 @@ import { moment } from "../format.ts";
 import type { Messages } from "../messages/messages.ts";
 import { printed } from "../messages/printed.ts";
 import type { Lang } from "../views.ts";
+import { Written } from "./written.tsx";
+
+/** The verifier's sentence with its instants as people write them, and the printer's apostrophe. */
+const forPeople = (sentence: string, lang: Lang) =>
+  printed(sentence).replace(/\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z/g, (time) => readable(time, lang));
 
 const readable = (time: string, lang: Lang) => (Number.isNaN(Date.parse(time)) ? time : moment(time, lang));
 
@@ -12,15 +17,20 @@ function One({ signature, lang }: { signature: SignatureReport; lang: Lang }) {
   return (
     <li>
       <p>
-        <strong>{signer?.name ?? "—"}</strong>
-        {signer ? ` · ${signer.issuer}` : ""}
+        <strong>{signer ? <Written>{signer.name}</Written> : "—"}</strong>
+        {signer ? (
+          <>
+            {" · "}
+            <Written>{signer.issuer}</Written>
+          </>
+        ) : null}
         {time ? ` · ${readable(time, lang)}` : ""}
       </p>
       <p class="codes">{[signature.kind, signature.indication, signature.subIndication].filter(Boolean).join(" · ")}</p>
       {signature.reasons.length > 0 ? (
         <ul>
           {signature.reasons.map((reason) => (
-            <li>{printed(reason.message)}</li>
+            <li>{forPeople(reason.message, lang)}</li>
           ))}
         </ul>
       ) : null}
