@@ -83,7 +83,10 @@ describe("an archive of one machine", () => {
     await opened(to, async (test) => {
       expect(await readCheckpointText(test.world)).toBe(before.checkpoint);
       const proof = (await proofOf(test.world, actId, before.impronta)) ?? "";
-      expect(checkProof(before.impronta, proof, readVerifierLine(before.key))).toMatchObject({ ok: true, signed: true });
+      expect(checkProof(before.impronta, proof, readVerifierLine(before.key))).toMatchObject({
+        ok: true,
+        signed: true,
+      });
       await draft(test, anAct());
       const added = await extend(test, new Uint8Array(await readFile(join(to, "log-key"))));
       const [was, is] = [before.checkpoint, (await readCheckpointText(test.world)) ?? ""].map(readCheckpoint);
@@ -113,6 +116,20 @@ describe("an archive of one machine", () => {
       expect(said).toMatch(/^FILE_(?:DIFFERS|MISSING) log-key/);
     }
   });
+});
+
+it("of before, whose manifest names no log, is sound, and its log is asked about all the same", async () => {
+  const copy = await copyOfWorld(archive);
+  dirs.push(copy);
+  const { logs, files, ...manifest } = JSON.parse(await readFile(join(copy, "manifest.json"), "utf8"));
+  expect(logs).toHaveLength(1);
+  const kept = (files as { path: string }[]).filter(({ path }) => path !== "log-key");
+  await writeFile(join(copy, "manifest.json"), JSON.stringify({ ...manifest, files: kept }));
+  await rm(join(copy, "log-key"));
+  expect(await verifyArchiveCommand({ from: copy, ...italian }, io)).toBe(0);
+  const to = join(await aFolder(), "nuova");
+  expect(await restoreCommand({ from: copy, to: { data: to }, ...italian }, io)).toBe(1);
+  expect(await restoreCommand({ from: copy, to: { data: to }, newLog: true, ...italian }, io)).toBe(0);
 });
 
 describe("a log whose key cannot come along", () => {

@@ -65,8 +65,11 @@ export async function verifyArchive(files: ArchiveFiles): Promise<Verified> {
   }
   const look: Look = { files, lengths, tell, isFull: () => findings.length >= mostFindings };
   const read = findings.length === 0 ? await readManifest(look) : undefined;
-  if (read) await checkAll(look, read.manifest);
-  return read && findings.length === 0 ? { ok: true, ...read } : { ok: false, findings };
+  const logs = read ? await checkAll(look, read.manifest) : [];
+  if (!read || findings.length > 0) return { ok: false, findings };
+  // Manifests of before name no log that the items have.
+  const manifest = logs.length > 0 ? { ...read.manifest, logs } : read.manifest;
+  return { ok: true, manifest, sha256: read.sha256 };
 }
 
 async function readManifest(look: Look): Promise<{ manifest: Manifest; sha256: string } | undefined> {
@@ -82,7 +85,7 @@ async function readManifest(look: Look): Promise<{ manifest: Manifest; sha256: s
   return { manifest: parsed.data, sha256: sha256Of(bytes) };
 }
 
-async function checkAll(look: Look, manifest: Manifest): Promise<void> {
+async function checkAll(look: Look, manifest: Manifest): Promise<LogEnd[]> {
   const known = new Map<string, Manifest["files"][number]>();
   for (const file of manifest.files) {
     if (known.has(file.path)) look.tell("MANIFEST_NOT_VALID", file.path);
@@ -97,8 +100,9 @@ async function checkAll(look: Look, manifest: Manifest): Promise<void> {
   for (const name of ["items", "acts", "objects", "bytes"] as const)
     if (counts[name] !== manifest.counts[name])
       look.tell("COUNT_DIFFERS", `${name}: ${counts[name]}, ${manifest.counts[name]}`);
-  if (JSON.stringify(items.logs) !== JSON.stringify(manifest.logs ?? [])) look.tell("COUNT_DIFFERS", "logs");
+  if (manifest.logs && JSON.stringify(items.logs) !== JSON.stringify(manifest.logs)) look.tell("COUNT_DIFFERS", "logs");
   if (JSON.stringify(items.registers) !== JSON.stringify(manifest.registers)) look.tell("COUNT_DIFFERS", "registers");
+  return items.logs;
 }
 
 /** That the key is whole; whether it is the log's is for whoever uses it. */
