@@ -99,6 +99,8 @@ export const keys = {
   logTree: (tenant: string): Key => ({ pk: `${tenant}#LOG`, sk: "TREE" }),
   /** A log that ended, as it was then: the first of a body is number 1. */
   logEnded: (tenant: string, number: number): Key => ({ pk: `${tenant}#LOG`, sk: `ENDED#${padded(number, 4)}` }),
+  /** Which of the body's logs was last looked through whole, where entries are told of. */
+  logLooked: (tenant: string): Key => ({ pk: `${tenant}#LOG`, sk: "LOOKED" }),
   /** The last timestamp over a checkpoint of the log, and the day on which it was asked for. */
   logStamp: (tenant: string): Key => ({ pk: `${tenant}#LOG`, sk: "STAMP" }),
   /** What operators did at the desk. */

@@ -1,4 +1,4 @@
-import { actIdIn } from "../model/keys.ts";
+import { actIdIn, keys } from "../model/keys.ts";
 import { readTree } from "../model/log-tree.ts";
 import { allItems } from "../ports/items.ts";
 import type { World } from "../world.ts";
@@ -57,14 +57,16 @@ export const youngSince = ({ clock }: Pick<World, "clock">): string =>
 
 /**
  * The backstop where entries are told of: looks for what nobody told. Each time at the young acts and at a thirty-second
- * of the others, so that a look each night comes to every act within 32 nights; at all of them where there is no log yet,
- * and when that is asked for. It costs a read for each act. Answers how many entries came into the log.
+ * of the others, so that a look each night comes to every act within 32 nights; at all of them until one look came
+ * through since the log began, and when that is asked for. It costs a read for each act. Answers how many entries came
+ * into the log.
  * @throws as `feedLog`; what was taken by then stays taken
  */
 export async function lookForEntries(world: FeedWorld, { all = false } = {}): Promise<number> {
   const night = Math.floor(Date.parse(world.clock()) / day);
   const ending = endings[night % endings.length] ?? "";
-  const since = all || !(await readTree(world.items, world.settings.tenant)) ? "" : youngSince(world);
+  const isNew = !(await isLookedThrough(world));
+  const since = all || isNew ? "" : youngSince(world);
   let sum = 0;
   let some: string[] = [];
   for await (const { actId, createdAt } of actsSince(world, "")) {
@@ -74,5 +76,18 @@ export async function lookForEntries(world: FeedWorld, { all = false } = {}): Pr
     sum += await feedLog(world, some);
     some = [];
   }
-  return sum + (await feedLog(world, some));
+  sum += await feedLog(world, some);
+  if (isNew) await noteLookedThrough(world);
+  return sum;
+}
+
+async function isLookedThrough({ items, settings }: FeedWorld): Promise<boolean> {
+  const tree = await readTree(items, settings.tenant);
+  const item = await items.get(keys.logLooked(settings.tenant));
+  return tree !== undefined && item?.["number"] === tree.number;
+}
+
+async function noteLookedThrough({ items, settings }: FeedWorld): Promise<void> {
+  const tree = await readTree(items, settings.tenant);
+  if (tree) await items.transact([{ put: { ...keys.logLooked(settings.tenant), number: tree.number } }]);
 }

@@ -146,6 +146,23 @@ describe("the public log on AWS", () => {
     expect(await world.objects.head({ bucket: "portal", key: "log/timestamp/2.tsr" })).toBeDefined();
   });
 
+  it("looks once through all acts since the log began, also where the stream began it", async () => {
+    const world = await aWorld();
+    await addEntries(world, "01OLD0A", 1, 4);
+    await addEntries(world, one, 1, 2);
+    // Long after the acts were made: only what is told of comes by the stream.
+    const clock = () => "2026-06-01T01:00:00.000Z";
+    const told = recordsOf(world).filter(({ dynamodb }) => dynamodb?.NewImage?.["pk"]?.S?.includes(one));
+    await extendLog(deps(world, { clock }))(streamEvent(...told));
+    expect(await leavesOf(world)).toHaveLength(2);
+    await extendLog(deps(world, { clock }))({ clock: "extend-log" });
+    expect(await leavesOf(world)).toEqual(commitsOf(world));
+    await addEntries(world, "01OLD0A", 5, 1);
+    // This night is not that act's.
+    await extendLog(deps(world, { clock }))({ clock: "extend-log" });
+    expect(await leavesOf(world)).toHaveLength(6);
+  });
+
   it("finds at night what nobody told of: in young acts at once, in old ones within 32 nights, in all when asked", async () => {
     const world = await aWorld();
     await addEntries(world, one, 1, 1);
