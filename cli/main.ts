@@ -1,9 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { Command, CommanderError } from "commander";
 import { archiveCommands } from "./archive-commands.ts";
+import { awsProblem } from "./aws-problem.ts";
 import { inBothLanguages } from "./help-words.ts";
 import { exitCodes, type Io, languageOf } from "./io.ts";
 import { ipAddress, port } from "./option-values.ts";
+import { printable } from "./printable.ts";
 import { proofCommands } from "./proof-options.ts";
 import { sealCommands } from "./seal-options.ts";
 
@@ -42,6 +44,11 @@ export async function main(args: readonly string[]): Promise<number> {
     if (fault instanceof Error && fault.name === "StoreRefused") {
       io.err(`${message}\n`);
       return exitCodes.refused;
+    }
+    const problem = awsProblem(fault);
+    if (problem) {
+      io.err(printable(`${problem.text}\n`));
+      return problem.code;
     }
     io.err(`visto: guasto interno / internal fault: ${message}\n`);
     io.err(

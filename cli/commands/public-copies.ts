@@ -10,6 +10,11 @@ type PublicCopiesArguments = { readonly store: StorePlace; readonly json: boolea
  * and takes away what may be shown no more. Exit 1 when the copies there are of acts that this table does not know.
  */
 export async function publicCopiesCommand({ store: place, json, lang }: PublicCopiesArguments, io: Io) {
+  // One machine serves published files itself; opening a data folder would make one.
+  if ("data" in place) {
+    io.out(json ? "null\n" : `${copiesText(undefined, lang)}\n`);
+    return exitCodes.done;
+  }
   const store = await openStore(place);
   try {
     const remade = await remakeCopies(store, io);
@@ -40,7 +45,10 @@ export async function remakeCopies(store: OpenStore, io: Io): Promise<Remade | u
 
 /** What became of them, in one line. */
 export function copiesText(remade: Remade | undefined, lang: Language): string {
-  if (!remade) return lang === "it" ? "copie pubbliche: qui non ce ne sono" : "public copies: there are none here";
+  if (!remade)
+    return lang === "it"
+      ? "copie pubbliche: qui non ce ne sono, i file li serve il programma (su AWS: --table --intake --vault --portal)"
+      : "public copies: there are none here, the program serves files itself (on AWS: --table --intake --vault --portal)";
   const { acts, made, removed, foreign, openData } = remade;
   const it = [
     `copie pubbliche: ${acts} atti guardati, ${made} copie fatte, ${removed} tolte`,

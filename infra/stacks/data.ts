@@ -92,6 +92,20 @@ export class DataStack extends Stack {
       removalPolicy: RemovalPolicy.RETAIN,
     });
     this.bell = this.alarmBell(settings);
+    this.tellNames();
+  }
+
+  /** What an operator's commands take: the deployment prints it, and it can be asked for later. */
+  private tellNames(): void {
+    const { intake, vault, portal, trust } = this.buckets;
+    const names = {
+      TableName: this.table.tableName,
+      IntakeBucketName: intake.bucketName,
+      VaultBucketName: vault.bucketName,
+      PortalBucketName: portal.bucketName,
+      TrustBucketName: trust.bucketName,
+    };
+    for (const [id, value] of Object.entries(names)) new CfnOutput(this, id, { value });
   }
 
   private key(id: string, props: ConstructorParameters<typeof Key>[2]): Key {

@@ -126,3 +126,15 @@ describe("the web stack", () => {
     expect(JSON.stringify(words)).toContain("{{resolve:secretsmanager:");
   });
 });
+
+describe("what an operator's commands take", () => {
+  it("is told by the data stack, which is there before any function", () => {
+    const outputs = Object.values(plain.data.findOutputs("*")).map(({ Value }) => Value.Ref as string);
+    const table = Object.keys(plain.data.findResources("AWS::DynamoDB::Table"));
+    const buckets = Object.keys(plain.data.findResources("AWS::S3::Bucket"));
+    expect(table.filter((id) => outputs.includes(id))).toHaveLength(1);
+    expect(buckets.filter((id) => outputs.includes(id)).map((id) => id.slice(0, -8))).toEqual([
+      ...["Intake", "Vault", "Portal", "Trust"],
+    ]);
+  });
+});
