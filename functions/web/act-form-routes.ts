@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Hono } from "hono";
 import type { ActData } from "../../shared/act/index.ts";
 import {
+  commandOnce,
   createAct,
   dataForNewAct,
   no,
@@ -139,9 +140,9 @@ async function save(
   if (!isIdempotencyKey(idem)) return noIdempotencyKey(idem);
   const { tenant } = deps.world.settings;
   const key = keyFor(idem, data);
-  const once = { tenant, scope: `save#${officer.who}#${actId}`, key, request: JSON.stringify(data) };
-  const world = { ...deps.world, once };
-  const saved = await saveRevision(world, { actId, by: officer.who, seenVer: Number(fields.get("seenVer")), data });
+  const use = { tenant, scope: `save#${officer.who}#${actId}`, key, request: JSON.stringify(data) };
+  const asked = { actId, by: officer.who, seenVer: Number(fields.get("seenVer")), data };
+  const saved = await commandOnce(deps.world, { use, actId }, (world) => saveRevision(world, asked));
   return saved.ok ? undefined : saved.refusal;
 }
 

@@ -1,4 +1,4 @@
-import { amendmentKinds } from "../../shared/act/index.ts";
+import { type ActHead, amendmentKinds } from "../../shared/act/index.ts";
 import {
   type Answer,
   acknowledgeFindings,
@@ -27,7 +27,7 @@ type Asked = {
   readonly operator: boolean;
   readonly fields: Fields;
 };
-export type OfficerCommand = (world: ChangeWorld & Pick<World, "objects">, asked: Asked) => Promise<Answer<unknown>>;
+export type OfficerCommand = (world: ChangeWorld & Pick<World, "objects">, asked: Asked) => Promise<Answer<ActHead>>;
 
 /** `2#carla.modello`: the step and whose place it is, as the page's list names it. */
 function placeOf(fields: Asked["fields"]): { readonly step: number; readonly from: string } {

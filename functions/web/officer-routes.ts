@@ -2,6 +2,7 @@ import type { Hono } from "hono";
 import {
   type Answer,
   actFile,
+  commandOnce,
   findEvidence,
   loadHead,
   no,
@@ -86,7 +87,9 @@ const runs =
     const once = onceOf(deps, officer, `${path}#${actId}`, fields);
     const operator = c.get("officer")?.person.roles.includes("operator") ?? false;
     const asked = { actId, by: officer.who, operator, fields };
-    const done: Answer<unknown> = await command({ ...deps.world, once }, asked);
+    const done: Answer<unknown> = once
+      ? await commandOnce(deps.world, { use: once, actId }, (world) => command(world, asked))
+      : await command(deps.world, asked);
     if (!done.ok)
       return done.refusal.code === "ACT_NOT_FOUND"
         ? notFound(deps, c)

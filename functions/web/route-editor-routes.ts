@@ -2,6 +2,7 @@ import type { Hono } from "hono";
 import { stepKinds, stepModes } from "../../shared/act/index.ts";
 import {
   type ChosenStep,
+  commandOnce,
   listPeople,
   proposedRoute,
   readAct,
@@ -118,8 +119,9 @@ export function routeEditorRoutes(app: Hono<WebEnv>, deps: WebDeps): void {
       const key = fields.get("idem");
       if (!isIdempotencyKey(key)) return editor(deps, c, officer, { steps, refusal: noIdempotencyKey(key) });
       const { tenant } = deps.world.settings;
-      const once = { tenant, scope: `percorso#${actId}#${officer.who}`, key, request: JSON.stringify(steps) };
-      const sent = await submitAct({ ...deps.world, once }, { actId, by: officer.who, route: steps.map(chosen) });
+      const use = { tenant, scope: `percorso#${actId}#${officer.who}`, key, request: JSON.stringify(steps) };
+      const asked = { actId, by: officer.who, route: steps.map(chosen) };
+      const sent = await commandOnce(deps.world, { use, actId }, (world) => submitAct(world, asked));
       if (!sent.ok) return editor(deps, c, officer, { steps, refusal: sent.refusal });
       deps.wake();
       return c.redirect(`/ufficio/atti/${actId}`, 303);

@@ -1,6 +1,5 @@
 import type { Renderer } from "../pdf/index.ts";
 import type { SignerPort } from "../seal/index.ts";
-import type { Idempotency } from "./model/idempotency.ts";
 import type { BodySettings } from "./ports/body.ts";
 import type { Items } from "./ports/items.ts";
 import type { Journal } from "./ports/journal.ts";
@@ -63,7 +62,4 @@ export type { BodySettings };
 export type ChangeWorld = Pick<
   World,
   "settings" | "items" | "clock" | "newId" | "randomBytes" | "pause" | "journal"
-> & {
-  /** Of a request that may be sent twice: its change is made once, and the repetition is answered as the first was. */
-  readonly once?: Idempotency | undefined;
-};
+> & {};

@@ -2,7 +2,6 @@ import { type ActHead, type Command, type Reduced, reduce } from "../../act/inde
 import type { Action } from "../ports/items.ts";
 import type { ChangeWorld } from "../world.ts";
 import { commit, loadStored } from "./commit.ts";
-import { earlierAnswer, remember } from "./idempotency.ts";
 import { type Answer, no, refuse, type WorkflowRefusal } from "./refusals.ts";
 
 /** What a use case wants of the head it was shown; asked again, with a fresh head, whenever somebody else wrote first. */
@@ -31,16 +30,13 @@ export async function changeAct(
     const stored = await loadStored(world.items, world.settings.tenant, actId);
     if (!stored) return refuse(no("ACT_NOT_FOUND"));
     const { head } = stored;
-    const earlier = world.once && (await earlierAnswer(world.items, world.once));
-    if (earlier) return "refusal" in earlier ? refuse(earlier.refusal) : { ok: true, value: { head, changed: false } };
     const now = world.clock();
     const intent = await ask(head, now);
     if ("refusal" in intent) return refuse(intent.refusal);
     if ("done" in intent) return { ok: true, value: { head, changed: false } };
     const reduced = reduce(head, intent.command, now);
     if (!reduced.ok) return refuse(reduced.refusal);
-    const once = world.once ? [remember(world.once, null, now)] : [];
-    const written = await commit(world, stored, reduced, [...(intent.extra?.(reduced) ?? []), ...once]);
+    const written = await commit(world, stored, reduced, [...(intent.extra?.(reduced) ?? [])]);
     if (written.ok) return { ok: true, value: { head: written.head, changed: true } };
     await world.pause(Math.min(5 * 2 ** attempt, 200));
   }

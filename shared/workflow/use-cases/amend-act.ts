@@ -1,7 +1,6 @@
 import { type ActHead, type AmendmentKind, type Command, type Reduced, reduce } from "../../act/index.ts";
 import { commitActions, loadStored } from "../model/commit.ts";
 import type { StoredHead } from "../model/head-items.ts";
-import { earlierAnswer, remember } from "../model/idempotency.ts";
 import { keys } from "../model/keys.ts";
 import { type Answer, answer, no, refuse, type WorkflowRefusal } from "../model/refusals.ts";
 import type { Action } from "../ports/items.ts";
@@ -41,12 +40,9 @@ export async function amendAct(world: ChangeWorld, request: AmendmentRequest): P
     const earlierId = typeof index?.["actId"] === "string" ? index["actId"] : undefined;
     const earlier = earlierId === undefined ? undefined : await loadStored(items, settings.tenant, earlierId);
     if (!later || !earlier) return refuse(no("ACT_NOT_FOUND"));
-    const before = world.once && (await earlierAnswer(items, world.once));
-    if (before) return "refusal" in before ? refuse(before.refusal) : answer(later.head);
     const changed = bothSides(world, request, later, earlier);
     if ("refusal" in changed) return refuse(changed.refusal);
-    const once = world.once ? [remember(world.once, null, world.clock())] : [];
-    if ((await items.transact([...changed.actions, ...once])).ok) return answer(changed.head);
+    if ((await items.transact(changed.actions)).ok) return answer(changed.head);
     await world.pause(Math.min(5 * 2 ** attempt, 200));
   }
   throw new Error(`act ${request.actId}: the write stayed contended for ${attempts} attempts`);

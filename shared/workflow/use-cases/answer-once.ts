@@ -67,7 +67,10 @@ export async function commandOnce<W extends OnceWorld>(
   if (earlier) return "refusal" in earlier ? refuse(earlier.refusal) : answer(asReceipt(earlier.answer));
   try {
     const done = await run({ ...world, items: remembering(world, once) });
-    return done.ok ? answer(receiptOf(done.value)) : done;
+    if (done.ok) return answer(receiptOf(done.value));
+    // Of two at once the second may have read what the first had just changed: it is no refusal of its own.
+    const twin = await earlierAnswer(world.items, once.use);
+    return twin && "answer" in twin ? answer(asReceipt(twin.answer)) : done;
   } catch (fault) {
     if (fault instanceof NotThatVersion)
       return refuse(refusal("STALE_VERSION", { seen: once.version ?? 0, current: fault.current }));

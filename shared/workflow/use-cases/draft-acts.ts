@@ -91,8 +91,6 @@ async function refusedRevision(
   const facts = factsOf(data, unstored);
   const problem = dataProblem(data, facts);
   if (problem) return problem;
-  // A request that comes again is answered as the first time, however the act has moved on.
-  if (world.once && (await earlierAnswer(world.items, world.once))) return undefined;
   const head = await loadHead(world.items, world.settings.tenant, actId);
   if (!head) return no("ACT_NOT_FOUND");
   const reduced = reduce(head, { type: "saveRevision", by, seenVer, facts }, world.clock());
