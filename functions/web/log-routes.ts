@@ -79,7 +79,9 @@ export function logRoutes(app: Hono<WebEnv>, deps: WebDeps): void {
   });
   app.get("/atti/:actId{[0-9A-Za-z]{1,40}}/prova/:name", async (c) => {
     const name = c.req.param("name");
-    const proof = await readProof(deps.world, c.req.param("actId"), name);
+    // Under the checkpoint that has a timestamp: it proves also when.
+    const under = c.req.query("marcata") === undefined ? "last" : "stamped";
+    const proof = await readProof(deps.world, c.req.param("actId"), name, under);
     if (!proof.ok) return notFound(deps, c);
     const file = `attachment; filename*=UTF-8''${encodeURIComponent(name)}.tlog-proof`;
     return text(c, proof.value, "public, max-age=300", { "content-disposition": file });

@@ -1,3 +1,4 @@
+export { type LogStamp, readStamp } from "./model/log-stamp.ts";
 export { type LogMarks, readTree } from "./model/log-tree.ts";
 export type * from "./ports/public-log.ts";
 export { endLog } from "./use-cases/end-log.ts";
@@ -13,4 +14,4 @@ export {
   readProof,
 } from "./use-cases/read-log.ts";
 export { readRegisterYear } from "./use-cases/read-year.ts";
-export { type LogStamp, readStamp, stampLog, stampPath } from "./use-cases/stamp-log.ts";
+export { stampLog } from "./use-cases/stamp-log.ts";

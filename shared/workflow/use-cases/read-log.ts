@@ -11,7 +11,8 @@ import {
   writeProofFile,
 } from "../../register/log/index.ts";
 import { keys } from "../model/keys.ts";
-import { groupOf, leafOf, readBatch, readMarks, readTree, readTreeOf } from "../model/log-tree.ts";
+import { readStamp } from "../model/log-stamp.ts";
+import { groupOf, type LogTree, leafOf, readBatch, readMarks, readTree, readTreeOf } from "../model/log-tree.ts";
 import { collect } from "../model/objects-of-act.ts";
 import { type Answer, answer, no, refuse } from "../model/refusals.ts";
 import { allItems } from "../ports/items.ts";
@@ -70,19 +71,42 @@ export const readLogKey = async (world: ReadWorld, number?: number): Promise<str
  * tree that the checkpoint signs. `DOCUMENT_NOT_FOUND` also where the event is younger than the last checkpoint, or was
  * redacted.
  */
-export async function readProof(world: ReadWorld, actId: string, name: string): Promise<Answer<string>> {
+export async function readProof(
+  world: ReadWorld,
+  actId: string,
+  name: string,
+  under: "last" | "stamped" = "last",
+): Promise<Answer<string>> {
   const file = await findPublishedFile(world, actId, name);
   if (!file.ok) return file;
-  const proof = await proofOf(world, actId, file.value.sha256);
+  const proof = await proofOf(world, actId, file.value.sha256, under);
   return proof === undefined ? refuse(no("DOCUMENT_NOT_FOUND")) : answer(proof);
 }
 
-/** The proof of the file with this impronta, of whatever act; `undefined` while the log has none. */
-export async function proofOf(world: ReadWorld, actId: string, sha256: string): Promise<string | undefined> {
+/** The checkpoint of the log that goes on that was stamped last; `undefined` where none was. */
+async function stampedCheckpoint(world: ReadWorld, tree: LogTree): Promise<string | undefined> {
+  const stamp = await readStamp(world.items, world.settings.tenant);
+  const bytes =
+    stamp?.number === tree.number && (await bytesAt(world.objects, tree.number, checkpointPath(stamp.size)));
+  return bytes ? text.decode(bytes) : undefined;
+}
+
+/**
+ * The proof of the file with this impronta, of whatever act, under the last checkpoint, or under the one that was stamped
+ * last; `undefined` while the log has none there.
+ */
+export async function proofOf(
+  world: ReadWorld,
+  actId: string,
+  sha256: string,
+  under: "last" | "stamped" = "last",
+): Promise<string | undefined> {
   const tree = await readTree(world.items, world.settings.tenant);
-  const checkpoint = tree && (await readCheckpointText(world, tree.number));
+  if (!tree) return undefined;
+  const checkpoint =
+    under === "stamped" ? await stampedCheckpoint(world, tree) : await readCheckpointText(world, tree.number);
   const head = checkpoint === undefined ? undefined : readCheckpoint(checkpoint);
-  if (!tree || checkpoint === undefined || !head) return undefined;
+  if (checkpoint === undefined || !head) return undefined;
   const marks = await readMarks(world.objects, await readBatch(world.objects, tree), groupOf(actId));
   for (const { seq, told } of await eventsNaming(world, actId, sha256)) {
     const index = leafOf(marks, actId, seq);

@@ -1,25 +1,15 @@
-import * as z from "zod";
 import { romeDay, sha256Of } from "../../act/index.ts";
 import { digestBytes, readCheckpoint } from "../../register/log/index.ts";
 import { keys } from "../model/keys.ts";
+import { readStamp } from "../model/log-stamp.ts";
 import { readTree } from "../model/log-tree.ts";
-import type { Items } from "../ports/items.ts";
 import type { World } from "../world.ts";
 import { logObject } from "./publish-log.ts";
 import { readCheckpointText } from "./read-log.ts";
 
 type StampWorld = Pick<World, "settings" | "items" | "objects" | "clock" | "timestamps" | "journal">;
 
-const stampSchema = z.object({ day: z.string(), number: z.int().positive(), size: z.int().positive() });
-/** Which checkpoint was stamped last, and on which day of Rome that was. */
-export type LogStamp = z.infer<typeof stampSchema>;
-
-export async function readStamp(items: Items, tenant: string): Promise<LogStamp | undefined> {
-  const item = await items.get(keys.logStamp(tenant));
-  return item && stampSchema.parse(item);
-}
-
-export const stampPath = (size: number): string => `timestamp/${size}.tsr`;
+const stampPath = (size: number): string => `timestamp/${size}.tsr`;
 
 /**
  * Asks a timestamp over the log's last checkpoint, once a day of Rome and only where the log has grown: it proves that

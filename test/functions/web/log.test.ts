@@ -82,7 +82,8 @@ describe("the public log", () => {
 
 describe("the timestamp over the log", () => {
   it("is served beside the checkpoint that it is over, which stays at an address of its own", async () => {
-    expect((await get("/log/timestamp")).status).toBe(404);
+    for (const path of ["/log/timestamp", `/atti/${actId}/prova/copia?marcata`])
+      expect((await get(path)).status).toBe(404);
     const stamp = async (imprint: Uint8Array) => tokenOver({ imprint, nonce: new Uint8Array([1]) });
     const size = await stampLog({ ...site.world, timestamps: { stamp } });
     const led = await fetch(`${site.url}/log/timestamp`, { redirect: "manual" });
@@ -94,6 +95,17 @@ describe("the timestamp over the log", () => {
     expect(Buffer.from(checkpoint).toString()).toBe(await textOf("/log/checkpoint"));
     const over = new Uint8Array(createHash("sha256").update(checkpoint).digest());
     expect(tokenIsOver(new Uint8Array(await answer.arrayBuffer()).subarray(9), over)).toBe(true);
+    // A proof under that very checkpoint, also when the log has grown since: its last lines are what was stamped.
+    const copy = await bytesOf(`/atti/${actId}/file/copia`);
+    await draft(site, anAct({ subject: "Un atto di prova dopo la marca" }));
+    await openLogFeed({ ...site.world, log: testLog }).extendAll();
+    const [last, stamped] = [
+      await textOf(`/atti/${actId}/prova/copia`),
+      await textOf(`/atti/${actId}/prova/copia?marcata`),
+    ];
+    expect([stamped.endsWith(`\n\n${Buffer.from(checkpoint)}`), last === stamped]).toEqual([true, false]);
+    for (const proof of [last, stamped])
+      expect(checkProof(digest(copy), proof, await keyOf())).toMatchObject({ ok: true, signed: true });
     for (const path of ["/log/timestamp/1.tsr", "/log/timestamp/x.tsr", "/log/checkpoint/0", "/log/2/timestamp"])
       expect((await get(path)).status).toBe(404);
   });
