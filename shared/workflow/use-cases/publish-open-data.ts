@@ -76,7 +76,13 @@ export async function readdressOpenData(world: OpenWorld): Promise<number> {
   return written;
 }
 
-/** One note for whatever changed; the due index finds it. */
+/** Clocks of two machines may differ by so much: whoever writes the lists may have begun that much before its time. */
+const clockSkewMinutes = 1;
+
+/**
+ * One note for whatever changed; the due index finds it. A note that stands, and that nobody can have taken up yet, says
+ * what another would: the change is there already, and the lists are read after it.
+ */
 async function noteDirty({ items, settings, clock, newId }: OpenWorld, isUrgent: boolean): Promise<void> {
   const { tenant } = settings;
   const now = clock();
@@ -85,7 +91,9 @@ async function noteDirty({ items, settings, clock, newId }: OpenWorld, isUrgent:
   const quiet = typeof built?.["at"] === "string" ? later(built["at"], quietMinutes) : now;
   const due = isUrgent || quiet < now ? now : quiet;
   const before = noted?.["gsi4sk"];
-  const at = typeof before === "string" && before < due ? before.slice(0, now.length) : due;
+  const isSooner = typeof before === "string" && before <= due;
+  if (isSooner && before > later(now, clockSkewMinutes)) return;
+  const at = isSooner ? before.slice(0, now.length) : due;
   const { pk, sk } = keys.openDirty(tenant);
   await items.transact([
     { put: { pk, sk, due: "open-data", note: newId(), gsi4pk: duePk(shardOf("open-data")), gsi4sk: at } },
