@@ -138,6 +138,10 @@ export async function openBundledCloud(
   };
 }
 
+/** Entries that wait in the outbox, and previews that were asked for. */
+const isTold = (item: DumpedItem): boolean =>
+  (item.sk.startsWith("AUD#") && "gsi5pk" in item) || (item["due"] === "preview" && "gsi4pk" in item);
+
 type Cloud = {
   readonly folder: string;
   readonly items: ReturnType<typeof dynamoScan>;
@@ -164,10 +168,9 @@ function deliverer(handlers: Readonly<Record<string, Handler>>, { folder, items,
   }
   async function changes(): Promise<number> {
     const waiting: DumpedItem[] = [];
-    for await (const item of scanAll(items))
-      if (item.sk.startsWith("AUD#") && "gsi5pk" in item && !told.has(`${item.pk} ${item.sk}`)) waiting.push(item);
+    for await (const item of scanAll(items)) if (isTold(item) && !told.has(`${item.pk} ${item.sk}`)) waiting.push(item);
     for (const { pk, sk } of waiting) told.add(`${pk} ${sk}`);
-    const records = waiting.map((item) => streamRecord(item, `${item["seq"]}`.padStart(6, "0")));
+    const records = waiting.map((item, at) => streamRecord(item, `${item["seq"] ?? at}`.padStart(6, "0")));
     if (records.length > 0) await call("dispatch", streamEvent(...records));
     const messages = sqs.take();
     for (const { queue, id, group, body } of messages)
