@@ -3,11 +3,18 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
+import { everyPortalFile, portalFiles } from "../../shared/adapters/aws/portal-files.ts";
 import { s3EveryObject } from "../../shared/adapters/aws/s3-every-object.ts";
 import { s3Objects } from "../../shared/adapters/aws/s3-objects.ts";
 import { openArchiveFolder } from "../../shared/adapters/embedded/archive-folder.ts";
 import { openSqliteItems } from "../../shared/adapters/embedded/sqlite-items.ts";
-import { type RestoreStore, restoreArchive, scanAll } from "../../shared/workflow/index.ts";
+import {
+  type RestoreStore,
+  remakePublicFiles,
+  restoreArchive,
+  scanAll,
+  tenantOf,
+} from "../../shared/workflow/index.ts";
 import { archiveOf, digestsIn } from "../support/archive.ts";
 import { openFolderStore } from "../support/archive-store.ts";
 import { makeBuckets, realS3 } from "../support/real-s3.ts";
@@ -39,6 +46,15 @@ it("goes into S3 and out of it, and is the same archive each time", async () => 
   for await (const item of scanAll(table)) said += JSON.stringify(item);
   expect(heads.filter((head) => said.includes(`"${head.version}"`)).length).toBeGreaterThan(15);
   expect(said).not.toMatch(/"version":"(intake|vault|portal):/);
+  // Public copies are made of what came, once, and are in no archive.
+  const copies = { ...portalFiles({ client, buckets }), ...everyPortalFile({ client, buckets }) };
+  const settings = { tenant: (await tenantOf(table)) ?? "" };
+  const clock = () => "2025-12-28T09:00:00.000Z";
+  const remake = () => remakePublicFiles({ settings, items: table, publicFiles: copies, clock }, copies);
+  const made = await remake();
+  expect(made).toMatchObject({ made: expect.any(Number), removed: 0, foreign: 0 });
+  expect(made.made).toBeGreaterThan(0);
+  expect(await remake()).toEqual({ ...made, made: 0 });
   const fromThere = await archiveOf(there);
   table.close();
   client.destroy();

@@ -1,6 +1,5 @@
 import { loadHead } from "../model/commit.ts";
-import { keys } from "../model/keys.ts";
-import { searchEntrySchema } from "../model/search-entry.ts";
+import { actIdIn } from "../model/keys.ts";
 import { type EveryItem, scanAll } from "../ports/every-item.ts";
 import { allItems } from "../ports/items.ts";
 import type { EveryPublicFile, PublicFiles } from "../ports/public-files.ts";
@@ -105,18 +104,14 @@ async function* byAct(there: EveryPublicFile): AsyncGenerator<ActCopies> {
   if (of !== undefined) yield { actId: of, files };
 }
 
-/** Every act that was ever published and is not in `seen` yet, from the log that searches are answered from. */
-async function* publishedActs(world: RemakeWorld, seen: Set<string>): AsyncGenerator<string> {
-  const { items } = world;
-  const { tenant } = world.settings;
-  for await (const { sk: year } of allItems(items, { pk: keys.searchCounters(tenant) }))
-    for await (const { entry } of allItems(items, { pk: keys.searchLog(tenant, Number(year)) })) {
-      // An item without an entry says that an act left.
-      const { actId } = entry === undefined ? {} : searchEntrySchema.parse(entry);
-      if (actId === undefined || seen.has(actId)) continue;
-      seen.add(actId);
-      yield actId;
-    }
+/** Every act that was published and is not in `seen` yet; the index may lag, and what it misses is the publisher's to make. */
+async function* publishedActs({ items, settings: { tenant } }: RemakeWorld, seen: Set<string>): AsyncGenerator<string> {
+  for await (const item of allItems(items, { index: "gsi3", pk: `${tenant}#PUB` })) {
+    const actId = actIdIn(item);
+    if (seen.has(actId)) continue;
+    seen.add(actId);
+    yield actId;
+  }
 }
 
 async function* inGroups<T>(all: AsyncIterable<T>): AsyncGenerator<readonly T[]> {
