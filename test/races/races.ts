@@ -52,12 +52,12 @@ async function startRacer(name: Contestant, store: StoreAddress, latency: number
   return { child, ask };
 }
 
-/** How often each reads before it writes; whoever reads less starts later, so that all come to write together. */
-const reads: Readonly<Record<Contestant, number>> = { sign: 1, reject: 6, delegate: 6, edit: 1 };
+/** How long each reads before it writes, in single reads; whoever reads less starts later, so that all come to write together. */
+const reads: Readonly<Record<Contestant, number>> = { sign: 1, reject: 6.7, delegate: 6.7, edit: 0 };
 
 function delaysFor(pattern: Pattern, latency: number): Task["delays"] {
   const delay = (one: Contestant) =>
-    (pattern === "peers" ? 0.5 * Math.random() : 6.8 - reads[one] * 1.1 + 3 * Math.random()) * latency;
+    (pattern === "peers" ? 0.5 * Math.random() : 7.4 - reads[one] * 1.1 + 3 * Math.random()) * latency;
   return { sign: delay("sign"), reject: delay("reject"), delegate: delay("delegate"), edit: delay("edit") };
 }
 
