@@ -8,6 +8,8 @@ type Texts = {
   readonly event: string;
   readonly key: string;
   readonly beside: (path: string) => string;
+  /** A timestamp's verdict, before its time. */
+  readonly stamp: Readonly<Record<"valid" | "invalid" | "undetermined", string>>;
   readonly test: string;
   readonly witness: string;
   readonly badKey: string;
@@ -23,6 +25,11 @@ const it: Texts = {
   event: "evento",
   key: "chiave",
   beside: (path) => `${path}, accanto alla prova: vale quanto la fonte da cui l'ha avuta`,
+  stamp: {
+    valid: "marca temporale VALIDA, c'era già",
+    invalid: "marca temporale NON VALIDA",
+    undetermined: "marca temporale INDETERMINATA, dice",
+  },
   test: "Il registro è di PROVA: la chiave non è di un ente.",
   witness: "Nessun testimone firma il registro: che l'ente mostri a tutti lo stesso non è provato.",
   badKey: "La chiave non è una riga nome+identificativo+base64, né un file che la contiene.",
@@ -45,6 +52,11 @@ const en: Texts = {
   event: "event",
   key: "key",
   beside: (path) => `${path}, beside the proof: worth as much as where you had it from`,
+  stamp: {
+    valid: "VALID timestamp, it was there at",
+    invalid: "INVALID timestamp",
+    undetermined: "UNDETERMINED timestamp, it says",
+  },
   test: "The log is a TEST one: its key is no body's.",
   witness: "No witness signs the log: that the body shows everybody the same is not proved.",
   badKey: "The key is no line name+id+base64, nor a file that holds one.",

@@ -66,6 +66,7 @@ function oneSignature(signature: SignatureReport, number: number, indent: string
       `${indent}  ${it ? "Ora dichiarata dal firmatario" : "Time claimed by the signer"}: ${signingTime.claimed}`,
     );
   }
+  if (signature.time) out.push(`${indent}  ${it ? "Ora attestata" : "Time attested"}: ${signature.time}`);
   if (signature.coverage !== null && signature.coverage !== "whole-file") {
     const covered = signature.coverage === "revision" ? ["una revisione", "one revision"] : ["una parte", "a part"];
     out.push(`${indent}  ${it ? "Copre" : "Covers"} ${covered[it ? 0 : 1]}${it ? " del file" : " of the file"}`);

@@ -120,6 +120,8 @@ export interface SignatureReport {
   readonly signer: SignerReport | null;
   /** ISO 8601 instants. `claimed` is the signer's own word; `proved` is the earliest trusted timestamp over the signature. */
   readonly signingTime: { readonly claimed: string | null; readonly proved: string | null };
+  /** Of a timestamp: the ISO 8601 instant that its authority attests; worth something only as far as `indication` goes. */
+  readonly time?: string | null;
   readonly algorithm: string | null;
   /** Null: the certificate leads to no anchor, or needs no answer. */
   readonly revocation: RevocationReport | null;

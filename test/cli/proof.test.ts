@@ -1,11 +1,12 @@
 // `visto proof verify` with real files: what it says, and the exit codes of the public contract.
 import { createHash } from "node:crypto";
-import { readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { type ProofArguments, proofCommand } from "../../cli/commands/proof.ts";
 import { proofFor } from "../support/log-proof.ts";
 import { tempFolder } from "../support/temp-folder.ts";
+import { granted, timestampRoot, tokenOver } from "../support/timestamp-authority.ts";
 
 const bytes = new TextEncoder().encode("%PDF-1.7 una copia");
 
@@ -83,5 +84,52 @@ describe("visto proof verify", () => {
     const { out } = await run({ key: line, json: true });
     expect(JSON.parse(out)).toMatchObject({ ok: true, signed: true, size: 2, index: 1, key: expect.any(String) });
     expect(JSON.parse((await run({ json: true })).out)).toMatchObject({ ok: true, signed: false, key: null });
+  });
+});
+
+describe("visto proof verify with a timestamp over the root", () => {
+  async function stamped(over: (checkpoint: string) => string = (checkpoint) => checkpoint) {
+    const given = await setUp();
+    const { dir, proof } = given;
+    const checkpoint = over(proof.slice(proof.indexOf("\n\n") + 2));
+    const imprint = new Uint8Array(createHash("sha256").update(checkpoint).digest());
+    await writeFile(join(dir, "2.tsr"), granted(tokenOver({ imprint, nonce: new Uint8Array([1]) })));
+    await mkdir(join(dir, "fiducia"));
+    await writeFile(join(dir, "fiducia", "radice.der"), timestampRoot.der);
+    const args = { key: given.line, timestamp: join(dir, "2.tsr") };
+    return { ...given, args, trusted: { ...args, trust: join(dir, "fiducia") } };
+  }
+
+  it("says since when at least, where its authority is trusted", async () => {
+    const { run, trusted } = await stamped();
+    expect(await run(trusted)).toMatchObject({
+      code: 0,
+      out: expect.stringContaining("marca temporale VALIDA, c'era già: 2025-12-24T09:00:05.000Z"),
+    });
+    const { out } = await run({ ...trusted, json: true });
+    expect(JSON.parse(out)).toMatchObject({
+      ok: true,
+      timestamp: { verdict: "valid", time: "2025-12-24T09:00:05.000Z" },
+    });
+  });
+
+  it("is undetermined where nobody says whom to trust, and the time is the authority's word", async () => {
+    const { run, args } = await stamped();
+    const { code, out } = await run({ ...args, lang: "en" });
+    expect([code, out.startsWith("VALID PROOF")]).toEqual([2, true]);
+    expect(out).toContain("UNDETERMINED timestamp, it says: 2025-12-24T09:00:05.000Z");
+  });
+
+  it("is not valid over another checkpoint, whoever stamped it", async () => {
+    const { run, trusted } = await stamped((checkpoint) => checkpoint.replace("\n2\n", "\n3\n"));
+    const { code, out } = await run(trusted);
+    expect([code, out.includes("NON VALIDA"), out.includes("altri dati")]).toEqual([1, true, true]);
+  });
+
+  it("exits 66 for what is not there or is no timestamp, and says nothing of the proof", async () => {
+    const { run, trusted, paths } = await stamped();
+    expect(await run({ ...trusted, timestamp: paths.file })).toMatchObject({ code: 66, out: "" });
+    expect(await run({ ...trusted, timestamp: `${paths.file}.x` })).toMatchObject({ code: 66, out: "" });
+    expect(await run({ ...trusted, trust: `${paths.file}.x` })).toMatchObject({ code: 66, out: "" });
   });
 });

@@ -50,6 +50,7 @@ export function judgeSignature(facts: SignatureFacts, judgement: Judgement): Sig
     reasons: reasonsOf(outcomes, judgement.language),
     signer: facts.cms?.certificate ? signerReport(facts.cms.certificate, facts.cms, time.best) : null,
     signingTime: { claimed: iso(claimed), proved: iso(tokens.proved) },
+    ...(facts.timestamp === null ? {} : { time: iso(facts.timestamp.time) }),
     algorithm: facts.cms?.algorithm ?? null,
     revocation: revocationReport(facts.cms, judgement.policy, judgement.at, time),
     coverage: coverageOf(facts),
