@@ -95,8 +95,8 @@ describe("the product with authorities set in visto.json", () => {
     expect(head.signed?.timestamp).toBeDefined();
     expect(Date.parse(head.signed?.time.proved ?? "")).toBeGreaterThan(Date.now() - 120_000);
     const asked = server.seen.map(({ path }) => path);
-    // The original's timestamp, and the one of the copy's seal.
-    expect(asked).toEqual(["/ocsp", "/tsa", "/tsa"]);
+    // The original's timestamp, the one of the copy's seal, and the day's over the root of the public log.
+    expect(asked).toEqual(["/ocsp", "/tsa", "/tsa", "/tsa"]);
     const derived = must(await deriveVerdicts(test.world, actId));
     expect(derived.map(({ name, answer }) => [name, answer])).toEqual([
       ["allegato-A", "same"],

@@ -32,7 +32,7 @@ export async function signInAs(page: Page, url: string, username: string): Promi
 /** Opens an address, also when the page that is there renews itself at that very moment (`watch.js`), which wins once. */
 export async function open(page: Page, url: string): Promise<void> {
   await page.goto(url).catch(async (fault: unknown) => {
-    if (!/interrupted by another navigation/.test(String(fault))) throw fault;
+    if (!/interrupted by another navigation|net::ERR_ABORTED/.test(String(fault))) throw fault;
     await page.goto(url);
   });
 }
