@@ -8,8 +8,12 @@ if (!process.send) throw new Error("local/engine/worker.ts runs as the engine's 
 const renderer = readEngineParts().then(openRenderer);
 
 process.on("message", async (order: Order) => process.send?.(await answer(order)));
-// Whoever asked is gone, and whatever is being rendered is for nobody.
-process.on("disconnect", () => process.exit());
+// Whoever asked is gone, and whatever is being rendered is for nobody. Not by `process.exit()`, which waits for what
+// compiles WebAssembly in the background and now and then waits for ever; nothing is lost that was half written.
+const end = () => process.kill(process.pid, "SIGKILL");
+process.on("disconnect", end);
+// Gone already, before there was anybody to hear of it.
+if (!process.connected) end();
 
 async function answer(order: Order): Promise<Answer> {
   try {
