@@ -16,12 +16,15 @@ export function archiveCommands(program: Command, run: Run, lang: readonly [stri
       readonly lang: string;
     };
   const json = ["--json", "un valore JSON / one JSON value", false] as const;
-  const placed = (options: Options, itemsAlone = false): StorePlace | undefined => {
-    const named = storeOf(options, { itemsAlone });
-    if ("store" in named) return named.store;
-    io.err(`${named.problem}\n`);
-    return undefined;
-  };
+  type Said = { readonly json: boolean; readonly lang: ReturnType<typeof languageOf> };
+  /** Runs what the options say about the store that they name; without one, what they lack is told. */
+  const onStore = (work: (store: StorePlace, said: Said, options: Options) => Promise<number>, itemsAlone = false) =>
+    run(async (options: Options) => {
+      const named = storeOf(options, { itemsAlone });
+      if ("store" in named) return work(named.store, { json: options.json, lang: languageOf(options.lang) }, options);
+      io.err(`${named.problem}\n`);
+      return exitCodes.usage;
+    });
   const archive = program
     .command("archive")
     .description("tutti i dati in un archivio, e ritorno / all data, to an archive and back");
@@ -31,11 +34,9 @@ export function archiveCommands(program: Command, run: Run, lang: readonly [stri
     .option(...json)
     .option(...lang)
     .action(
-      run(async (options: Options) => {
-        const from = placed(options);
-        if (!from) return exitCodes.usage;
+      onStore(async (from, said, { out }) => {
         const { exportCommand } = await import("./commands/archive.ts");
-        return exportCommand({ from, out: options.out, json: options.json, lang: languageOf(options.lang) }, io);
+        return exportCommand({ from, out, ...said }, io);
       }),
     );
   withStore(archive.command("restore"))
@@ -51,12 +52,9 @@ export function archiveCommands(program: Command, run: Run, lang: readonly [stri
     .option(...json)
     .option(...lang)
     .action(
-      run(async (options: Options) => {
-        const to = placed(options);
-        if (!to) return exitCodes.usage;
+      onStore(async (to, said, { from, newLog = false, keepLog = false }) => {
         const { restoreCommand } = await import("./commands/archive.ts");
-        const { from, json: asJson, newLog = false, keepLog = false } = options;
-        return restoreCommand({ from, to, newLog, keepLog, json: asJson, lang: languageOf(options.lang) }, io);
+        return restoreCommand({ from, to, newLog, keepLog, ...said }, io);
       }),
     );
   withStore(archive.command("new-log"))
@@ -64,12 +62,10 @@ export function archiveCommands(program: Command, run: Run, lang: readonly [stri
     .option(...json)
     .option(...lang)
     .action(
-      run(async (options: Options) => {
-        const store = placed(options, true);
-        if (!store) return exitCodes.usage;
+      onStore(async (store, said) => {
         const { newLogCommand } = await import("./commands/archive.ts");
-        return newLogCommand({ store, json: options.json, lang: languageOf(options.lang) }, io);
-      }),
+        return newLogCommand({ store, ...said }, io);
+      }, true),
     );
   archive
     .command("verify")
@@ -90,11 +86,9 @@ export function archiveCommands(program: Command, run: Run, lang: readonly [stri
     .option(...json)
     .option(...lang)
     .action(
-      run(async (options: Options) => {
-        const store = placed(options);
-        if (!store) return exitCodes.usage;
+      onStore(async (store, said) => {
         const { publicCopiesCommand } = await import("./commands/public-copies.ts");
-        return publicCopiesCommand({ store, json: options.json, lang: languageOf(options.lang) }, io);
+        return publicCopiesCommand({ store, ...said }, io);
       }),
     );
   withStore(program.command("migrate"))
@@ -102,11 +96,9 @@ export function archiveCommands(program: Command, run: Run, lang: readonly [stri
     .option(...json)
     .option(...lang)
     .action(
-      run(async (options: Options) => {
-        const store = placed(options, true);
-        if (!store) return exitCodes.usage;
+      onStore(async (store, said) => {
         const { migrateCommand } = await import("./commands/archive.ts");
-        return migrateCommand({ store, json: options.json, lang: languageOf(options.lang) }, io);
-      }),
+        return migrateCommand({ store, ...said }, io);
+      }, true),
     );
 }

@@ -1,8 +1,6 @@
 import type { Plugin } from "rolldown";
-import { parseSync } from "rolldown/utils";
+import { type Node, statementsOf } from "./parsed-module.ts";
 import { repository } from "./repository.ts";
-
-type Node = { readonly type: string; readonly start: number; readonly end: number; readonly [key: string]: unknown };
 
 /** The name that a chain of calls begins with, and the names of the calls: `z.string().min(1)` is `z`, `string`, `min`. */
 function chainOf(node: Node): { readonly root: string; readonly calls: readonly string[] } | undefined {
@@ -69,9 +67,7 @@ export const schemasWhenUsed: Plugin = {
     handler: (code, id) => {
       const known = done.get(id);
       if (known?.of === code) return known.is;
-      const { program, errors } = parseSync(id, code);
-      if (errors.length > 0) return null;
-      const schemas = schemasOf(program.body as unknown as readonly Node[]);
+      const schemas = schemasOf(statementsOf(id.replace(/\?.*$/, ""), code));
       const pieces: string[] = [
         `import { later as __later } from ${JSON.stringify(repository("infra/stand-ins/later.ts"))};`,
       ];

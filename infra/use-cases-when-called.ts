@@ -1,8 +1,7 @@
 import type { Plugin } from "rolldown";
-import { parseSync } from "rolldown/utils";
+import { type Node, statementsOf } from "./parsed-module.ts";
 import { repository } from "./repository.ts";
 
-type Node = { readonly type: string; readonly [key: string]: unknown };
 type Exports = { readonly whenCalled: readonly string[]; readonly other: readonly string[] };
 
 const nameOf = (node: unknown): string => String((node as Node)["name"]);
@@ -62,9 +61,7 @@ export const useCasesWhenCalled: Plugin = {
       const path = id.slice(0, id.lastIndexOf("?"));
       const source = await this.fs.readFile(path, { encoding: "utf8" });
       if (id.endsWith(now)) return { code: source, moduleType: "ts", moduleSideEffects: false };
-      const { program, errors } = parseSync(path, source);
-      if (errors.length > 0) throw new Error(`${path}: ${errors[0]?.message}`);
-      const { whenCalled, other } = exportsOf(program.body as unknown as readonly Node[]);
+      const { whenCalled, other } = exportsOf(statementsOf(path, source));
       const lines = whenCalled.map(
         (name) =>
           `export const ${name} = (...given) => import(${JSON.stringify(path)}).then(({ ${name} }) => ${name}(...given));`,

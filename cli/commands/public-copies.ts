@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { noteLostOpenData, type RemadeCopies, remakePublicFiles, tenantOf } from "../../shared/workflow/index.ts";
+import { noteLostOpenData, type RemadeCopies, remakePublicFiles, tenantOfStore } from "../../shared/workflow/index.ts";
 import { type OpenStore, openStore, type StorePlace } from "../archive-stores.ts";
 import { exitCodes, type Io, type Language } from "../io.ts";
 
@@ -32,7 +32,7 @@ type Remade = RemadeCopies & { readonly openData: boolean };
 /** The same for a store that is open. `undefined` where no edge serves files, and for a store with nothing in it. */
 export async function remakeCopies(store: OpenStore, io: Io): Promise<Remade | undefined> {
   const { items, objects, copies } = store;
-  const tenant = copies && (await tenantOf(items));
+  const tenant = copies && (await tenantOfStore(items));
   if (!copies || tenant === undefined) return undefined;
   const clock = () => new Date().toISOString();
   const world = { settings: { tenant }, items, objects, publicFiles: copies, clock, newId: randomUUID };

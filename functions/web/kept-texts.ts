@@ -1,15 +1,13 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import process from "node:process";
+import { unpacked } from "../../shared/adapters/aws/unpacked.ts";
 import type { Messages } from "../../web/messages/messages.ts";
 import { fileOfTexts, separate } from "./text-files.ts";
 
 // What the bundle of the pages has in place of `web/messages/texts.ts`: the texts of all pages in both languages are two
 // hundred kilobytes, and a process may live for one page in one of them.
 
-const folder = join(process.env["LAMBDA_TASK_ROOT"] ?? import.meta.dirname, "texts");
 const read = (lang: string, part?: string): unknown =>
-  JSON.parse(readFileSync(join(folder, fileOfTexts(lang, part)), "utf8"));
+  JSON.parse(readFileSync(unpacked("texts", fileOfTexts(lang, part)), "utf8"));
 
 /** The texts in a language: what every page says, and the rest part by part, when a page first asks for it. */
 function openTexts(lang: string): Messages {

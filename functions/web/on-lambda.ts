@@ -6,6 +6,7 @@ import { changeWorld, told } from "../../shared/adapters/aws/change-world.ts";
 import { readFunctionEnvironment } from "../../shared/adapters/aws/function-environments.ts";
 import { secretReader } from "../../shared/adapters/aws/kept-secret.ts";
 import { madeOnce } from "../../shared/adapters/aws/made-once.ts";
+import { unpacked } from "../../shared/adapters/aws/unpacked.ts";
 import { trustOfEnvironment } from "../../shared/adapters/aws/verification-settings.ts";
 import { type Passwords, served } from "../../shared/workflow/index.ts";
 import { tellStaticNames } from "../../web/static-names.ts";
@@ -35,8 +36,7 @@ type Needs = {
 };
 
 async function depsFor({ confirms = false }: Needs): Promise<WebDeps> {
-  // Beside the code, wherever a bundler puts the piece that asks.
-  const files = keptStatic(`${process.env["LAMBDA_TASK_ROOT"] ?? import.meta.dirname}/static`);
+  const files = keptStatic(unpacked("static"));
   tellStaticNames(files.names);
   return {
     world: {

@@ -1,4 +1,5 @@
 import type { ReadsSecret } from "../../shared/adapters/aws/kept-secret.ts";
+import { madeOnce } from "../../shared/adapters/aws/made-once.ts";
 import { clientSecretOf, type ProviderSettings } from "../../shared/adapters/aws/sign-in-settings.ts";
 import type { Oidc } from "../../shared/workflow/index.ts";
 
@@ -11,19 +12,10 @@ type Told = { readonly VISTO_OIDC?: ProviderSettings | undefined; readonly VISTO
 export function providerOnLambda(env: Told, read: ReadsSecret): { readonly oidc?: Oidc } {
   const { VISTO_OIDC: settings, VISTO_OIDC_SECRET: secretId } = env;
   if (settings === undefined) return {};
-  let opened: Promise<Oidc> | undefined;
-  const open = async (): Promise<Oidc> => {
+  const provider = madeOnce(async (): Promise<Oidc> => {
     const { oidcAt } = await import("../../shared/adapters/network/oidc.ts");
     return oidcAt({ ...settings, clientSecret: await clientSecretOf(secretId, read) });
-  };
-  const provider = (): Promise<Oidc> => {
-    const made = opened ?? open();
-    opened = made;
-    made.catch(() => {
-      opened = undefined;
-    });
-    return made;
-  };
+  });
   return {
     oidc: {
       claims: settings.claims,

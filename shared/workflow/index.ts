@@ -154,7 +154,7 @@ export { type UndeliveredMail, undeliveredMails } from "./use-cases/read-deliver
 export * from "./use-cases/read-evidence.ts";
 export { receiveUpload } from "./use-cases/receive-upload.ts";
 export { recordBounce } from "./use-cases/record-bounce.ts";
-export { type RemadeCopies, remakePublicFiles, tenantOf } from "./use-cases/remake-public-files.ts";
+export { type RemadeCopies, remakePublicFiles } from "./use-cases/remake-public-files.ts";
 export { renderAct } from "./use-cases/render-act.ts";
 export * from "./use-cases/restore-archive.ts";
 export { type Resumed, resumeAct } from "./use-cases/resume-act.ts";

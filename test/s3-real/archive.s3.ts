@@ -13,7 +13,7 @@ import {
   remakePublicFiles,
   restoreArchive,
   scanAll,
-  tenantOf,
+  tenantOfStore,
 } from "../../shared/workflow/index.ts";
 import { archiveOf, digestsIn } from "../support/archive.ts";
 import { openFolderStore } from "../support/archive-store.ts";
@@ -48,7 +48,7 @@ it("goes into S3 and out of it, and is the same archive each time", async () => 
   expect(said).not.toMatch(/"version":"(intake|vault|portal):/);
   // Public copies are made of what came, once, and are in no archive.
   const copies = { ...portalFiles({ client, buckets }), ...everyPortalFile({ client, buckets }) };
-  const settings = { tenant: (await tenantOf(table)) ?? "" };
+  const settings = { tenant: (await tenantOfStore(table)) ?? "" };
   const clock = () => "2025-12-28T09:00:00.000Z";
   const remake = () => remakePublicFiles({ settings, items: table, publicFiles: copies, clock }, copies);
   const made = await remake();

@@ -17,10 +17,29 @@ export type Trace = { readonly calls: string[] };
 const written = new Set(["transact", "create", "send"]);
 export const isWrite = (call: string): boolean => written.has(call.split(".")[1] ?? "");
 
+type Stores = Pick<World, "items" | "objects">;
+
 /** Puts the plan between the use cases and their world; the trace names every call. */
 export function faulty(plan: Plan | undefined, trace: Trace): (world: World) => World {
+  const guard = guarding(plan, trace);
+  return (world) => ({
+    ...world,
+    items: guard("items", world.items),
+    objects: guard("objects", world.objects),
+    mail: guard("mail", world.mail),
+    renderer: guard("renderer", world.renderer),
+  });
+}
+
+/** The same for what has stores alone. */
+export function faultyStores<W extends Stores>(plan: Plan | undefined, trace: Trace, world: W): W {
+  const guard = guarding(plan, trace);
+  return { ...world, items: guard("items", world.items), objects: guard("objects", world.objects) };
+}
+
+function guarding(plan: Plan | undefined, trace: Trace) {
   let dead = false;
-  const guard = <T extends object>(port: string, target: T): T =>
+  return <T extends object>(port: string, target: T): T =>
     new Proxy(target, {
       get(object, name) {
         const member = Reflect.get(object, name);
@@ -38,11 +57,4 @@ export function faulty(plan: Plan | undefined, trace: Trace): (world: World) => 
         };
       },
     });
-  return (world) => ({
-    ...world,
-    items: guard("items", world.items),
-    objects: guard("objects", world.objects),
-    mail: guard("mail", world.mail),
-    renderer: guard("renderer", world.renderer),
-  });
 }

@@ -177,7 +177,7 @@ describe("that a mail was sent", () => {
     if (!entry) throw new Error("no mail");
     const { target, ...delivery } = entry["delivery"] as { target: string; who: string };
     const key = keys.delivery(String(entry["id"]), target);
-    const message = "01KD7SE570JY2B4KZ3FVXXXXXX";
+    const message = "01KD7SE570JY2B4KZ3FVQ8M2RT";
     await test.world.items.transact([
       { put: { ...key, ...delivery, state: "SENT", status: "", attempts: 1, message, actId } },
       { put: { ...keys.message(message), delivery: key } },

@@ -8,7 +8,7 @@ import {
   prepareOmissis,
   publicFilePaths,
   remakePublicFiles,
-  tenantOf,
+  tenantOfStore,
 } from "../../shared/workflow/index.ts";
 import { actWith, aFile } from "../support/acts.ts";
 import { headOf, must, officer, published } from "../support/journey.ts";
@@ -232,7 +232,7 @@ describe("public copies made anew", () => {
   it("are of the body that the store's own keys name", async () => {
     const { test } = await damaged();
     const scan = async () => ({ items: dumpItems(test.dir) as never, next: undefined });
-    expect(await tenantOf({ scan } as never)).toBe(test.world.settings.tenant);
-    expect(await tenantOf({ scan: async () => ({ items: [] }) } as never)).toBeUndefined();
+    expect(await tenantOfStore({ scan } as never)).toBe(test.world.settings.tenant);
+    expect(await tenantOfStore({ scan: async () => ({ items: [] }) } as never)).toBeUndefined();
   });
 });

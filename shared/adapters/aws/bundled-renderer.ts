@@ -1,10 +1,9 @@
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import type { Renderer } from "../../pdf/index.ts";
+import { madeOnce } from "./made-once.ts";
+import { unpacked } from "./unpacked.ts";
 
-// Not beside this script: in a bundle it is in a piece of its own, in another folder.
-const inBundle = (name: string) => join(process.env["LAMBDA_TASK_ROOT"] ?? import.meta.dirname, "engine", name);
-const bytesOf = async (name: string) => new Uint8Array(await readFile(inBundle(name)));
+const bytesOf = async (name: string) => new Uint8Array(await readFile(unpacked("engine", name)));
 
 const faces = [
   ["text", "SourceSans3_400Regular.ttf"],
@@ -16,19 +15,14 @@ const faces = [
 
 /** The layout engine from the folder `engine` beside the function's code, opened with the first act and kept warm. */
 export function bundledRenderer(): Renderer {
-  let opened: Promise<Renderer> | undefined;
-  const open = async () => {
+  const renderer = madeOnce(async () => {
     const { openRenderer } = await import("../../pdf/index.ts");
     return openRenderer({
       wasm: await bytesOf("typst_ts_web_compiler_bg.wasm"),
       template: await bytesOf("act.typ"),
       fonts: await Promise.all(faces.map(async ([role, name]) => ({ role, name, bytes: await bytesOf(name) }))),
     });
-  };
-  const renderer = () => {
-    opened ??= open();
-    return opened;
-  };
+  });
   return {
     renderOriginal: async (act, setup) => (await renderer()).renderOriginal(act, setup),
     renderCopy: async (act, stamps, setup) => (await renderer()).renderCopy(act, stamps, setup),

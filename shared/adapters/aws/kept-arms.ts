@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import * as z from "zod";
 import type { Arms } from "../../pdf/index.ts";
 import { readPicture } from "../../pdf/picture.ts";
 import { jsonOf } from "./sign-in-settings.ts";
+import { unpacked } from "./unpacked.ts";
 
 /** Names of the file beside a function's code: an environment, 4 KB in all, is no place for a picture. */
 export const keptArmsNames = { png: "arms.png", jpg: "arms.jpg" } as const;
@@ -25,6 +25,5 @@ export const armsVariable = jsonOf(z.strictObject({ format: z.enum(["png", "jpg"
 export function keptArms(told: z.output<typeof armsVariable> | undefined): { readonly arms?: Arms } {
   if (!told) return {};
   const { format, alt } = told;
-  const folder = process.env["LAMBDA_TASK_ROOT"] ?? import.meta.dirname;
-  return { arms: { format, alt, bytes: new Uint8Array(readFileSync(join(folder, keptArmsNames[format]))) } };
+  return { arms: { format, alt, bytes: new Uint8Array(readFileSync(unpacked(keptArmsNames[format]))) } };
 }

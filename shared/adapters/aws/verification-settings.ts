@@ -2,6 +2,7 @@ import type { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import * as z from "zod";
 import type { TrustSource } from "../../workflow/ports/trust.ts";
 import type { Environment } from "./environment.ts";
+import { madeOnce } from "./made-once.ts";
 
 /** The body's certificates and lists, where the function is told of a bucket for them. */
 export function trustOfEnvironment(
@@ -12,16 +13,11 @@ export function trustOfEnvironment(
   if (bucket === undefined) return {};
   const problem = (one: { readonly name: string; readonly problem: string; readonly detail: string }) =>
     told(`${one.problem} (${one.detail})`, `trust ${one.name}`);
-  let opened: Promise<TrustSource> | undefined;
   // The reader of lists comes with XML and S3: it is read with the first verdict.
-  const open = async () => {
+  const source = madeOnce(async () => {
     const [{ trustBucket }, { s3Client }] = await Promise.all([import("./trust-bucket.ts"), import("./s3-objects.ts")]);
     return trustBucket({ client: s3Client({}), bucket, told: problem });
-  };
-  const source = () => {
-    opened ??= open();
-    return opened;
-  };
+  });
   return { trust: { current: async () => (await source()).current() } };
 }
 

@@ -22,3 +22,12 @@ export async function* scanAll(store: EveryItem, limit = 200): AsyncGenerator<It
     after = page.next;
   } while (after !== undefined);
 }
+
+/** The body whose store it is: the first part of its keys. A store holds one. `undefined` for an empty one. */
+export async function tenantOfStore(store: EveryItem): Promise<string | undefined> {
+  for await (const { pk } of scanAll(store, 50)) {
+    const [tenant] = /^T#[a-z0-9-]+(?=#)/.exec(pk) ?? [];
+    if (tenant !== undefined) return tenant;
+  }
+  return undefined;
+}

@@ -1,3 +1,4 @@
+import { inGroups } from "../model/in-groups.ts";
 import { actIdIn, keys } from "../model/keys.ts";
 import { readTree } from "../model/log-tree.ts";
 import { allItems } from "../ports/items.ts";
@@ -67,16 +68,12 @@ export async function lookForEntries(world: FeedWorld, { all = false } = {}): Pr
   const ending = endings[night % endings.length] ?? "";
   const isNew = !(await isLookedThrough(world));
   const since = all || isNew ? "" : youngSince(world);
+  const due = async function* () {
+    for await (const { actId, createdAt } of actsSince(world, ""))
+      if (createdAt >= since || actId.endsWith(ending)) yield actId;
+  };
   let sum = 0;
-  let some: string[] = [];
-  for await (const { actId, createdAt } of actsSince(world, "")) {
-    if (createdAt < since && !actId.endsWith(ending)) continue;
-    some.push(actId);
-    if (some.length < looked) continue;
-    sum += await feedLog(world, some);
-    some = [];
-  }
-  sum += await feedLog(world, some);
+  for await (const some of inGroups(due(), looked)) sum += await feedLog(world, some);
   if (isNew) await noteLookedThrough(world);
   return sum;
 }

@@ -1,6 +1,6 @@
 import { loadHead } from "../model/commit.ts";
+import { inGroups } from "../model/in-groups.ts";
 import { actIdIn } from "../model/keys.ts";
-import { type EveryItem, scanAll } from "../ports/every-item.ts";
 import { allItems } from "../ports/items.ts";
 import type { EveryPublicFile, PublicFiles } from "../ports/public-files.ts";
 import type { World } from "../world.ts";
@@ -51,11 +51,11 @@ export async function remakePublicFiles(
     sum.made += done.made;
     sum.removed += done.removed;
   };
-  for await (const some of inGroups(byAct(there))) {
+  for await (const some of inGroups(byAct(there), together)) {
     await Promise.all(some.map(settle));
     told(sum.acts);
   }
-  for await (const some of inGroups(publishedActs(world, seen))) {
+  for await (const some of inGroups(publishedActs(world, seen), together)) {
     await Promise.all(some.map((actId) => settle({ actId, files: new Map() })));
     told(sum.acts);
   }
@@ -112,24 +112,4 @@ async function* publishedActs({ items, settings: { tenant } }: RemakeWorld, seen
     seen.add(actId);
     yield actId;
   }
-}
-
-async function* inGroups<T>(all: AsyncIterable<T>): AsyncGenerator<readonly T[]> {
-  let group: T[] = [];
-  for await (const one of all) {
-    group.push(one);
-    if (group.length < together) continue;
-    yield group;
-    group = [];
-  }
-  if (group.length > 0) yield group;
-}
-
-/** The body whose store it is: the first part of its keys. A store holds one. `undefined` for an empty one. */
-export async function tenantOf(items: EveryItem): Promise<string | undefined> {
-  for await (const { pk } of scanAll(items, 50)) {
-    const [tenant] = /^T#[a-z0-9-]+(?=#)/.exec(pk) ?? [];
-    if (tenant !== undefined) return tenant;
-  }
-  return undefined;
 }

@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { handle as extendLog } from "../../../functions/extend-log/handle.ts";
 import { openSqliteItems } from "../../../shared/adapters/embedded/sqlite-items.ts";
-import type { StreamRecord, World } from "../../../shared/workflow/index.ts";
+import type { StreamRecord } from "../../../shared/workflow/index.ts";
 import { type LogWorld, readStamp } from "../../../shared/workflow/log.ts";
 import { awsEvent, streamEvent, streamRecord } from "../../support/aws-events.ts";
-import { faulty, type Plan, type Trace } from "../../support/faults.ts";
+import { faultyStores, type Trace } from "../../support/faults.ts";
 import { plansFor } from "../../support/interrupted.ts";
 import { openJournal } from "../../support/journal.ts";
 import { addEntries, openLogWorld, readAsStranger, testLog } from "../../support/log.ts";
@@ -57,7 +57,7 @@ describe("the public log on AWS", () => {
     await addEntries(world, one, 1, 7);
     await addEntries(world, two, 1, 5);
     const trace: Trace = { calls: [] };
-    const extend = extendLog(deps(cut(world, undefined, trace)));
+    const extend = extendLog(deps(faultyStores(undefined, trace, world)));
     const records = recordsOf(world);
     const batch = streamEvent(...records.toReversed(), ...records);
     expect(await extend(batch)).toEqual({ batchItemFailures: [] });
@@ -78,14 +78,14 @@ describe("the public log on AWS", () => {
     };
     const trace: Trace = { calls: [] };
     const first = await prepared();
-    await extendLog(deps(cut(first, undefined, trace)))(streamEvent(...recordsOf(first)));
+    await extendLog(deps(faultyStores(undefined, trace, first)))(streamEvent(...recordsOf(first)));
     // Faults that leave the process alive are those of test/workflow/log.
     const plans = plansFor(trace).filter(({ how }) => how === "kill");
     expect(plans.length).toBeGreaterThan(6);
     for (const plan of plans) {
       const world = await prepared();
       const batch = streamEvent(...recordsOf(world));
-      await extendLog(deps(cut(world, plan, { calls: [] })))(batch).catch(() => "killed");
+      await extendLog(deps(faultyStores(plan, { calls: [] }, world)))(batch).catch(() => "killed");
       expect(await extendLog(deps(world))(batch)).toEqual({ batchItemFailures: [] });
       expect([plan.at, await leavesOf(world)]).toEqual([plan.at, commitsOf(world)]);
     }
@@ -191,8 +191,3 @@ describe("the public log on AWS", () => {
     expect(await leavesOf(world)).toEqual(commitsOf(world));
   });
 });
-
-function cut(world: LogWorld, plan: Plan | undefined, trace: Trace): LogWorld {
-  const stores = faulty(plan, trace)({ ...world, mail: {}, renderer: {} } as unknown as World);
-  return { ...world, items: stores.items, objects: stores.objects };
-}

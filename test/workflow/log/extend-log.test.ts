@@ -6,10 +6,10 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { dynamoItems } from "../../../shared/adapters/aws/dynamo-items.ts";
 import { openSqliteItems } from "../../../shared/adapters/embedded/sqlite-items.ts";
-import { type Items, keys, type World } from "../../../shared/workflow/index.ts";
+import { type Items, keys } from "../../../shared/workflow/index.ts";
 import { type LogWorld, openLogFeed } from "../../../shared/workflow/log.ts";
 import { findDynoxide, startDynoxide } from "../../support/dynoxide.ts";
-import { faulty, type Plan, type Trace } from "../../support/faults.ts";
+import { faultyStores, type Trace } from "../../support/faults.ts";
 import { plansFor } from "../../support/interrupted.ts";
 import { addEntries, openLogWorld, readAsStranger, runLog, testLog } from "../../support/log.ts";
 
@@ -67,18 +67,13 @@ async function prepared(items: Items, more = many): Promise<LogWorld> {
   return world;
 }
 
-const cut = (world: LogWorld, plan: Plan | undefined, trace: Trace): LogWorld => {
-  const { items, objects } = faulty(plan, trace)({ ...world, mail: {}, renderer: {} } as unknown as World);
-  return { ...world, items, objects };
-};
-
 async function everyCut(items: Items, more: number): Promise<number> {
   const trace: Trace = { calls: [] };
-  await runLog(cut(await prepared(items, more), undefined, trace));
+  await runLog(faultyStores(undefined, trace, await prepared(items, more)));
   const plans = plansFor(trace).filter(({ how }) => more < many || how === "kill");
   for (const plan of plans) {
     const world = await prepared(items, more);
-    await runLog(cut(world, plan, { calls: [] })).catch(() => "the fault of the plan");
+    await runLog(faultyStores(plan, { calls: [] }, world)).catch(() => "the fault of the plan");
     await runLog(world);
     const name = `${plan.how} call ${plan.at} (${trace.calls[plan.at - 1]})`;
     const leaves = await readAsStranger(world);
@@ -149,7 +144,7 @@ describe("the log", () => {
   it("writes one item a batch, however many leaves it has", async () => {
     const world = await prepared(sqlite);
     const trace: Trace = { calls: [] };
-    expect(await runLog(cut(world, undefined, trace))).toBe(257);
+    expect(await runLog(faultyStores(undefined, trace, world))).toBe(257);
     expect(trace.calls.filter((call) => call === "items.transact")).toHaveLength(1);
   });
 
